@@ -1,0 +1,53 @@
+// The rooms of app/ and the one direction in which they may know each other:
+// routes, ui, worker -> sync -> merchant, inbox -> accounting, shopify, sevdesk -> platform.
+const room = (name) => `^app/${name}/`;
+const below = {
+  platform: [],
+  accounting: [],
+  shopify: ['accounting', 'platform'],
+  sevdesk: ['accounting', 'platform'],
+  inbox: ['accounting', 'shopify', 'platform'],
+  merchant: ['accounting', 'shopify', 'sevdesk', 'platform'],
+  sync: ['merchant', 'accounting', 'shopify', 'sevdesk', 'platform'],
+  worker: ['sync', 'merchant', 'inbox', 'accounting', 'shopify', 'sevdesk', 'platform'],
+  ui: ['accounting', 'sync', 'merchant'],
+};
+
+export default {
+  forbidden: [
+    ...Object.entries(below).map(([name, allowed]) => ({
+      name: `${name}-looks-only-down`,
+      comment: `app/${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other room'}.`,
+      severity: 'error',
+      from: { path: room(name), pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^app/', pathNot: [room(name), ...allowed.map(room)] },
+    })),
+    {
+      name: 'product-does-not-know-its-tests',
+      comment: 'The twins and the tooling are not reachable in production.',
+      severity: 'error',
+      from: { path: '^app/', pathNot: '\\.test\\.tsx?$|/testing/' },
+      to: { path: '^(tests|scripts)/|/testing/' },
+    },
+    {
+      name: 'pages-take-only-types-from-server-rooms',
+      comment: 'Components run in the browser: from sync and merchant they may import types only.',
+      severity: 'error',
+      from: { path: room('ui'), pathNot: '\\.(server|test)\\.tsx?$' },
+      to: { path: '^app/(sync|merchant)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(node_modules|build)/' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+  },
+};

@@ -1,0 +1,25 @@
+# One image for web, worker and migrations; the command decides.
+FROM node:22.23.3-bookworm-slim AS build
+WORKDIR /app
+ENV CHECKPOINT_DISABLE=1
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN node node_modules/prisma/build/index.js generate --no-hints \
+ && node --disable-warning=ExperimentalWarning scripts/build.ts \
+ && npm prune --omit=dev --ignore-scripts
+
+FROM node:22.23.3-bookworm-slim
+WORKDIR /app
+ENV NODE_ENV=production CHECKPOINT_DISABLE=1 NODE_OPTIONS=--disable-warning=ExperimentalWarning
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=build --chown=node:node /app/build ./build
+COPY --from=build --chown=node:node /app/app ./app
+COPY --from=build --chown=node:node /app/prisma ./prisma
+COPY --from=build --chown=node:node /app/scripts ./scripts
+COPY --from=build --chown=node:node /app/package.json /app/prisma.config.ts ./
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+  CMD node -e "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"
+CMD ["node", "scripts/start.ts"]

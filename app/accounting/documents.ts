@@ -1,0 +1,166 @@
+import type { Cents, Rate } from './money.ts';
+import type { Order, OrderGid } from './order.ts';
+import type { Problem } from './problem.ts';
+import type { AccountingSettings } from './settings.ts';
+
+/** A calendar day in Berlin, yyyy-mm-dd. */
+export type Day = string;
+
+/** sevdesk's tax rules that the connector uses (facts: sevdesk API, bookkeeping system 2.0). */
+export type TaxRule = 1 | 2 | 3 | 4 | 5 | 11 | 17 | 18 | 19 | 20 | 21;
+
+export type DocumentKind = 'invoice' | 'credit_note' | 'cancellation';
+
+export interface Position {
+  name: string;
+  text: string | null;
+  /** More than 1 only where the unit price divides evenly. */
+  quantity: number;
+  unitGross: Cents;
+  /** quantity x unitGross. Never negative on an invoice or credit note. */
+  gross: Cents;
+  /** Shopify's tax for this position: the truth that sevdesk's figure is checked against. */
+  tax: Cents;
+  rate: Rate;
+  source: {
+    kind: 'line' | 'shipping' | 'tip' | 'duty' | 'fee' | 'rounding' | 'adjustment';
+    gid: string | null;
+  };
+}
+
+export interface Recipient {
+  /** Company or person, first line of the address. */
+  name: string;
+  /** Second line, e.g. the person when the first is a company. */
+  name2: string | null;
+  street: string | null;
+  zip: string | null;
+  city: string | null;
+  /** ISO 3166 alpha-2, upper case. */
+  countryCode: string;
+}
+
+/** The buyer as a sevdesk contact, found again by its customer number. */
+export interface PlannedContact {
+  customerNumber: string;
+  organisation: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  vatId: string | null;
+  email: string | null;
+  /** Address kept at the contact, best effort. */
+  address: Recipient | null;
+}
+
+/** Money to be booked on a document. */
+export interface PlannedBooking {
+  transactionGid: string;
+  gateway: string;
+  checkAccountId: string;
+  /** Positive: money received on an invoice, money returned on a credit note. */
+  amount: Cents;
+  day: Day;
+}
+
+export interface PlannedDocument {
+  kind: DocumentKind;
+  /** The order, the order edit or the refund that causes it. With shop, order and kind: its identity. */
+  sourceGid: string;
+  /** Stands in sevdesk's customerInternalNote; readable, and unique in the world. */
+  marker: string;
+  currency: 'EUR';
+  date: Day;
+  deliveryDate: Day;
+  taxRule: TaxRule;
+  taxText: string;
+  positions: Position[];
+  gross: Cents;
+  tax: Cents;
+  header: string;
+  intro: string | null;
+  foot: string | null;
+  language: 'de' | 'en';
+  recipient: Recipient;
+  /** Country of delivery, where OSS owes the tax. Upper case. */
+  deliveryCountry: string;
+  contact: PlannedContact;
+  /** Source gid of the invoice that a credit note or cancellation belongs to. */
+  refersTo: string | null;
+  /** False = leave it a draft. */
+  finalise: boolean;
+  bookings: PlannedBooking[];
+  /** Where to send the PDF, if the merchant wants it sent. */
+  mailTo: string | null;
+  /** Already paid: the document must not ask for a transfer. */
+  prepaid: boolean;
+}
+
+/** Why the tax is what it is; kept with the order for the tax adviser. */
+export interface TaxEvidence {
+  rule: TaxRule;
+  /** A short code such as "domestic", "oss", "export"; the texts explain it. */
+  reason: string;
+  facts: Record<string, string | number | boolean | null>;
+}
+
+/** The sums that were compared before anything was written. */
+export interface Control {
+  name: 'order_totals' | 'sales_ledger';
+  expected: Cents;
+  found: Cents;
+}
+
+/** What the ledger already holds of this order. */
+export interface BookedDocument {
+  kind: DocumentKind;
+  sourceGid: string;
+  /** False until it has left for sevdesk; then its content is fixed. */
+  fixed: boolean;
+  numbered: boolean;
+  plan: PlannedDocument;
+}
+
+/** What the sevdesk account is and how it behaves. */
+export interface AccountFacts {
+  regime: 'regular' | 'small_business';
+  /** Some accounts may round per unit (open question): then quantities go into the name. */
+  quantityRounding: 'per_line' | 'per_unit';
+  /** Clearing account by gateway; "*" is the default. */
+  gatewayAccounts: Record<string, string>;
+}
+
+/** Answer of VIES, kept with its reference number. Null = not asked yet. */
+export interface VatCheck {
+  vatId: string;
+  valid: boolean;
+  checkedAt: string;
+  reference: string | null;
+}
+
+export interface PlanInput {
+  shop: { domain: string };
+  order: Order;
+  settings: AccountingSettings;
+  account: AccountFacts;
+  booked: BookedDocument[];
+  vatCheck: VatCheck | null;
+}
+
+/**
+ * What is to be done about an order.
+ * - `documents`: everything the order should have in sevdesk, in the order of writing, those already booked included.
+ * - `verdict`: whether more is to come and why. `park` stops everything that is not yet fixed.
+ */
+export interface Plan {
+  orderGid: OrderGid;
+  documents: PlannedDocument[];
+  verdict:
+    | { kind: 'book' }
+    | { kind: 'wait'; problem: Problem }
+    | { kind: 'skip'; problem: Problem }
+    | { kind: 'park'; problem: Problem };
+  evidence: TaxEvidence | null;
+  controls: Control[];
+  /** VAT id that must be confirmed before the plan can be made, if any. */
+  needsVatCheck: string | null;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+// The merchant's choices, as far as accounting needs them. Stored as JSON and parsed with defaults, so that a new
+// choice needs no migration.
+
+const text = z.string().max(2_000);
+const language = z.enum(['de', 'en']);
+
+export const settingsSchema = z.object({
+  /** How the shop taxes; must agree with what the sevdesk account is. */
+  regime: z.enum(['regular', 'small_business']).default('regular'),
+  /** Registered for One Stop Shop; null = not registered and below the threshold (German rate abroad). */
+  ossFrom: z.iso.date().nullable().default(null),
+  /** Country the goods leave from. Only Germany is supported; anything else parks every order. */
+  shipsFrom: z.string().length(2).default('DE'),
+  /** Sell to EU companies without tax against a valid VAT id. */
+  intraCommunity: z.boolean().default(true),
+  /** What a gift card is when sold: multi-purpose = no turnover until used; unset = park. */
+  giftCards: z.enum(['multi_purpose', 'park']).default('multi_purpose'),
+  /** What is sold: goods, or services and digital goods without shipping (OSS rules 19 and 20, § 13b). */
+  unshippedLines: z.enum(['goods', 'digital', 'services']).default('goods'),
+  /** When to invoice orders that are paid by hand (bank transfer, cash on delivery). */
+  manualPayments: z.enum(['when_paid', 'when_ordered']).default('when_paid'),
+  /** Leave the invoice as a draft for the merchant to check and send. */
+  finalise: z.boolean().default(true),
+  deliveryDate: z.enum(['payment_day', 'fulfilment_day', 'invoice_date']).default('invoice_date'),
+  skip: z
+    .object({
+      testOrders: z.boolean().default(true),
+      posOrders: z.boolean().default(true),
+      zeroTotals: z.boolean().default(true),
+      tags: z.array(z.string().min(1).max(255)).max(50).default([]),
+      channels: z.array(z.string().min(1).max(255)).max(50).default([]),
+      gateways: z.array(z.string().min(1).max(255)).max(50).default([]),
+    })
+    .prefault({}),
+  texts: z
+    .object({
+      /** Placeholders: {order}, {name}, {date}, {gateway}. Null = the built-in text. */
+      header: z.object({ de: text.nullable(), en: text.nullable() }).default({ de: null, en: null }),
+      intro: z.object({ de: text.nullable(), en: text.nullable() }).default({ de: null, en: null }),
+      foot: z.object({ de: text.nullable(), en: text.nullable() }).default({ de: null, en: null }),
+    })
+    .prefault({}),
+  /** Language of a document when the buyer's is neither German nor English. */
+  fallbackLanguage: language.default('de'),
+  showSku: z.boolean().default(true),
+  /** Send the PDF through sevdesk once the invoice has its number. */
+  mailInvoice: z.boolean().default(false),
+  /** Guests without a customer account: one contact each, or one collective contact. */
+  guestContact: z.enum(['each', 'collective']).default('each'),
+});
+
+/** Every merchant choice that a plan depends on. */
+export type AccountingSettings = z.output<typeof settingsSchema>;
+
+/** Reads stored settings; whatever is missing gets its default. Throws on values that were never valid. */
+export const parseSettings = (value: unknown): AccountingSettings => settingsSchema.parse(value ?? {});

@@ -1,0 +1,22 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import prisma from '@prisma/client';
+import type { Prisma, PrismaClient } from '@prisma/client';
+
+export type Database = PrismaClient;
+/** The database or a transaction on it. */
+export type DatabaseOrTx = PrismaClient | Prisma.TransactionClient;
+export type Tx = Prisma.TransactionClient;
+
+/**
+ * Opens the database with at most `pool` connections.
+ * The session time zone is UTC because the driver adapter writes times without an offset.
+ */
+export function openDatabase(url: string, pool: number): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: pool,
+    options: '-c timezone=UTC',
+    connectionTimeoutMillis: 5_000,
+  });
+  return new prisma.PrismaClient({ adapter });
+}

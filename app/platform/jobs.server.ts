@@ -1,0 +1,43 @@
+import type { Prisma } from '@prisma/client';
+import { z } from 'zod';
+import type { DatabaseOrTx } from './database.server.ts';
+
+/**
+ * Every job there is, with its payload: ids only, state is in tables. A job is a wake-up call, never the only place
+ * where something is remembered.
+ */
+export const jobs = {
+  /** Bring one order in sevdesk to where it should be. */
+  sync_order: z.object({ shopId: z.uuid(), orderGid: z.string().startsWith('gid://shopify/Order/') }),
+} as const;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]>;
+
+/** Lower runs first: live orders before reconciliation before backfill. */
+export const priority = { live: 0, retry: 0, reconciliation: 10, backfill: 20 } as const;
+
+export interface EnqueueOptions {
+  runAt?: Date;
+  priority?: number;
+  /** A waiting job with the same key is replaced, so that repeats collapse. */
+  key?: string;
+}
+
+/** The key under which repeated hints about one order collapse into one job. */
+export const orderJobKey = (shopId: string, orderGid: string) => `order:${shopId}:${orderGid}`;
+
+/** Puts a job into the queue, in the transaction that makes it true. */
+export async function enqueue<Name extends JobName>(
+  tx: DatabaseOrTx,
+  name: Name,
+  payload: JobPayload<Name>,
+  options: EnqueueOptions = {},
+): Promise<void> {
+  const json = JSON.stringify(jobs[name].parse(payload));
+  await (tx as Prisma.TransactionClient).$executeRaw`
+    select graphile_worker.add_job(
+      ${name}::text, payload := ${json}::json, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
+      job_key := ${options.key ?? null}::text, priority := ${options.priority ?? priority.live}::int
+    )::text`;
+}

@@ -1,0 +1,486 @@
+-- CreateTable
+CREATE TABLE "shop" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "domain" TEXT NOT NULL,
+    "name" TEXT,
+    "currency" TEXT,
+    "country" TEXT,
+    "timezone" TEXT,
+    "taxes_included" BOOLEAN,
+    "email_encrypted" TEXT,
+    "locale" TEXT NOT NULL DEFAULT 'de',
+    "installed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "uninstalled_at" TIMESTAMPTZ(3),
+    "sync_from" TIMESTAMPTZ(3),
+    "paused_at" TIMESTAMPTZ(3),
+    "paused_by" TEXT,
+
+    CONSTRAINT "shop_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "session" (
+    "id" TEXT NOT NULL,
+    "shop_id" UUID NOT NULL,
+    "state" TEXT NOT NULL,
+    "is_online" BOOLEAN NOT NULL,
+    "scope" TEXT,
+    "expires" TIMESTAMPTZ(3),
+    "access_token_encrypted" TEXT NOT NULL,
+    "refresh_token_encrypted" TEXT,
+    "refresh_token_expires" TIMESTAMPTZ(3),
+    "refresh_lease_until" TIMESTAMPTZ(3),
+    "user_id" TEXT,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sevdesk_connection" (
+    "shop_id" UUID NOT NULL,
+    "token_encrypted" TEXT NOT NULL,
+    "token_last4" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'ok',
+    "account_key" TEXT NOT NULL,
+    "system_version" TEXT NOT NULL,
+    "regime" TEXT NOT NULL,
+    "contact_person_id" TEXT NOT NULL,
+    "facts" JSONB NOT NULL,
+    "quantity_rounding" TEXT NOT NULL DEFAULT 'per_line',
+    "requests_per_second" INTEGER NOT NULL DEFAULT 3,
+    "connected_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "checked_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "sevdesk_connection_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateTable
+CREATE TABLE "settings" (
+    "shop_id" UUID NOT NULL,
+    "value" JSONB NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "settings_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateTable
+CREATE TABLE "gateway_account" (
+    "shop_id" UUID NOT NULL,
+    "gateway" TEXT NOT NULL,
+    "check_account_id" TEXT NOT NULL,
+    "check_account_name" TEXT NOT NULL,
+
+    CONSTRAINT "gateway_account_pkey" PRIMARY KEY ("shop_id","gateway")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_delivery" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_domain" TEXT NOT NULL,
+    "webhook_id" TEXT NOT NULL,
+    "shop_id" UUID,
+    "topic" TEXT NOT NULL,
+    "order_gid" TEXT,
+    "event_id" TEXT,
+    "api_version" TEXT,
+    "triggered_at" TIMESTAMPTZ(3),
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "body_encrypted" TEXT,
+
+    CONSTRAINT "webhook_delivery_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "order_sync" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "order_gid" TEXT NOT NULL,
+    "order_id" TEXT NOT NULL,
+    "order_name" TEXT NOT NULL DEFAULT '',
+    "buyer_encrypted" TEXT,
+    "buyer_index" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "gateway" TEXT,
+    "currency" TEXT,
+    "total_cents" BIGINT,
+    "processed_at" TIMESTAMPTZ(3),
+    "order_updated_at" TIMESTAMPTZ(3),
+    "paid_at" TIMESTAMPTZ(3),
+    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "reason" TEXT,
+    "problem_code" TEXT,
+    "problem_facts" JSONB,
+    "problem_at" TIMESTAMPTZ(3),
+    "invoice_number" TEXT,
+    "tax_rule" INTEGER,
+    "evidence" JSONB,
+    "controls" JSONB,
+    "snapshot_encrypted" TEXT,
+    "wanted_revision" BIGINT NOT NULL DEFAULT 1,
+    "done_revision" BIGINT NOT NULL DEFAULT 0,
+    "lease_owner" TEXT,
+    "lease_until" TIMESTAMPTZ(3),
+    "fence" BIGINT NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "next_attempt_at" TIMESTAMPTZ(3),
+    "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+    "synced_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "order_sync_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "contact_link" (
+    "shop_id" UUID NOT NULL,
+    "account_key" TEXT NOT NULL,
+    "customer_number" TEXT NOT NULL,
+    "sevdesk_id" TEXT,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "contact_link_pkey" PRIMARY KEY ("shop_id","account_key","customer_number")
+);
+
+-- CreateTable
+CREATE TABLE "document" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "order_sync_id" UUID NOT NULL,
+    "order_gid" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "source_gid" TEXT NOT NULL,
+    "marker" TEXT NOT NULL,
+    "account_key" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'planned',
+    "plan_encrypted" TEXT NOT NULL,
+    "plan_hash" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "gross_cents" BIGINT NOT NULL,
+    "tax_cents" BIGINT NOT NULL,
+    "tax_rule" INTEGER NOT NULL,
+    "positions" INTEGER NOT NULL,
+    "date" DATE NOT NULL,
+    "refers_to_id" UUID,
+    "sevdesk_id" TEXT,
+    "number" TEXT,
+    "paid_cents" BIGINT NOT NULL DEFAULT 0,
+    "sevdesk_tax_cents" BIGINT,
+    "adopted" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+    "numbered_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "document_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "booking" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "document_id" UUID NOT NULL,
+    "transaction_gid" TEXT NOT NULL,
+    "gateway" TEXT NOT NULL,
+    "check_account_id" TEXT NOT NULL,
+    "amount_cents" BIGINT NOT NULL,
+    "day" DATE NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'planned',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "booked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "booking_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "event" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_id" UUID NOT NULL,
+    "order_sync_id" UUID NOT NULL,
+    "document_id" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "step" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "duration_ms" INTEGER,
+    "fence" BIGINT,
+    "detail" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "event_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "outgoing_mail" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "document_id" UUID NOT NULL,
+    "to_encrypted" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'planned',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "outgoing_mail_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "dead_letter" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "order_sync_id" UUID NOT NULL,
+    "class" TEXT NOT NULL,
+    "hint" JSONB NOT NULL,
+    "error" JSONB NOT NULL,
+    "retry_count" INTEGER NOT NULL,
+    "steps" JSONB NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'open',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "again_at" TIMESTAMPTZ(3),
+    "resolved_at" TIMESTAMPTZ(3),
+    "resolved_by" TEXT,
+
+    CONSTRAINT "dead_letter_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "breaker" (
+    "key" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'closed',
+    "failures_in_row" INTEGER NOT NULL DEFAULT 0,
+    "recent" INTEGER[] DEFAULT ARRAY[]::INTEGER[],
+    "opened_at" TIMESTAMPTZ(3),
+    "probe_at" TIMESTAMPTZ(3),
+    "probes_sent" INTEGER NOT NULL DEFAULT 0,
+    "probes_good" INTEGER NOT NULL DEFAULT 0,
+    "probes_bad" INTEGER NOT NULL DEFAULT 0,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "breaker_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "breaker_change" (
+    "id" BIGSERIAL NOT NULL,
+    "key" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "cause" TEXT NOT NULL,
+
+    CONSTRAINT "breaker_change_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "account_gate" (
+    "account_key" TEXT NOT NULL,
+    "next_request_at" TIMESTAMPTZ(3),
+    "numbering_owner" TEXT,
+    "numbering_until" TIMESTAMPTZ(3),
+    "numbering_fence" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "account_gate_pkey" PRIMARY KEY ("account_key")
+);
+
+-- CreateTable
+CREATE TABLE "reconciliation_run" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "from" TIMESTAMPTZ(3) NOT NULL,
+    "watermark" TIMESTAMPTZ(3),
+    "cursor" TEXT,
+    "seen" INTEGER NOT NULL DEFAULT 0,
+    "enqueued" INTEGER NOT NULL DEFAULT 0,
+    "findings" JSONB NOT NULL DEFAULT '[]',
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "reconciliation_run_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "audit_entry" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "target" TEXT,
+    "detail" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "alert" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "cause" TEXT NOT NULL,
+    "level" TEXT NOT NULL,
+    "facts" JSONB NOT NULL DEFAULT '{}',
+    "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "mailed_at" TIMESTAMPTZ(3),
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "alert_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "worker_heartbeat" (
+    "pool_id" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "pid" INTEGER NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "job_seen_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "worker_heartbeat_pkey" PRIMARY KEY ("pool_id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "shop_domain_key" ON "shop"("domain");
+
+-- CreateIndex
+CREATE INDEX "session_shop_id_idx" ON "session"("shop_id");
+
+-- CreateIndex
+CREATE INDEX "sevdesk_connection_account_key_idx" ON "sevdesk_connection"("account_key");
+
+-- CreateIndex
+CREATE INDEX "webhook_delivery_shop_id_order_gid_idx" ON "webhook_delivery"("shop_id", "order_gid");
+
+-- CreateIndex
+CREATE INDEX "webhook_delivery_received_at_idx" ON "webhook_delivery"("received_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_delivery_shop_domain_webhook_id_key" ON "webhook_delivery"("shop_domain", "webhook_id");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_state_processed_at_id_idx" ON "order_sync"("shop_id", "state", "processed_at", "id");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_processed_at_id_idx" ON "order_sync"("shop_id", "processed_at", "id");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_invoice_number_idx" ON "order_sync"("shop_id", "invoice_number");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_order_name_idx" ON "order_sync"("shop_id", "order_name");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_order_id_idx" ON "order_sync"("shop_id", "order_id");
+
+-- CreateIndex
+CREATE INDEX "order_sync_buyer_index_idx" ON "order_sync" USING GIN ("buyer_index");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "order_sync_shop_id_order_gid_key" ON "order_sync"("shop_id", "order_gid");
+
+-- CreateIndex
+CREATE INDEX "document_order_sync_id_idx" ON "document"("order_sync_id");
+
+-- CreateIndex
+CREATE INDEX "document_shop_id_sevdesk_id_idx" ON "document"("shop_id", "sevdesk_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "document_shop_id_order_gid_kind_source_gid_key" ON "document"("shop_id", "order_gid", "kind", "source_gid");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "document_shop_id_marker_key" ON "document"("shop_id", "marker");
+
+-- CreateIndex
+CREATE INDEX "booking_shop_id_idx" ON "booking"("shop_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "booking_document_id_transaction_gid_key" ON "booking"("document_id", "transaction_gid");
+
+-- CreateIndex
+CREATE INDEX "event_order_sync_id_id_idx" ON "event"("order_sync_id", "id");
+
+-- CreateIndex
+CREATE INDEX "event_shop_id_at_idx" ON "event"("shop_id", "at");
+
+-- CreateIndex
+CREATE INDEX "outgoing_mail_shop_id_state_idx" ON "outgoing_mail"("shop_id", "state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "outgoing_mail_document_id_key" ON "outgoing_mail"("document_id");
+
+-- CreateIndex
+CREATE INDEX "dead_letter_shop_id_state_created_at_idx" ON "dead_letter"("shop_id", "state", "created_at");
+
+-- CreateIndex
+CREATE INDEX "dead_letter_order_sync_id_idx" ON "dead_letter"("order_sync_id");
+
+-- CreateIndex
+CREATE INDEX "breaker_change_key_at_idx" ON "breaker_change"("key", "at");
+
+-- CreateIndex
+CREATE INDEX "reconciliation_run_shop_id_kind_started_at_idx" ON "reconciliation_run"("shop_id", "kind", "started_at");
+
+-- CreateIndex
+CREATE INDEX "audit_entry_shop_id_at_idx" ON "audit_entry"("shop_id", "at");
+
+-- CreateIndex
+CREATE INDEX "alert_shop_id_closed_at_idx" ON "alert"("shop_id", "closed_at");
+
+-- AddForeignKey
+ALTER TABLE "session" ADD CONSTRAINT "session_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sevdesk_connection" ADD CONSTRAINT "sevdesk_connection_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "settings" ADD CONSTRAINT "settings_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "gateway_account" ADD CONSTRAINT "gateway_account_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "order_sync" ADD CONSTRAINT "order_sync_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "contact_link" ADD CONSTRAINT "contact_link_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "document" ADD CONSTRAINT "document_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "document" ADD CONSTRAINT "document_order_sync_id_fkey" FOREIGN KEY ("order_sync_id") REFERENCES "order_sync"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "document" ADD CONSTRAINT "document_refers_to_id_fkey" FOREIGN KEY ("refers_to_id") REFERENCES "document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "booking" ADD CONSTRAINT "booking_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "booking" ADD CONSTRAINT "booking_document_id_fkey" FOREIGN KEY ("document_id") REFERENCES "document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "event" ADD CONSTRAINT "event_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "event" ADD CONSTRAINT "event_order_sync_id_fkey" FOREIGN KEY ("order_sync_id") REFERENCES "order_sync"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "outgoing_mail" ADD CONSTRAINT "outgoing_mail_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "outgoing_mail" ADD CONSTRAINT "outgoing_mail_document_id_fkey" FOREIGN KEY ("document_id") REFERENCES "document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_order_sync_id_fkey" FOREIGN KEY ("order_sync_id") REFERENCES "order_sync"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reconciliation_run" ADD CONSTRAINT "reconciliation_run_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "alert" ADD CONSTRAINT "alert_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+

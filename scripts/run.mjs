@@ -1,0 +1,76 @@
+// The one door behind every npm script. Plain JavaScript for any Node from 20 on: it installs what is missing,
+// then hands over to the Node that npm installed with the project (22), where TypeScript runs as it stands.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+
+const NODE_FLOOR = [22, 18];
+
+/** Does `make` unless it was done before from the same content of `file`. */
+function onceFor(file, make) {
+  const mark = path.join('node_modules', `.done-for-${path.basename(file)}`);
+  const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return;
+  make();
+  mkdirSync('node_modules', { recursive: true });
+  writeFileSync(mark, hash);
+}
+
+/** Installs the locked dependencies when they are absent or were installed from another lock file. */
+function install() {
+  console.log('Installing the locked dependencies with npm (once)…');
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (npm.status !== 0) fail('npm ci did not succeed; its message stands above.');
+}
+
+/** Makes the database client from the schema. */
+function generate() {
+  const prisma = path.join('node_modules', 'prisma', 'build', 'index.js');
+  const made = spawnSync(node(), [prisma, 'generate', '--no-hints'], {
+    encoding: 'utf8',
+    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+  });
+  if (made.status !== 0) fail(`prisma generate did not succeed:\n${made.stdout}${made.stderr}`);
+}
+
+/** The Node to run on: the one npm brought along, else this one if it is new enough. */
+function node() {
+  for (const platform of ['x64', 'arm64']) {
+    const binary = path.join(root, 'node_modules', `node-linux-${platform}`, 'bin', 'node');
+    if (process.platform === 'linux' && process.arch === platform && existsSync(binary)) return binary;
+  }
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > NODE_FLOOR[0] || (major === NODE_FLOOR[0] && minor >= NODE_FLOOR[1])) return process.execPath;
+  return fail(`Node ${NODE_FLOOR.join('.')} or newer is needed on this platform; this is ${process.versions.node}.`);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+const [task, ...args] = process.argv.slice(2);
+const script = path.join(root, 'scripts', `${task}.ts`);
+if (!task || !existsSync(script)) fail(`There is no task "${task}".`);
+onceFor('package-lock.json', install);
+onceFor(path.join('prisma', 'schema.prisma'), generate);
+
+const binary = node();
+const child = spawn(binary, ['--disable-warning=ExperimentalWarning', script, ...args], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    CHECKPOINT_DISABLE: '1',
+    PATH: [path.dirname(binary), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter),
+  },
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

@@ -1,0 +1,3 @@
+import { runTool } from './tools.ts';
+
+process.exitCode = runTool('typescript/bin/tsc', ['--noEmit']);
