@@ -19,7 +19,10 @@ export interface Position {
   unitGross: Cents;
   /** quantity x unitGross. Never negative on an invoice or credit note. */
   gross: Cents;
-  /** Shopify's tax for this position: the truth that sevdesk's figure is checked against. */
+  /**
+   * Shopify's tax for this position: the truth that sevdesk's figure is checked against. Of a part of a line (a refund, an
+   * edit) the tax of that part's own amount, which Shopify's share may miss by a rounding cent.
+   */
   tax: Cents;
   rate: Rate;
   source: {
@@ -52,7 +55,11 @@ export interface PlannedContact {
   address: Recipient | null;
 }
 
-/** Money to be booked on a document. */
+/**
+ * Money to be booked on a document. Where an invoice and a credit note settle each other (an exchange, goods taken off
+ * before they were paid) both have a booking of gateway "offset" on the same account, with the source of the other document
+ * in place of the transaction.
+ */
 export interface PlannedBooking {
   transactionGid: string;
   gateway: string;
@@ -64,7 +71,10 @@ export interface PlannedBooking {
 
 export interface PlannedDocument {
   kind: DocumentKind;
-  /** The order, the order edit or the refund that causes it. With shop, order and kind: its identity. */
+  /**
+   * The order, the order edit or the refund that causes it. With shop, order and kind: its identity. A refund of goods from
+   * several invoices has a credit note for each: the second one's source ends in "#2".
+   */
   sourceGid: string;
   /** Stands in sevdesk's customerInternalNote; readable, and unique in the world. */
   marker: string;
@@ -93,6 +103,16 @@ export interface PlannedDocument {
   mailTo: string | null;
   /** Already paid: the document must not ask for a transfer. */
   prepaid: boolean;
+  /** Why the tax is what it is. A credit note or cancellation repeats what its invoice says. */
+  evidence: TaxEvidence;
+  /** Which entries of Shopify's sales ledger the document stands for; what no document covers is still to be done. */
+  covers: Coverage;
+}
+
+/** Gids of sales agreements (for a refund: of the refund) whose charges and whose removals a document contains. */
+export interface Coverage {
+  added: string[];
+  removed: string[];
 }
 
 /** Why the tax is what it is; kept with the order for the tax adviser. */

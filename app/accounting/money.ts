@@ -35,7 +35,23 @@ export function sum(amounts: Iterable<Cents>): Cents {
 
 export const add = (...amounts: Cents[]): Cents => sum(amounts);
 export const subtract = (from: Cents, ...amounts: Cents[]): Cents => cents(from - sum(amounts));
-export const negate = (amount: Cents): Cents => cents(-amount);
+export const negate = (amount: Cents): Cents => cents(0 - amount);
+
+/**
+ * Divides an amount in proportion to weights, to the cent: what does not divide evenly goes to the largest remainders,
+ * the first of equals before the others. Weights are not negative; all zero means everything on the first.
+ */
+export function apportion(total: Cents, weights: number[]): Cents[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  if (all === 0) return weights.map((_, index) => (index === 0 ? total : ZERO));
+  const size = BigInt(Math.abs(total));
+  const shares = weights.map((weight) => Number((size * BigInt(weight)) / BigInt(all)));
+  const rests = weights.map((weight) => (size * BigInt(weight)) % BigInt(all));
+  const order = rests.map((_, index) => index).sort((a, b) => Number(rests[b]! - rests[a]!));
+  const missing = Number(size) - shares.reduce((sum, share) => sum + share, 0);
+  for (const index of order.slice(0, missing)) shares[index]! += 1;
+  return shares.map((share) => cents(share * Math.sign(total)));
+}
 
 /**
  * A tax rate in hundredths of a percent: 1900 is 19 %, 2550 is Finland's 25.5 %.
@@ -69,5 +85,5 @@ function divideRounded(numerator: number, denominator: number): Cents {
   const size = BigInt(Math.abs(numerator));
   const by = BigInt(denominator);
   const rounded = Number((size * 2n + by) / (by * 2n));
-  return cents(numerator < 0 ? -rounded : rounded);
+  return cents(rounded * Math.sign(numerator));
 }

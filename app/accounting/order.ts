@@ -62,7 +62,7 @@ export interface AdditionalFee {
   taxLines: TaxLine[];
 }
 
-export type TransactionKind =
+type TransactionKind =
   | 'authorization'
   | 'capture'
   | 'change'
@@ -71,7 +71,7 @@ export type TransactionKind =
   | 'sale'
   | 'suggested_refund'
   | 'void';
-export type TransactionStatus = 'success' | 'pending' | 'failure' | 'error' | 'awaiting_response' | 'unknown';
+type TransactionStatus = 'success' | 'pending' | 'failure' | 'error' | 'awaiting_response' | 'unknown';
 
 export interface Transaction {
   gid: string;
@@ -128,15 +128,7 @@ export interface Refund {
 }
 
 export type SaleKind =
-  | 'product'
-  | 'shipping'
-  | 'tip'
-  | 'gift_card'
-  | 'duty'
-  | 'fee'
-  | 'additional_fee'
-  | 'adjustment'
-  | 'unknown';
+  'product' | 'shipping' | 'tip' | 'gift_card' | 'duty' | 'fee' | 'additional_fee' | 'adjustment' | 'unknown';
 
 /** One entry of Shopify's own sales ledger; returns are negative. */
 export interface Sale {
@@ -192,7 +184,10 @@ export interface Buyer {
 }
 
 export interface OrderTotals {
-  /** With tax, as ordered and edited, before refunds. */
+  /**
+   * With tax, as ordered and edited, before refunds and removals: pieces that were refunded or taken off are in it, as they
+   * are in the lines' quantity, amounts and taxes.
+   */
   total: Cents;
   /** With tax, as first ordered. */
   originalTotal: Cents;

@@ -12,3 +12,7 @@ export interface Problem {
 }
 
 export const problem = (code: ProblemCode, facts: ProblemFacts = {}): Problem => ({ code, facts });
+
+/** Tells a refusal from a result: functions of this room answer with either. */
+export const isProblem = (answer: unknown): answer is Problem =>
+  typeof answer === 'object' && answer !== null && 'code' in answer && 'facts' in answer;

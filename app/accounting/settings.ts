@@ -19,6 +19,12 @@ export const settingsSchema = z.object({
   giftCards: z.enum(['multi_purpose', 'park']).default('multi_purpose'),
   /** What is sold: goods, or services and digital goods without shipping (OSS rules 19 and 20, § 13b). */
   unshippedLines: z.enum(['goods', 'digital', 'services']).default('goods'),
+  /** Tips that Shopify did not tax: park, or passed on to the staff and so no turnover (UStAE 10.1 (5)). */
+  tips: z.enum(['park', 'staff']).default('park'),
+  /** The shop sells photovoltaics at 0 % (§ 12 (3) UStG): German lines marked "no tax" in Shopify are booked so. */
+  domesticZeroRate: z.boolean().default(false),
+  /** The merchant's own VAT id, printed on intra-community invoices (§ 14a (3) UStG). */
+  ownVatId: z.string().max(20).nullable().default(null),
   /** When to invoice orders that are paid by hand (bank transfer, cash on delivery). */
   manualPayments: z.enum(['when_paid', 'when_ordered']).default('when_paid'),
   /** Leave the invoice as a draft for the merchant to check and send. */

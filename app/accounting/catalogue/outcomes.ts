@@ -1,10 +1,5 @@
-import { entries } from './entry.ts';
+import { skips } from './outcomes/skips.ts';
+import { waits } from './outcomes/waits.ts';
 
-export const outcomes = entries({
-  'wait.placeholder': {
-    fixedBy: 'operator',
-    action: 'none',
-    de: { title: '', explanation: '', fix: '' },
-    en: { title: '', explanation: '', fix: '' },
-  },
-});
+/** Why nothing is in sevdesk (yet) although nothing is wrong. */
+export const outcomes = { ...waits, ...skips };

@@ -1,10 +1,9 @@
-import { entries } from './entry.ts';
+import { sevdeskConnectionProblems } from './sevdesk/connection.ts';
+import { sevdeskDocumentProblems } from './sevdesk/documents.ts';
+import { sevdeskMoneyProblems } from './sevdesk/money.ts';
 
-export const sevdeskProblems = entries({
-  'sevdesk.placeholder': {
-    fixedBy: 'operator',
-    action: 'none',
-    de: { title: '', explanation: '', fix: '' },
-    en: { title: '', explanation: '', fix: '' },
-  },
-});
+export const sevdeskProblems = {
+  ...sevdeskConnectionProblems,
+  ...sevdeskDocumentProblems,
+  ...sevdeskMoneyProblems,
+};

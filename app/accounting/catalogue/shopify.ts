@@ -1,10 +1,106 @@
 import { entries } from './entry.ts';
 
 export const shopifyProblems = entries({
-  'shopify.placeholder': {
+  'shopify.token': {
+    fixedBy: 'merchant',
+    action: 'open_app',
+    de: {
+      title: 'Bitte öffnen Sie die App einmal',
+      explanation:
+        'Die Zugriffsberechtigung für Ihren Shop ist abgelaufen und lässt sich von hier aus nicht erneuern.',
+      fix: 'Öffnen Sie die App einmal in Shopify. Danach läuft alles von selbst weiter.',
+    },
+    en: {
+      title: 'Please open the app once',
+      explanation: 'The access to your shop has expired and cannot be renewed from here.',
+      fix: 'Open the app once in Shopify. Everything then goes on by itself.',
+    },
+  },
+  'shopify.order_not_found': {
+    fixedBy: 'merchant',
+    action: 'sync_again',
+    de: {
+      title: 'Bestellung nicht gefunden',
+      explanation:
+        'Shopify zeigt die Bestellung nicht mehr. Entweder wurde sie gelöscht, oder sie ist älter als 60 Tage.',
+      fix: 'Ist die Bestellung in Shopify noch da, öffnen Sie die App und synchronisieren Sie sie erneut. Sonst können Sie den Eintrag überspringen.',
+    },
+    en: {
+      title: 'Order not found',
+      explanation: 'Shopify no longer shows the order. Either it was deleted, or it is older than 60 days.',
+      fix: 'If the order is still there in Shopify, open the app and sync it again. Otherwise you can skip the entry.',
+    },
+  },
+  'shopify.access_denied': {
+    fixedBy: 'merchant',
+    action: 'open_app',
+    de: {
+      title: 'Berechtigung fehlt',
+      explanation: 'Shopify verweigert der App den Zugriff auf Daten, die sie für die Buchung braucht.',
+      fix: 'Öffnen Sie die App in Shopify und bestätigen Sie die angefragten Berechtigungen.',
+    },
+    en: {
+      title: 'Permission is missing',
+      explanation: 'Shopify denies the app access to data it needs for booking.',
+      fix: 'Open the app in Shopify and grant the permissions it asks for.',
+    },
+  },
+  'shopify.personal_data_missing': {
     fixedBy: 'operator',
-    action: 'none',
-    de: { title: '', explanation: '', fix: '' },
-    en: { title: '', explanation: '', fix: '' },
+    action: 'contact_support',
+    de: {
+      title: 'Name und Anschrift fehlen',
+      explanation:
+        'Shopify gibt der App Name und Anschrift der Kunden nicht heraus. Ohne sie entsteht keine gültige Rechnung.',
+      fix: 'Bitte melden Sie sich bei uns: Die Freigabe für geschützte Kundendaten muss bei Shopify geprüft werden.',
+    },
+    en: {
+      title: 'Name and address are missing',
+      explanation:
+        'Shopify does not give the app the names and addresses of customers. Without them there is no valid invoice.',
+      fix: 'Please contact us: the approval for protected customer data must be checked with Shopify.',
+    },
+  },
+  'shopify.unreadable': {
+    fixedBy: 'operator',
+    action: 'contact_support',
+    de: {
+      title: 'Antwort von Shopify nicht lesbar',
+      explanation: 'Shopify hat die Bestellung in einer Form geschickt, die die App nicht kennt.',
+      fix: 'Bitte melden Sie uns den Fall. Sie können die Bestellung später erneut synchronisieren.',
+    },
+    en: {
+      title: 'Shopify’s answer cannot be read',
+      explanation: 'Shopify sent the order in a form the app does not know.',
+      fix: 'Please tell us about it. You can sync the order again later.',
+    },
+  },
+  'shopify.throttled': {
+    fixedBy: 'itself',
+    action: 'sync_again',
+    de: {
+      title: 'Shopify ist ausgelastet',
+      explanation: 'Shopify nimmt von der App gerade keine weiteren Anfragen an.',
+      fix: 'Warten Sie einige Minuten und synchronisieren Sie die Bestellung erneut, falls sie nicht von selbst weiterläuft.',
+    },
+    en: {
+      title: 'Shopify is busy',
+      explanation: 'Shopify takes no further requests from the app right now.',
+      fix: 'Wait a few minutes and sync the order again, unless it goes on by itself.',
+    },
+  },
+  'shopify.unavailable': {
+    fixedBy: 'itself',
+    action: 'sync_again',
+    de: {
+      title: 'Shopify antwortet nicht',
+      explanation: 'Die Bestellung ließ sich auch nach mehreren Versuchen nicht aus Shopify lesen.',
+      fix: 'Synchronisieren Sie die Bestellung erneut, sobald Shopify wieder erreichbar ist.',
+    },
+    en: {
+      title: 'Shopify does not answer',
+      explanation: 'The order could not be read from Shopify, even after several attempts.',
+      fix: 'Sync the order again once Shopify can be reached.',
+    },
   },
 });

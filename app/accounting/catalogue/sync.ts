@@ -1,10 +1,48 @@
 import { entries } from './entry.ts';
 
 export const syncProblems = entries({
-  'sync.placeholder': {
+  'sync.gave_up': {
+    fixedBy: 'merchant',
+    action: 'sync_again',
+    de: {
+      title: 'Alle Versuche sind fehlgeschlagen',
+      explanation: 'Nach {attempts} Versuchen ist die Bestellung nicht gebucht. Letzter Fehler: {error}',
+      fix: 'Synchronisieren Sie die Bestellung erneut. Hilft das nicht, melden Sie sich bei uns.',
+    },
+    en: {
+      title: 'All attempts failed',
+      explanation: 'After {attempts} attempts the order is not booked. Last error: {error}',
+      fix: 'Sync the order again. If that does not help, contact us.',
+    },
+  },
+  'sync.program_error': {
     fixedBy: 'operator',
+    action: 'contact_support',
+    de: {
+      title: 'Fehler in der App',
+      explanation:
+        'Beim Buchen ist in der App ein unerwarteter Fehler aufgetreten. In sevdesk wurde nichts doppelt angelegt.',
+      fix: 'Synchronisieren Sie die Bestellung erneut. Tritt der Fehler wieder auf, melden Sie sich bitte bei uns.',
+    },
+    en: {
+      title: 'Error in the app',
+      explanation:
+        'An unexpected error occurred in the app while booking. Nothing was created twice in sevdesk.',
+      fix: 'Sync the order again. If the error comes back, please contact us.',
+    },
+  },
+  'sync.breaker_open': {
+    fixedBy: 'itself',
     action: 'none',
-    de: { title: '', explanation: '', fix: '' },
-    en: { title: '', explanation: '', fix: '' },
+    de: {
+      title: 'Vorübergehend angehalten',
+      explanation: 'Weil viele Anfragen fehlgeschlagen sind, hat die App das Buchen kurz angehalten.',
+      fix: 'Sie müssen nichts tun. Sobald sevdesk wieder antwortet, geht es von selbst weiter.',
+    },
+    en: {
+      title: 'Held for a moment',
+      explanation: 'Because many requests failed, the app has stopped booking for a moment.',
+      fix: 'Nothing to do. As soon as sevdesk answers again, it goes on by itself.',
+    },
   },
 });

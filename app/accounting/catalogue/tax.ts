@@ -1,10 +1,11 @@
-import { entries } from './entry.ts';
+import { taxAmountProblems } from './tax/amounts.ts';
+import { taxBusinessProblems } from './tax/businesses.ts';
+import { taxPlaceProblems } from './tax/places.ts';
+import { taxSetupProblems } from './tax/setup.ts';
 
-export const taxProblems = entries({
-  'tax.placeholder': {
-    fixedBy: 'operator',
-    action: 'none',
-    de: { title: '', explanation: '', fix: '' },
-    en: { title: '', explanation: '', fix: '' },
-  },
-});
+export const taxProblems = {
+  ...taxSetupProblems,
+  ...taxAmountProblems,
+  ...taxPlaceProblems,
+  ...taxBusinessProblems,
+};

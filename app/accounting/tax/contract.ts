@@ -36,6 +36,3 @@ export type TaxDecision =
   /** VIES must be asked first. */
   | { kind: 'check_vat'; vatId: string }
   | { kind: 'problem'; problem: Problem };
-
-/** Implemented by decideTax.ts: the tax rule, the rate of every amount, and why. */
-export type DecideTax = (input: TaxInput) => TaxDecision;

@@ -1,0 +1,29 @@
+import type { PlannedDocument } from '../documents.ts';
+import { berlinDay } from '../day.ts';
+import { problem, type Problem } from '../problem.ts';
+import { documentTexts } from '../texts/documentTexts.ts';
+import type { Context, Drafted } from './context.ts';
+import { markDocument } from './markDocument.ts';
+
+/**
+ * Takes a whole unpaid invoice back. Only possible while nothing else hangs on it: sevdesk refuses to cancel an invoice
+ * that is partly paid or has credit notes. A draft has no number and nothing to cancel; the merchant deletes it.
+ */
+export function cancelInvoice(context: Context, { plan, numbered }: Drafted): PlannedDocument | Problem {
+  const { order, settings, shop } = context.input;
+  if (!plan.finalise && !numbered) return problem('order.cancelled_draft', { amountCents: plan.gross });
+  const { evidence, language } = plan;
+  const day = berlinDay(order.cancelledAt ?? order.updatedAt);
+  return {
+    ...plan,
+    kind: 'cancellation',
+    marker: markDocument(order, shop.domain, { letter: 'S', gid: plan.sourceGid }),
+    date: day < plan.date ? plan.date : day,
+    ...documentTexts({ order, settings, evidence, kind: 'cancellation', language }),
+    refersTo: plan.sourceGid,
+    bookings: [],
+    mailTo: null,
+    prepaid: true,
+    covers: { added: [], removed: [] },
+  };
+}

@@ -1,0 +1,61 @@
+import { add, cents, subtract, sum, ZERO, type Cents } from '../money.ts';
+import { problem, type Problem } from '../problem.ts';
+import { isIn, worthOf, type Change } from './change.ts';
+import type { Context, Drafted } from './context.ts';
+import type { Invoices } from './planInvoices.ts';
+import { amountOf, returnedFor } from './readMoney.ts';
+
+export interface Credited {
+  /** Changes that get their credit note now. */
+  credited: Change[];
+  /** Worth of removals of which a part came back, and which are credited once the rest did. */
+  owing: Cents;
+}
+
+/**
+ * Which removals become credit notes. The price of a supply falls when money really goes back (§ 17 (1)
+ * UStG, UStAE 17.1 (2)), not when goods are put back on the shelf: a removal is credited once all of it has come back to the buyer -
+ * by its own refund, by money returned later without naming a line, or because so much of the invoices was never paid
+ * (goods exchanged for others settle each other that way). A removal of which nothing came back is no document.
+ */
+export function chooseCredited(
+  context: Context,
+  { invoices, open, giftCards }: Invoices,
+): Credited | Problem {
+  const { money, history, input } = context;
+  const fixed = input.booked.filter((document) => document.fixed && document.kind === 'credit_note');
+  const isFixed = (change: Change) => fixed.some(({ plan }) => isIn(plan.covers.removed, change));
+  let free = add(amountOf(money.unexplained), ...history.changes.map((change) => excessOf(context, change)));
+  let unpaid = unpaidOf(invoices, giftCards, amountOf(money.received));
+  let owing = ZERO;
+  const credited: Change[] = [];
+  // First what is in the books, then what moved money or goods of its own, then the rest, each in the order of time.
+  const rank = (change: Change) =>
+    isFixed(change) ? 0 : returnedFor(money, change) > 0 || change.added.length > 0 ? 1 : 2;
+  for (const change of open.toSorted((a, b) => rank(a) - rank(b))) {
+    const worth = worthOf(change);
+    if (worth <= 0 || (change.refund && money.pending.has(change.refund.gid))) continue;
+    const own = cents(Math.min(returnedFor(money, change), worth));
+    const rest = subtract(worth, own);
+    const fromFree = cents(Math.min(rest, free));
+    const fromUnpaid = cents(Math.min(rest - fromFree, unpaid));
+    const uncovered = subtract(rest, fromFree, fromUnpaid);
+    if (uncovered === 0 || isFixed(change)) {
+      credited.push(change);
+      free = subtract(free, fromFree);
+      unpaid = subtract(unpaid, fromUnpaid);
+    } else if (own > 0) {
+      return problem('payment.refund_differs', { returnedCents: own, creditCents: worth });
+    } else if (fromFree + fromUnpaid > 0) {
+      owing = add(owing, subtract(rest, fromFree));
+    }
+  }
+  return { credited: open.filter((change) => credited.includes(change)), owing };
+}
+
+/** Money that a refund returned beyond what it names: it pays for an earlier removal, or for an overpayment. */
+const excessOf = ({ money }: Context, change: Change): Cents =>
+  cents(Math.max(subtract(returnedFor(money, change), worthOf(change)), 0));
+
+const unpaidOf = (invoices: Drafted[], giftCards: Cents, received: Cents): Cents =>
+  cents(Math.max(subtract(add(giftCards, sum(invoices.map(({ plan }) => plan.gross))), received), 0));

@@ -1,0 +1,61 @@
+import { apportion, negate, type Cents } from '../money.ts';
+import type { Change } from './change.ts';
+import { partOf, sameItem, taxOf, withoutPart, type Item, type ItemTax } from './item.ts';
+
+/**
+ * The items of an invoice that leaves out some removals. The order's items hold what was taken off by number (units
+ * removed count until they are subtracted) but not what was taken off by price (a lower price shows at once): so folded
+ * units are subtracted, and a lower price that is not folded is added back.
+ */
+export function foldItems(items: Item[], changes: Change[], folded: Change[]): Item[] {
+  let left = items;
+  const touched = new Map<Item['gid'], number>();
+  for (const change of changes) {
+    for (const removal of change.removed) {
+      if (removal.update === folded.includes(change)) continue;
+      left = take(left, removal, removal.update ? -1 : 1);
+      touched.set(removal.gid, (touched.get(removal.gid) ?? 0) + removal.quantity);
+    }
+  }
+  return left
+    .filter((item) => item.quantity > 0)
+    .map((item) => {
+      const whole = items.find((other) => sameItem(other, item) && sharesRate(other, item));
+      const entries = touched.get(item.gid);
+      return whole && entries ? partOf(item, whole, entries) : item;
+    });
+}
+
+/** Takes a part off its item; off shipping that is split by rate, in proportion. */
+function take(
+  items: Item[],
+  part: {
+    kind: Item['kind'];
+    gid: string | null;
+    gross: Cents;
+    taxes: ItemTax[];
+    quantity: number;
+    update: boolean;
+  },
+  sign: 1 | -1,
+): Item[] {
+  const targets = items.filter((item) => sameItem(item, part));
+  const weights = targets.map((item) => item.gross);
+  const gross = apportion(part.gross, weights);
+  const tax = apportion(taxOf(part), weights);
+  return items.map((item) => {
+    const index = targets.indexOf(item);
+    const [goes, withTax] = [gross[index], tax[index]];
+    if (goes === undefined || withTax === undefined) return item;
+    const amounts =
+      sign === 1 ? { gross: goes, amount: withTax } : { gross: negate(goes), amount: negate(withTax) };
+    const taxes = [{ rate: null, amount: amounts.amount, channelLiable: false }];
+    return withoutPart(item, { gross: amounts.gross, taxes, quantity: isCounted(part) ? part.quantity : 0 });
+  });
+}
+
+/** Pieces are taken off one by one; of shipping and the like only the amount falls. */
+const isCounted = ({ kind, update }: { kind: Item['kind']; update: boolean }): boolean =>
+  !update && (kind === 'line' || kind === 'tip');
+
+const sharesRate = (a: Item, b: Item): boolean => a.taxes[0]?.rate === b.taxes[0]?.rate;

@@ -1,0 +1,167 @@
+import { add, cents, negate, sum, ZERO, type Cents } from '../money.ts';
+import type { Agreement, Order, Refund, Sale } from '../order.ts';
+import { problem, type Problem } from '../problem.ts';
+import type { Change, Removal } from './change.ts';
+import { grossOf, partOf, sameItem, type Item, type ItemTax } from './item.ts';
+import { LABELS, type Language } from './labels.ts';
+
+/**
+ * Reads single ledger entries and refunds. What they are called, and at which rate they are taxed, the order's items say:
+ * `items` is all that the order ever charged.
+ */
+export class LedgerReader {
+  readonly #order: Order;
+  readonly #items: Item[];
+  readonly #language: Language;
+
+  constructor(order: Order, items: Item[], language: Language) {
+    this.#order = order;
+    this.#items = items;
+    this.#language = language;
+  }
+
+  agreement(agreement: Agreement): Change {
+    const sales = agreement.sales.filter((sale) => sale.kind !== 'adjustment');
+    const adjustments = agreement.sales.filter((sale) => sale.kind === 'adjustment');
+    return {
+      gid: agreement.gid,
+      agreementGid: agreement.gid,
+      happenedAt: agreement.happenedAt,
+      added: sales.filter((sale) => sale.total > 0).map((sale) => this.sale(sale)),
+      removed: sales
+        .filter((sale) => sale.total < 0 || (sale.total === 0 && sale.action === 'return'))
+        .map((sale) => ({ ...this.sale(sale), update: sale.action === 'update' })),
+      kept: sum(adjustments.map((sale) => sale.total)),
+      refund: null,
+    };
+  }
+
+  /** What a refund takes back is said by the refund; its ledger entry must agree and may add exchanged goods. */
+  refund(refund: Refund, agreement: Agreement | null): Change | Problem {
+    const removed = [
+      ...this.#refundedLines(refund),
+      ...this.#refundedShipping(refund),
+      ...this.#refundedDuties(refund),
+    ];
+    const change: Change = {
+      gid: refund.gid,
+      agreementGid: agreement?.gid ?? null,
+      happenedAt: refund.createdAt,
+      added: [],
+      removed,
+      kept: sum(refund.adjustments.map((adjustment) => add(adjustment.amount, adjustment.tax))),
+      refund,
+    };
+    if (!agreement) return change;
+    const sales = agreement.sales.filter((sale) => sale.kind !== 'adjustment');
+    const ledger = negate(sum(sales.filter((sale) => sale.total < 0).map((sale) => sale.total)));
+    const stated = grossOf(removed);
+    if (ledger !== stated) {
+      const difference = cents(Math.abs(ledger - stated));
+      return problem('order.ledger_mismatch', {
+        expectedCents: ledger,
+        foundCents: stated,
+        differenceCents: difference,
+      });
+    }
+    return { ...change, added: sales.filter((sale) => sale.total > 0).map((sale) => this.sale(sale)) };
+  }
+
+  /** A ledger entry as an item, its amount positive whichever way it goes. */
+  sale(sale: Sale): Item {
+    const [kind, gid] = this.#subjectOf(sale);
+    const whole = this.#find(kind, gid);
+    const item: Item = {
+      ...whole,
+      kind: whole.kind,
+      gid,
+      name: sale.action === 'update' ? `${LABELS[this.#language].priceChange}: ${whole.name}` : whole.name,
+      quantity: sale.action === 'update' ? 1 : Math.max(Math.abs(sale.quantity ?? 1), 1),
+      gross: cents(Math.abs(sale.total)),
+      taxes: taxesOf(sale, whole),
+      isGiftCard: whole.isGiftCard || sale.kind === 'gift_card',
+    };
+    return partOf(item, whole, item.quantity);
+  }
+
+  /** With prices that include tax the subtotal of a refunded line contains it (recorded payload 040), else not. */
+  #gross(subtotal: Cents, tax: Cents): Cents {
+    return this.#order.taxesIncluded ? subtotal : add(subtotal, tax);
+  }
+
+  #refundedLines(refund: Refund): Removal[] {
+    return refund.lines.map((line) =>
+      this.#removal('line', line.lineGid, line.quantity, this.#gross(line.subtotal, line.tax), line.tax),
+    );
+  }
+
+  #refundedShipping(refund: Refund): Removal[] {
+    return refund.shippingLines.map(({ shippingGid, subtotal, tax }) =>
+      this.#removal('shipping', this.#shippingGid(shippingGid), 1, this.#gross(subtotal, tax), tax),
+    );
+  }
+
+  /** The ledger does not say which shipping was taken back (so the schema); where there is one only, it is that one. */
+  #shippingGid(gid: string | null): string | null {
+    const [only, ...others] = this.#order.shippingLines;
+    return gid ?? (only && others.length === 0 ? only.gid : null);
+  }
+
+  #subjectOf(sale: Sale): [Item['kind'], string | null] {
+    if (sale.dutyGid !== null || sale.kind === 'duty') return ['duty', sale.dutyGid];
+    if (sale.shippingGid !== null || sale.kind === 'shipping')
+      return ['shipping', this.#shippingGid(sale.shippingGid)];
+    if (sale.kind === 'tip') return ['tip', sale.lineGid];
+    if (sale.lineGid !== null) return ['line', sale.lineGid];
+    if (sale.kind === 'fee' || sale.kind === 'additional_fee') return ['fee', null];
+    return ['adjustment', null];
+  }
+
+  #refundedDuties(refund: Refund): Removal[] {
+    return refund.duties.map(({ originalDutyGid, amount }) =>
+      this.#removal('duty', originalDutyGid, 1, amount, ZERO),
+    );
+  }
+
+  #removal(kind: Item['kind'], gid: string | null, quantity: number, gross: Cents, tax: Cents): Removal {
+    const whole = this.#find(kind, gid);
+    const rate = whole.taxes.find((line) => line.amount !== 0)?.rate ?? null;
+    return {
+      ...whole,
+      gid,
+      quantity,
+      gross,
+      taxes: [{ rate, amount: tax, channelLiable: false }],
+      update: false,
+    };
+  }
+
+  /** The order's item, for its name and rate; a tip line is refunded as a line. */
+  #find(kind: Item['kind'], gid: string | null): Item {
+    const found = this.#items.find((item) => sameItem(item, { kind, gid }));
+    if (found) return found;
+    const tip =
+      kind === 'line' || kind === 'tip' ? this.#items.find((item) => item.gid === gid && gid !== null) : null;
+    return tip ?? this.#unnamed(kind, gid);
+  }
+
+  #unnamed(kind: Item['kind'], gid: string | null): Item {
+    const name = LABELS[this.#language][kind];
+    const nothing = {
+      text: null,
+      quantity: 1,
+      gross: ZERO,
+      taxes: [],
+      requiresShipping: false,
+      isGiftCard: false,
+    };
+    return { kind, gid, name, ...nothing };
+  }
+}
+
+/** The taxes of a ledger entry; one too small to be taxed still has the rate of its item. */
+function taxesOf({ taxes, total }: Sale, whole: Item): ItemTax[] {
+  if (taxes.length === 0) return whole.taxes.map((tax) => ({ ...tax, amount: ZERO }));
+  const sign = total < 0 ? -1 : 1;
+  return taxes.map(({ rate, amount }) => ({ rate, amount: cents(amount * sign), channelLiable: false }));
+}

@@ -1,0 +1,153 @@
+import { add, cents, subtract, sum, ZERO, type Cents } from '../money.ts';
+import { problem, isProblem, type Problem } from '../problem.ts';
+import { isIn, worthOf, type Change } from './change.ts';
+import { chooseFolded } from './chooseFolded.ts';
+import type { Context, Drafted } from './context.ts';
+import { foldItems } from './foldItems.ts';
+import { giftCardsOf, grossOf, turnoverOf } from './item.ts';
+import { makeInvoice, type VatQuestion } from './makeInvoice.ts';
+import { amountOf, returnedFor } from './readMoney.ts';
+import { splitByRate } from './splitByRate.ts';
+
+export interface Invoices {
+  /** The order's invoice first, then one for each later addition. */
+  invoices: Drafted[];
+  /** Removals that no invoice has left out: they want a credit note, or wait for their money. */
+  open: Change[];
+  /** Gift cards that were sold: money received that belongs to no invoice. */
+  giftCards: Cents;
+}
+
+/** Nothing to invoice: only gift cards were sold, or everything was free or taken off again. */
+export interface Nothing {
+  nothing: 'gift_cards' | 'zero';
+}
+
+/** What the order should be invoiced for, in as many invoices as it takes. What has left for sevdesk stays as it is. */
+export function planInvoices(context: Context): Invoices | Nothing | VatQuestion | Problem {
+  const { order, booked } = context.input;
+  const fixed = booked.filter((document) => document.fixed && document.kind === 'invoice');
+  const first = fixed.find((document) => document.sourceGid === order.gid);
+  return first ? continueInvoices(context, fixed) : firstInvoice(context);
+}
+
+function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Problem {
+  const { history, input, money } = context;
+  const { order, settings } = input;
+  const { changes, placed } = history;
+  const added = changes.filter((change) => change.added.length > 0);
+  const folded = chooseFolded(
+    toPay(context),
+    amountOf(money.received),
+    changes.filter((change) => isLoose(context, change)),
+  );
+  const items = foldItems(context.items, changes, folded);
+  if (items.some((item) => item.gross < 0)) return ledgerDiffers(grossOf(items), order.totals.total);
+  const turnover = turnoverOf(items);
+  if (grossOf(turnover) === 0) {
+    if (giftCardsOf(items) > 0) return nothing(context, 'gift_cards', giftCardsOf(items));
+    if (settings.skip.zeroTotals || turnover.length === 0) return nothing(context, 'zero', ZERO);
+  }
+  const covers = {
+    added: [...placed.gids, ...added.map((change) => change.agreementGid ?? change.gid)],
+    removed: folded.map((change) => change.gid),
+  };
+  const plan = makeInvoice(context, { gid: order.gid, happenedAt: order.processedAt, covers }, turnover);
+  if (isProblem(plan) || 'vatId' in plan) return plan;
+  const expected = worthCovered(context, covers);
+  if (expected !== plan.gross) return ledgerDiffers(expected, plan.gross);
+  return {
+    invoices: [{ plan, fixed: false, numbered: false }],
+    open: changes.filter((change) => !folded.includes(change)),
+    giftCards: giftCardMoney(context, folded),
+  };
+}
+
+/** No invoice; but money that came in for nothing is not passed over. */
+function nothing({ money }: Context, what: Nothing['nothing'], worth: Cents): Nothing | Problem {
+  const receivedCents = amountOf(money.received);
+  const returned = [...money.unexplained, ...[...money.returned.values()].flat()];
+  const overpaidCents = subtract(receivedCents, amountOf(returned), worth);
+  return overpaidCents > 0
+    ? problem('payment.overpaid', { receivedCents, overpaidCents })
+    : { nothing: what };
+}
+
+/** With the first invoice in sevdesk, every addition gets an invoice of its own. */
+function continueInvoices(
+  context: Context,
+  fixed: (Drafted & { sourceGid: string })[],
+): Invoices | VatQuestion | Problem {
+  const { changes } = context.history;
+  const { order } = context.input;
+  const invoices: Drafted[] = fixed.toSorted(
+    (a, b) => Number(b.sourceGid === order.gid) - Number(a.sourceGid === order.gid),
+  );
+  for (const { plan } of invoices) {
+    const found = worthCovered(context, plan.covers);
+    if (found !== plan.gross) {
+      return problem('order.changed_after_booking', { bookedCents: plan.gross, foundCents: found });
+    }
+  }
+  const added = new Set(invoices.flatMap(({ plan }) => plan.covers.added));
+  const removed = invoices.flatMap(({ plan }) => plan.covers.removed);
+  for (const change of changes) {
+    const gid = change.agreementGid ?? change.gid;
+    const items = turnoverOf(change.added).flatMap(splitByRate);
+    if (added.has(gid) || grossOf(items) === 0) continue;
+    const covers = { added: [gid], removed: [] };
+    const plan = makeInvoice(context, { gid, happenedAt: change.happenedAt, covers }, items);
+    if (isProblem(plan) || 'vatId' in plan) return plan;
+    invoices.push({ plan, fixed: false, numbered: false });
+  }
+  const folded = changes.filter((change) => isIn(removed, change));
+  return {
+    invoices,
+    open: changes.filter((change) => !isIn(removed, change)),
+    giftCards: giftCardMoney(context, folded),
+  };
+}
+
+/** A removal that no money went with, nor is on its way with, and of which nothing is kept back. */
+function isLoose({ money }: Context, change: Change): boolean {
+  if (change.removed.length === 0 || change.kept !== 0) return false;
+  if (change.refund === null) return true;
+  return returnedFor(money, change) === 0 && !money.pending.has(change.refund.gid);
+}
+
+/** Everything charged, less goods given back in exchange: what the buyer had to pay before removals without money. */
+function toPay(context: Context): Cents {
+  const { changes, placed } = context.history;
+  const charged = add(grossOf(placed.items), ...changes.map((change) => grossOf(change.added)));
+  const exchanged = changes
+    .filter((change) => change.added.length > 0 && !isLoose(context, change))
+    .map((change) => cents(Math.max(worthOf(change) - returnedFor(context.money, change), 0)));
+  return subtract(charged, ...exchanged);
+}
+
+/** What the ledger says the covered entries are worth, gift cards aside. */
+function worthCovered({ history }: Context, covers: { added: string[]; removed: string[] }): Cents {
+  const { placed, changes } = history;
+  const added = changes.filter((change) => covers.added.includes(change.agreementGid ?? change.gid));
+  const removed = changes.filter((change) => isIn(covers.removed, change));
+  const base = placed.gids.every((gid) => covers.added.includes(gid))
+    ? grossOf(turnoverOf(placed.items))
+    : ZERO;
+  return subtract(
+    add(base, ...added.map((change) => grossOf(turnoverOf(change.added)))),
+    ...removed.map((change) => grossOf(turnoverOf(change.removed))),
+  );
+}
+
+const giftCardMoney = ({ history }: Context, folded: Change[]): Cents =>
+  subtract(
+    sum([giftCardsOf(history.placed.items), ...history.changes.map((change) => giftCardsOf(change.added))]),
+    ...folded.map((change) => giftCardsOf(change.removed)),
+  );
+
+const ledgerDiffers = (expected: Cents, found: Cents): Problem =>
+  problem('order.ledger_mismatch', {
+    expectedCents: expected,
+    foundCents: found,
+    differenceCents: cents(Math.abs(expected - found)),
+  });

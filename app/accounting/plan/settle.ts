@@ -1,0 +1,153 @@
+import type { PlannedBooking } from '../documents.ts';
+import { cents, subtract, sum, type Cents } from '../money.ts';
+import { problem, type Problem } from '../problem.ts';
+import { accountOf } from './accountOf.ts';
+import type { Context, Drafted, DraftedCredit } from './context.ts';
+import { giftCardsOf } from './item.ts';
+import { amountOf, type Movement } from './readMoney.ts';
+
+/** A document, what is booked on it, and what is still open. */
+export interface Settled {
+  document: Drafted;
+  bookings: PlannedBooking[];
+  open: Cents;
+}
+
+export interface Settlement {
+  invoices: Settled[];
+  credits: Settled[];
+  /** Gift cards sold and not yet paid for. */
+  giftCardsOpen: Cents;
+  /** Received beyond every invoice and not returned; negative: returned without a document that says why. */
+  surplus: Cents;
+  /** A gateway that has no clearing account. */
+  unmapped: string | null;
+}
+
+export interface ToSettle {
+  invoices: Drafted[];
+  credits: DraftedCredit[];
+  giftCards: Cents;
+  /** False while credit notes have to wait for their invoice to be finished. */
+  mayOffset: boolean;
+}
+
+/**
+ * Books the money on the documents, the oldest first: each transaction that succeeded, on its gateway's clearing account
+ * and its Berlin day. What is booked on documents that have left for sevdesk stays and is only added to.
+ */
+export function settle(
+  context: Context,
+  { invoices, credits, giftCards, mayOffset }: ToSettle,
+): Settlement | Problem {
+  const { money, history, input } = context;
+  const receivables = invoices.map(opened);
+  const payables = credits.map(opened);
+  const received = unbooked(money.received, receivables);
+  // Gift cards buy no gift cards.
+  const forGiftCards = received.filter((movement) => movement.gateway !== 'gift_card');
+  const unclear = isSplitUnclear(context, giftCards, forGiftCards);
+  const giftCardsOpen = withhold(forGiftCards, giftCards);
+  for (const receivable of receivables) pay(context, receivable, received);
+  if (unclear || (giftCardsOpen > 0 && amountOf(received) > 0)) {
+    return problem('payment.gift_card_split', { giftCardCents: giftCards });
+  }
+  const free = unbooked(money.unexplained, payables);
+  for (const change of history.changes) {
+    const own = unbooked(money.returned.get(change.gid) ?? [], payables);
+    for (const payable of payables.filter((_, index) => credits[index]!.change === change)) {
+      pay(context, payable, own);
+    }
+    withhold(own, giftCardsOf(change.removed));
+    free.push(...own);
+  }
+  for (const payable of payables) pay(context, payable, free);
+  const unsettled = mayOffset ? offset(context, receivables, payables) : null;
+  const surplus = subtract(amountOf(received), amountOf(free));
+  const gateways = [...money.received, ...money.unexplained, ...[...money.returned.values()].flat()];
+  const unmapped =
+    gateways.find(({ gateway }) => accountOf(input.account, gateway) === null)?.gateway ?? unsettled;
+  return { invoices: receivables, credits: payables, giftCardsOpen, surplus, unmapped };
+}
+
+function opened(document: Drafted): Settled {
+  const bookings = document.fixed ? [...document.plan.bookings] : [];
+  return {
+    document,
+    bookings,
+    open: subtract(document.plan.gross, ...bookings.map((booking) => booking.amount)),
+  };
+}
+
+/** Money less what the documents hold of it already. */
+function unbooked(movements: Movement[], documents: Settled[]): Movement[] {
+  const booked = documents.flatMap((document) => document.bookings);
+  return movements.map((movement) => {
+    const same = booked.filter((booking) => booking.transactionGid === movement.gid);
+    return {
+      ...movement,
+      amount: cents(Math.max(subtract(movement.amount, ...same.map((one) => one.amount)), 0)),
+    };
+  });
+}
+
+/** Sets money aside that belongs to no document, the oldest first. Answers what is missing. */
+function withhold(movements: Movement[], amount: Cents): Cents {
+  let rest = amount;
+  for (const movement of movements) {
+    const taken = cents(Math.min(rest, movement.amount));
+    movement.amount = subtract(movement.amount, taken);
+    rest = subtract(rest, taken);
+  }
+  return rest;
+}
+
+function pay({ input }: Context, document: Settled, movements: Movement[]): void {
+  for (const movement of movements) {
+    const amount = cents(Math.min(document.open, movement.amount));
+    if (amount <= 0) continue;
+    movement.amount = subtract(movement.amount, amount);
+    document.open = subtract(document.open, amount);
+    const checkAccountId = accountOf(input.account, movement.gateway);
+    if (checkAccountId === null) continue;
+    const { gid, gateway, day } = movement;
+    document.bookings.push({ transactionGid: gid, gateway, checkAccountId, amount, day });
+  }
+}
+
+/**
+ * Which payment was for the gift card and which for the goods, Shopify does not say. It does not matter when they meet on
+ * one clearing account; it does when they were paid in several ways.
+ */
+function isSplitUnclear({ input }: Context, giftCards: Cents, payments: Movement[]): boolean {
+  if (giftCards === 0 || amountOf(payments) === giftCards) return false;
+  const left = payments.filter((movement) => movement.amount > 0);
+  return new Set(left.map((movement) => accountOf(input.account, movement.gateway))).size > 1;
+}
+
+/**
+ * Goods exchanged, or taken off before they were paid: invoice and credit note settle each other. Both are booked through
+ * the same clearing account, where they cancel out; only once everything else is settled. Answers the gateway whose account
+ * would be needed, if none is chosen.
+ */
+function offset({ input, money }: Context, receivables: Settled[], payables: Settled[]): string | null {
+  const open = sum(payables.map((payable) => payable.open));
+  if (open === 0 || open !== sum(receivables.map((receivable) => receivable.open))) return null;
+  const gateway = money.received[0]?.gateway ?? input.order.gateways[0] ?? '*';
+  const checkAccountId = accountOf(input.account, gateway);
+  if (checkAccountId === null) return gateway;
+  for (const receivable of receivables) {
+    for (const payable of payables) {
+      const amount = cents(Math.min(receivable.open, payable.open));
+      if (amount === 0) continue;
+      const [invoice, credit] = [receivable.document.plan, payable.document.plan];
+      const day = invoice.date > credit.date ? invoice.date : credit.date;
+      const booking = { gateway: 'offset', checkAccountId, amount, day };
+      receivable.bookings.push({ ...booking, transactionGid: credit.sourceGid });
+      payable.bookings.push({ ...booking, transactionGid: invoice.sourceGid });
+      receivable.open = subtract(receivable.open, amount);
+      payable.open = subtract(payable.open, amount);
+    }
+  }
+  return null;
+}

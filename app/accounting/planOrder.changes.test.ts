@@ -1,0 +1,584 @@
+import { describe, expect, test } from 'vitest';
+import type { Plan } from './documents.ts';
+import { buildOrder } from './testing/buildOrder.ts';
+import type { PaymentSpec } from './testing/buildParts.ts';
+import { cancel, editOrder, exchange, pay, refund } from './testing/changeOrder.ts';
+import { asBooked, plan, planAfter } from './testing/planInput.ts';
+import type { EditSpec } from './testing/recharge.ts';
+
+const basket = {
+  lines: [
+    { price: 2000, quantity: 2 },
+    { name: 'Kochbuch', price: 1070, rate: 700 },
+  ],
+  shipping: [{ price: 490 }],
+};
+const order = buildOrder(basket);
+
+const problemOf = (planned: Plan) => (planned.verdict.kind === 'book' ? null : planned.verdict.problem);
+const documentsOf = (planned: Plan) => planned.documents.map(({ kind, gross }) => [kind, gross]);
+const namesOf = (planned: Plan, index: number) =>
+  planned.documents[index]!.positions.map(({ quantity, name }) => `${quantity} × ${name}`);
+
+/** The order edited after its invoice was booked; `paid` came in for it. */
+const editedAfter = (spec: EditSpec, paid?: number) => {
+  const edited = editOrder(order, spec);
+  return planAfter(order, paid === undefined ? edited : pay(edited, { amount: paid, gateway: 'paypal' }));
+};
+
+describe('an order edited before it is invoiced', () => {
+  const unpaid = buildOrder({ ...basket, payments: [] });
+
+  test('is invoiced as it stands when it is paid', () => {
+    const edited = editOrder(unpaid, {
+      add: [{ name: 'Poster', price: 595 }],
+      pieces: [
+        { line: 0, by: -1 },
+        { line: 1, by: 1 },
+      ],
+    });
+    const planned = plan(pay(edited, { amount: edited.totals.outstanding }));
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([['invoice', 2000 + 2140 + 490 + 595]]);
+    expect(namesOf(planned, 0)).toEqual(['1 × Tasse blau', '2 × Kochbuch', '1 × Poster', '1 × DHL Paket']);
+  });
+
+  test('by a discount is invoiced at the lower price', () => {
+    const planned = plan(pay(editOrder(unpaid, { discount: [{ line: 0, by: 400 }] }), { amount: 5160 }));
+    expect(planned.documents[0]!.positions[0]).toMatchObject({
+      quantity: 2,
+      unitGross: 1800,
+      gross: 3600,
+      tax: 575,
+    });
+  });
+
+  test('to nothing has nothing to invoice', () => {
+    const empty = editOrder(buildOrder({ lines: [{ price: 1000 }], payments: [] }), {
+      pieces: [{ line: 0, by: -1 }],
+    });
+    const planned = plan(empty, { settings: { skip: { zeroTotals: false } } });
+    expect(planned).toMatchObject({
+      documents: [],
+      verdict: { kind: 'skip', problem: { code: 'skip.zero_total' } },
+    });
+  });
+
+  test('to nothing after a part was paid owes the buyer that part', () => {
+    const partly = buildOrder({ lines: [{ price: 1000 }], payments: [{ amount: 300 }] });
+    const empty = editOrder(partly, { pieces: [{ line: 0, by: -1 }] });
+    const facts = { receivedCents: 300, overpaidCents: 300 };
+    expect(plan(empty)).toMatchObject({
+      documents: [],
+      verdict: { kind: 'park', problem: { code: 'payment.overpaid', facts } },
+    });
+  });
+
+  test('covers all that it invoices and all that it leaves out', () => {
+    const edited = editOrder(unpaid, { add: [{ price: 595 }], pieces: [{ line: 0, by: -1 }] });
+    const [invoice] = plan(pay(edited, { amount: edited.totals.outstanding })).documents;
+    const [placed, edit] = edited.agreements.map(({ gid }) => gid);
+    expect(invoice!.covers).toEqual({ added: [placed, edit], removed: [edit] });
+  });
+
+  test('downwards after it was paid is invoiced as it was paid; the difference is owed', () => {
+    const lowered = editOrder(order, { pieces: [{ line: 1, by: -1 }] });
+    expect(documentsOf(plan(lowered))).toEqual([['invoice', 5560]]);
+    const returned = refund(lowered, { amount: 1070 });
+    returned.refunds[0]!.adjustments = [];
+    returned.agreements[2]!.sales = [];
+    returned.totals.currentTotal = lowered.totals.currentTotal;
+    const planned = plan(returned);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 5560],
+      ['credit_note', 1070],
+    ]);
+  });
+
+  test('by a discount after it was paid is invoiced at the price that was paid', () => {
+    const lowered = editOrder(order, { discount: [{ line: 0, by: 400 }] });
+    const planned = plan(lowered);
+    expect(planned.documents[0]!.positions[0]).toMatchObject({ gross: 4000, tax: 639 });
+    expect(planned.documents[0]!.gross).toBe(5560);
+  });
+
+  test('twice, once before and once after the payment, leaves out only what came before', () => {
+    const before = editOrder(unpaid, { pieces: [{ line: 1, by: -1 }] });
+    const paid = pay(before, { amount: before.totals.outstanding });
+    const after = editOrder(paid, { pieces: [{ line: 0, by: -1 }] });
+    const planned = plan(after);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([['invoice', 4490]]);
+  });
+
+  test('keeps free goods off when they were taken off', () => {
+    const gifted = buildOrder({ lines: [{ price: 1000 }, { name: 'Zugabe', price: 500, discount: 500 }] });
+    const [invoice] = plan(editOrder(gifted, { pieces: [{ line: 1, by: -1 }] })).documents;
+    expect(invoice!.positions.map(({ name }) => name)).toEqual(['Tasse blau']);
+  });
+
+  test('by its shipping is invoiced without what was taken off, whether Shopify’s total still holds it or not', () => {
+    const shipping = {
+      sale: order.agreements[0]!.sales.find(({ kind }) => kind === 'shipping')!,
+      line: order.shippingLines[0]!,
+    };
+    const taken = {
+      ...shipping.sale,
+      action: 'return' as const,
+      shippingGid: null,
+      total: -490 as never,
+      tax: -78 as never,
+      taxes: [{ rate: 1900 as never, amount: -78 as never }],
+    };
+    const unpaidOrder = buildOrder({ ...basket, payments: [{ amount: 5070 }] });
+    const entry = {
+      gid: 'gid://shopify/SalesAgreement/9',
+      kind: 'edit' as const,
+      happenedAt: '2026-11-24T10:20:00Z',
+      refundGid: null,
+      sales: [taken],
+    };
+    const removed = {
+      ...unpaidOrder,
+      shippingLines: [{ ...unpaidOrder.shippingLines[0]!, isRemoved: true }],
+      agreements: [...unpaidOrder.agreements, entry],
+      totals: { ...unpaidOrder.totals, currentTotal: 5070 as never },
+    };
+    const without = {
+      ...removed,
+      totals: { ...removed.totals, total: 5070 as never, tax: (removed.totals.tax - 78) as never },
+    };
+    for (const edited of [removed, without]) {
+      const planned = plan(edited);
+      expect(planned.verdict).toEqual({ kind: 'book' });
+      expect(documentsOf(planned)).toEqual([['invoice', 5070]]);
+      expect(namesOf(planned, 0)).toEqual(['2 × Tasse blau', '1 × Kochbuch']);
+    }
+  });
+});
+
+describe('an order edited after it was invoiced', () => {
+  test('upwards has a second invoice for the difference, once it is paid', () => {
+    expect(documentsOf(editedAfter({ add: [{ price: 595 }] }))).toEqual([['invoice', 5560]]);
+    expect(problemOf(editedAfter({ add: [{ price: 595 }] }))?.code).toBe('payment.partly_paid');
+    const planned = editedAfter(
+      { add: [{ name: 'Poster', price: 595, quantity: 2 }], addShipping: { price: 200 } },
+      1390,
+    );
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 5560],
+      ['invoice', 1390],
+    ]);
+    expect(namesOf(planned, 1)).toEqual(['2 × Poster', '1 × DHL Paket']);
+    expect(planned.documents[1]).toMatchObject({
+      tax: 222,
+      bookings: [{ gateway: 'paypal', amount: 1390 }],
+      prepaid: true,
+    });
+  });
+
+  test('names the edit as the source of the second invoice, and its day as the date', () => {
+    const edited = pay(editOrder(order, { add: [{ price: 595 }], at: '2026-11-28T23:30:00Z' }), {
+      amount: 595,
+    });
+    const [first, second] = planAfter(order, edited).documents;
+    const { gid } = edited.agreements[1]!;
+    expect(second).toMatchObject({
+      sourceGid: gid,
+      date: '2026-11-29',
+      covers: { added: [gid], removed: [] },
+    });
+    expect(second!.marker).toBe(`${first!.marker} A${gid.split('/').at(-1)}`);
+  });
+
+  test('by more pieces of a line has them invoiced with the tax of their own amount', () => {
+    const planned = editedAfter({ pieces: [{ line: 0, by: 1 }] }, 2000);
+    expect(planned.documents[1]!.positions).toMatchObject([
+      { name: 'Tasse blau', quantity: 1, gross: 2000, tax: 319, rate: 1900 },
+    ]);
+  });
+
+  test('downwards is a credit note once the money went back', () => {
+    const lowered = editOrder(order, { pieces: [{ line: 1, by: -1 }] });
+    expect(documentsOf(planAfter(order, lowered))).toEqual([['invoice', 5560]]);
+    const returned = refund(lowered, { amount: 1070 });
+    returned.refunds[0]!.adjustments = [];
+    returned.agreements[2]!.sales = [];
+    returned.totals.currentTotal = lowered.totals.currentTotal;
+    const planned = planAfter(order, returned);
+    const { gid } = lowered.agreements[1]!;
+    expect(planned.documents[1]).toMatchObject({
+      kind: 'credit_note',
+      sourceGid: gid,
+      gross: 1070,
+      tax: 70,
+      bookings: [{ amount: 1070 }],
+    });
+    expect(planned.documents[1]!.marker).toMatch(/ E\d+$/);
+  });
+
+  test('shown by Shopify as a refund without money as well is one removal, not two', () => {
+    const lowered = editOrder(order, { pieces: [{ line: 1, by: -1 }], withRefund: true });
+    const returned = refund(lowered, { amount: 1070 });
+    returned.refunds[1]!.adjustments = [];
+    returned.agreements[2]!.sales = [];
+    returned.totals.currentTotal = lowered.totals.currentTotal;
+    expect(documentsOf(planAfter(order, returned))).toEqual([
+      ['invoice', 5560],
+      ['credit_note', 1070],
+    ]);
+  });
+
+  test('by a discount is a credit note that says so', () => {
+    const lowered = editOrder(order, { discount: [{ line: 0, by: 400 }] });
+    const returned = refund(lowered, { amount: 400 });
+    returned.refunds[0]!.adjustments = [];
+    returned.agreements[2]!.sales = [];
+    returned.totals.currentTotal = lowered.totals.currentTotal;
+    const planned = planAfter(order, returned);
+    expect(namesOf(planned, 1)).toEqual(['1 × Preisänderung: Tasse blau']);
+    expect(planned.documents[1]).toMatchObject({ gross: 400, tax: 64 });
+  });
+
+  test('up and down in one edit settles the one against the other', () => {
+    const edited = editOrder(order, {
+      add: [{ name: 'Poster', price: 1070 }],
+      pieces: [{ line: 1, by: -1 }],
+    });
+    const planned = planAfter(order, edited);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 5560],
+      ['invoice', 1070],
+      ['credit_note', 1070],
+    ]);
+    const [, added, removed] = planned.documents;
+    expect(added!.bookings).toMatchObject([
+      { transactionGid: removed!.sourceGid, gateway: 'offset', amount: 1070 },
+    ]);
+    expect(removed!.bookings).toMatchObject([
+      { transactionGid: added!.sourceGid, gateway: 'offset', amount: 1070 },
+    ]);
+  });
+
+  test('twice has an invoice for each edit', () => {
+    const once = pay(editOrder(order, { add: [{ price: 595 }] }), { amount: 595 });
+    const booked = asBooked(planAfter(order, once).documents);
+    const twice = plan(pay(editOrder(once, { add: [{ price: 300 }] }), { amount: 300 }), { booked });
+    expect(twice.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(twice)).toEqual([
+      ['invoice', 5560],
+      ['invoice', 595],
+      ['invoice', 300],
+    ]);
+    expect(twice.documents.map(({ bookings }) => bookings.map(({ amount }) => amount))).toEqual([
+      [5560],
+      [595],
+      [300],
+    ]);
+  });
+
+  test('by a gift card has no second invoice', () => {
+    const planned = editedAfter({ add: [{ price: 2500, giftCard: true }] }, 2500);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([['invoice', 5560]]);
+  });
+
+  test('by a gift card and goods has an invoice for the goods; the money that is left is told apart', () => {
+    const planned = editedAfter({ add: [{ price: 2500, giftCard: true }, { price: 500 }] }, 3000);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 5560],
+      ['invoice', 500],
+    ]);
+    expect(planned.documents[1]!.bookings).toMatchObject([{ gateway: 'paypal', amount: 500 }]);
+  });
+
+  test('and owing the buyer only a part of what was taken off waits for the rest', () => {
+    const lowered = editOrder(order, { pieces: [{ line: 0, by: -1 }] });
+    const returned = refund(lowered, { amount: 500 });
+    returned.refunds[0]!.adjustments = [];
+    returned.agreements[2]!.sales = [];
+    returned.totals.currentTotal = lowered.totals.currentTotal;
+    const planned = planAfter(order, returned);
+    expect(problemOf(planned)).toEqual({ code: 'payment.refund_unexplained', facts: { amountCents: 500 } });
+  });
+});
+
+describe('goods exchanged', () => {
+  test('for cheaper ones: invoice, credit note, the difference returned, the rest settled between them', () => {
+    const planned = planAfter(
+      order,
+      exchange(order, {
+        lines: [{ line: 0, quantity: 1 }],
+        add: [{ name: 'Teller', price: 1500 }],
+        money: 500,
+      }),
+    );
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(
+      planned.documents.map(({ kind, gross, bookings }) => [
+        kind,
+        gross,
+        ...bookings.map(({ gateway, amount }) => `${gateway} ${amount}`),
+      ]),
+    ).toEqual([
+      ['invoice', 5560, 'shopify_payments 5560'],
+      ['invoice', 1500, 'offset 1500'],
+      ['credit_note', 2000, 'shopify_payments 500', 'offset 1500'],
+    ]);
+  });
+
+  test('are settled on the day of the later document', () => {
+    const swapped = exchange(order, {
+      lines: [{ line: 1, quantity: 1 }],
+      add: [{ price: 1070 }],
+      at: '2026-11-30T12:00:00Z',
+    });
+    const [, added, credit] = planAfter(order, swapped).documents;
+    expect([added!.bookings[0]!.day, credit!.bookings[0]!.day]).toEqual(['2026-11-30', '2026-11-30']);
+    const early = exchange(order, {
+      lines: [{ line: 0, quantity: 1 }],
+      add: [{ price: 1500 }],
+      money: 500,
+      at: '2026-11-30T12:00:00Z',
+    });
+    const [invoice] = plan(early).documents;
+    expect(invoice!.bookings.map(({ gateway, day }) => [gateway, day])).toEqual([
+      ['shopify_payments', '2026-11-24'],
+      ['offset', '2026-11-30'],
+    ]);
+    const undated = exchange(order, {
+      lines: [{ line: 0, quantity: 1 }],
+      add: [{ price: 1500 }],
+      money: 500,
+      at: '2026-11-20T12:00:00Z',
+    });
+    const [first] = plan(undated).documents;
+    expect(first!.bookings.map(({ day }) => day)).toEqual(['2026-11-24', '2026-11-24']);
+  });
+
+  test('wait for the merchant while the invoice is a draft', () => {
+    const swapped = exchange(order, { lines: [{ line: 1, quantity: 1 }], add: [{ price: 1070 }] });
+    const draft = { settings: { finalise: false } };
+    const planned = plan(swapped, {
+      ...draft,
+      booked: asBooked(plan(order, draft).documents, { numbered: false }),
+    });
+    expect(problemOf(planned)?.code).toBe('wait.draft');
+    expect(planned.documents.flatMap(({ bookings }) => bookings.map(({ gateway }) => gateway))).toEqual([
+      'shopify_payments',
+    ]);
+  });
+
+  test('have the money that is not yet paid before goods that only went back on the shelf', () => {
+    const stocked = refund(order, { lines: [{ line: 0, quantity: 1 }], money: 'none' });
+    const swapped = exchange(stocked, { lines: [{ line: 0, quantity: 1 }], add: [{ price: 2000 }] });
+    const planned = planAfter(order, swapped);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(planned.documents.map(({ kind, sourceGid }) => [kind, sourceGid])).toEqual([
+      ['invoice', order.gid],
+      ['invoice', swapped.agreements[2]!.gid],
+      ['credit_note', swapped.agreements[2]!.gid],
+    ]);
+  });
+
+  test('for dearer ones: the difference is paid', () => {
+    const swapped = exchange(order, { lines: [{ line: 0, quantity: 1 }], add: [{ price: 2600 }] });
+    const waiting = planAfter(order, swapped);
+    expect(problemOf(waiting)?.code).toBe('payment.partly_paid');
+    expect(documentsOf(waiting)).toEqual([['invoice', 5560]]);
+    const planned = planAfter(order, pay(swapped, { amount: 600, gateway: 'paypal' }));
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(
+      planned.documents
+        .slice(1)
+        .map(({ kind, bookings }) => [
+          kind,
+          ...bookings.map(({ gateway, amount }) => `${gateway} ${amount}`),
+        ]),
+    ).toEqual([
+      ['invoice', 'paypal 600', 'offset 2000'],
+      ['credit_note', 'offset 2000'],
+    ]);
+  });
+
+  test('for equal ones before the first sync: one invoice of what the buyer has', () => {
+    const planned = plan(
+      exchange(order, { lines: [{ line: 1, quantity: 1 }], add: [{ name: 'Teller', price: 1070 }] }),
+    );
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([['invoice', 5560]]);
+    expect(namesOf(planned, 0)).toEqual(['2 × Tasse blau', '1 × Teller', '1 × DHL Paket']);
+  });
+
+  test('for cheaper ones before the first sync: the invoice holds both, the credit note the returned one', () => {
+    const planned = plan(
+      exchange(order, { lines: [{ line: 0, quantity: 1 }], add: [{ price: 1500 }], money: 500 }),
+    );
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 7060],
+      ['credit_note', 2000],
+    ]);
+  });
+
+  test('for cheaper ones without the difference returned yet: the shop owes it', () => {
+    const planned = planAfter(
+      order,
+      exchange(order, { lines: [{ line: 0, quantity: 1 }], add: [{ price: 1500 }] }),
+    );
+    expect(problemOf(planned)).toEqual({ code: 'payment.refund_owed', facts: { amountCents: 500 } });
+  });
+});
+
+describe('an order cancelled', () => {
+  const pending: PaymentSpec = { amount: 5560, gateway: 'bank_transfer', manual: true, status: 'pending' };
+  const unpaid = buildOrder({ ...basket, payments: [pending] });
+  const whenOrdered = { settings: { manualPayments: 'when_ordered' } };
+
+  test('before it was paid or invoiced is skipped', () => {
+    expect(plan(cancel(unpaid), whenOrdered)).toMatchObject({
+      documents: [],
+      verdict: { kind: 'skip', problem: { code: 'skip.cancelled_unpaid' } },
+    });
+  });
+
+  test('or voided without a payment is skipped', () => {
+    const voided = { ...unpaid, financialStatus: 'voided' as const };
+    expect(plan(voided)).toMatchObject({
+      documents: [],
+      verdict: { kind: 'skip', problem: { code: 'skip.voided' } },
+    });
+    expect(plan({ ...order, financialStatus: 'voided' }).verdict).toEqual({ kind: 'book' });
+  });
+
+  test('with an open invoice has it cancelled', () => {
+    const planned = planAfter(unpaid, cancel(unpaid, '2026-12-01T23:30:00Z'), whenOrdered);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    const [invoice, cancellation] = planned.documents;
+    expect(cancellation).toMatchObject({
+      kind: 'cancellation',
+      sourceGid: unpaid.gid,
+      refersTo: unpaid.gid,
+      gross: 5560,
+      date: '2026-12-02',
+      bookings: [],
+      mailTo: null,
+      marker: `${invoice!.marker} S${unpaid.id}`,
+    });
+    expect(cancellation!.positions).toEqual(invoice!.positions);
+    expect(cancellation!.header).not.toBe(invoice!.header);
+  });
+
+  test('stays cancelled', () => {
+    const gone = cancel(unpaid);
+    const { documents } = planAfter(unpaid, gone, whenOrdered);
+    expect(plan(gone, { ...whenOrdered, booked: asBooked(documents) })).toMatchObject({
+      documents,
+      verdict: { kind: 'book' },
+    });
+  });
+
+  test('whose invoice is a draft leaves it to the merchant to delete the draft', () => {
+    const draft = { settings: { ...whenOrdered.settings, finalise: false } };
+    const booked = asBooked(plan(unpaid, draft).documents, { numbered: false });
+    const planned = plan(cancel(unpaid), { ...draft, booked });
+    expect(planned.verdict).toMatchObject({
+      kind: 'wait',
+      problem: { code: 'order.cancelled_draft', facts: { amountCents: 5560 } },
+    });
+    expect(planned.documents).toHaveLength(1);
+    expect(
+      plan(cancel(unpaid), { ...draft, booked: asBooked(plan(unpaid, draft).documents) }).documents,
+    ).toHaveLength(2);
+  });
+
+  test('or edited to nothing while unpaid has its invoice cancelled', () => {
+    const single = buildOrder({ lines: [{ price: 1000 }], payments: [{ ...pending, amount: 1000 }] });
+    const planned = planAfter(single, editOrder(single, { pieces: [{ line: 0, by: -1 }] }), whenOrdered);
+    expect(planned.documents.map(({ kind }) => kind)).toEqual(['invoice', 'cancellation']);
+  });
+
+  test('that comes to life again needs a person', () => {
+    const { documents } = planAfter(unpaid, cancel(unpaid), whenOrdered);
+    const paid = pay(cancel(unpaid), { amount: 5560, gateway: 'bank_transfer' });
+    const planned = plan(paid, { ...whenOrdered, booked: asBooked(documents) });
+    expect(problemOf(planned)).toEqual({
+      code: 'order.after_cancellation',
+      facts: { receivedCents: 5560, totalCents: 5560 },
+    });
+    expect(planned.documents).toEqual(documents);
+  });
+
+  test('after it was paid, without money back, keeps its invoice', () => {
+    expect(planAfter(order, cancel(order))).toMatchObject({
+      verdict: { kind: 'book' },
+      documents: [{ kind: 'invoice' }],
+    });
+  });
+
+  test('after it was paid, with all money back, has a credit note', () => {
+    const all = [
+      { line: 0, quantity: 2 },
+      { line: 1, quantity: 1 },
+    ];
+    expect(documentsOf(planAfter(order, cancel(refund(order, { lines: all, shipping: 'rest' }))))).toEqual([
+      ['invoice', 5560],
+      ['credit_note', 5560],
+    ]);
+  });
+
+  test('after a part of its invoice was credited goes on with credit notes: sevdesk cancels no credited invoice', () => {
+    const smaller = editOrder(unpaid, { pieces: [{ line: 0, by: -1 }] });
+    const booked = asBooked(planAfter(unpaid, smaller, whenOrdered).documents);
+    expect(booked).toHaveLength(2);
+    const planned = plan(cancel(smaller), { ...whenOrdered, booked });
+    expect(planned.documents.map(({ kind }) => kind)).not.toContain('cancellation');
+  });
+});
+
+describe('what is in sevdesk', () => {
+  test('is never changed, whatever becomes of order and settings', () => {
+    const { documents } = plan(order);
+    const renamed = {
+      ...order,
+      name: '#9999',
+      billingAddress: { ...order.billingAddress!, name: 'Max Anders' },
+    };
+    const planned = plan(renamed, {
+      booked: asBooked(documents),
+      settings: { showSku: false, mailInvoice: true, skip: { channels: ['web'] } },
+    });
+    expect(planned.documents).toEqual(documents);
+    expect(planned).toMatchObject({ verdict: { kind: 'book' }, evidence: documents[0]!.evidence });
+  });
+
+  test('is planned anew while it has not left', () => {
+    const booked = asBooked(plan(order).documents, { fixed: false });
+    expect(plan({ ...order, name: '#9999' }, { booked }).documents[0]!.marker).toMatch(/^#9999 /);
+  });
+
+  test('and no longer fits the order without an edit that explains it is a case for a person', () => {
+    const { documents } = plan(order);
+    const dearer = buildOrder({ ...basket, shipping: [{ price: 590 }] });
+    const planned = plan(dearer, { booked: asBooked(documents) });
+    expect(planned.verdict).toMatchObject({
+      kind: 'park',
+      problem: { code: 'order.changed_after_booking', facts: { bookedCents: 5560, foundCents: 5660 } },
+    });
+    expect(planned.documents).toEqual(documents);
+  });
+
+  test('of a refund and no longer fits the refund is a case for a person', () => {
+    const booked = asBooked(planAfter(order, refund(order, { lines: [{ line: 0, quantity: 2 }] })).documents);
+    const less = refund(order, { lines: [{ line: 0, quantity: 1 }] });
+    const planned = plan(less, { booked });
+    expect(problemOf(planned)).toEqual({
+      code: 'order.changed_after_booking',
+      facts: { bookedCents: 4000, foundCents: 2000 },
+    });
+  });
+});

@@ -1,0 +1,23 @@
+// 1,000,000 generated orders through the planner, each plan checked. `accounting.ts [seed] [orders]`
+import { tellStories } from '../../app/accounting/testing/tellStories.ts';
+
+const seed = Number(process.argv[2] ?? Date.now() % 1_000_000_000);
+const orders = Number(process.argv[3] ?? 1_000_000);
+if (!Number.isInteger(seed) || !Number.isInteger(orders))
+  throw new Error('usage: accounting.ts [seed] [orders]');
+
+console.log(`Accounting: ${orders} generated orders, seed ${seed}`);
+const started = performance.now();
+const { endings, failure } = tellStories(seed, orders);
+const seconds = (performance.now() - started) / 1_000;
+for (const [ending, count] of Object.entries(endings).toSorted(([, a], [, b]) => b - a)) {
+  console.log(
+    `${String(count).padStart(9)}  ${((count / orders) * 100).toFixed(2).padStart(6)} %  ${ending}`,
+  );
+}
+const { user } = process.cpuUsage();
+console.log(`${seconds.toFixed(1)} s, ${(user / orders).toFixed(0)} µs of one core for each order`);
+if (failure !== null) {
+  console.error(failure);
+  process.exitCode = 1;
+}
