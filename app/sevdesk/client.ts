@@ -88,7 +88,11 @@ export interface SevdeskClient {
   /** Exact matches only, re-checked here because sevdesk ignores filters it does not know. */
   findContacts(customerNumber: string): Promise<Answer<ContactState[]>>;
   createContact(contact: PlannedContact): Promise<Answer<ContactState>>;
-  addContactAddress(contactId: string, contact: PlannedContact, lookups: AccountLookups): Promise<Answer<null>>;
+  addContactAddress(
+    contactId: string,
+    contact: PlannedContact,
+    lookups: AccountLookups,
+  ): Promise<Answer<null>>;
   addContactEmail(contactId: string, email: string): Promise<Answer<null>>;
 
   /** Documents that carry exactly this marker, any type and status. */
@@ -101,12 +105,20 @@ export interface SevdeskClient {
   deleteDraft(kind: LedgerKind, id: string): Promise<Answer<null>>;
   /** sendBy VPDF: gives the number and locks the document for ever. */
   finalise(kind: LedgerKind, id: string): Promise<Answer<DocumentState>>;
-  book(kind: LedgerKind, id: string, booking: BookingOrder): Promise<Answer<{ fromStatus: number; toStatus: number }>>;
+  book(
+    kind: LedgerKind,
+    id: string,
+    booking: BookingOrder,
+  ): Promise<Answer<{ fromStatus: number; toStatus: number }>>;
   /** The number the next credit note must carry. Only valid until another one is finalised. */
   nextCreditNoteNumber(): Promise<Answer<string>>;
   /** May answer with a cancellation invoice or with a credit note, depending on the invoice's state. */
   cancelInvoice(id: string): Promise<Answer<DocumentState>>;
-  sendByMail(kind: LedgerKind, id: string, mail: { to: string; subject: string; text: string }): Promise<Answer<null>>;
+  sendByMail(
+    kind: LedgerKind,
+    id: string,
+    mail: { to: string; subject: string; text: string },
+  ): Promise<Answer<null>>;
   pdf(kind: LedgerKind, id: string): Promise<Answer<{ filename: string; content: Uint8Array }>>;
   /** Everything touched since, one page of at most 1000. */
   updatedSince(kind: LedgerKind, since: Date, offset: number): Promise<Answer<DocumentState[]>>;

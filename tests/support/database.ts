@@ -23,7 +23,9 @@ export async function prepareTemplate(): Promise<{ server: string; template: str
   const template = templateName();
   await withClient(postgres.url, async (client) => {
     await client.query('select pg_advisory_lock(4242)');
-    const ready = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [template]);
+    const ready = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [
+      template,
+    ]);
     if (ready.rowCount) return;
     await client.query(`drop database if exists ${template}`);
     await migrate(postgres.database(template));

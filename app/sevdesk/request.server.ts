@@ -1,0 +1,155 @@
+import { systemClock, type Clock } from '../platform/clock.ts';
+import { done, type Answer, type Refused, type Unclear } from './answer.ts';
+import { classify, refused, unclear } from './classify.ts';
+
+export interface ClientOptions {
+  /** https://my.sevdesk.de/api/v1 */
+  baseUrl: string;
+  token: string;
+  /** Waits for this account's turn; awaited before every request. */
+  pace: (signal?: AbortSignal) => Promise<void>;
+  fetch?: typeof fetch;
+  timeoutMs: number;
+  /** Stops waiting and running requests, e.g. when the worker shuts down. */
+  signal?: AbortSignal;
+  /** Told about every request, for logs and metrics: nothing personal in it. */
+  onCall?: (call: SevdeskCall) => void;
+  /** What timeouts are measured with. */
+  clock?: Clock;
+}
+
+export interface SevdeskCall {
+  method: Method;
+  /** Ids replaced: /Invoice/:id/sendBy */
+  path: string;
+  status: number | null;
+  durationMs: number;
+  outcome: 'done' | Refused['why'] | Unclear['cause'];
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface SevdeskRequest {
+  method: Method;
+  path: string;
+  /** Names with brackets and all: `contact[id]`. */
+  query?: Record<string, string>;
+  body?: unknown;
+  /** Personal values in this request; taken out of whatever sevdesk says about it. */
+  personal?: readonly (string | null)[];
+}
+
+/** A parsed JSON body, or a file. */
+export type Content =
+  { kind: 'json'; body: unknown } | { kind: 'file'; bytes: Uint8Array; filename: string | null };
+
+interface Attempt {
+  /** Null when there was no answer. */
+  status: number | null;
+  answer: Answer<Content>;
+}
+
+export type Send = (request: SevdeskRequest) => Promise<Answer<Content>>;
+
+const USER_AGENT = 'sevdesk-connector-for-shopify/1.0';
+
+/** Sends one request at a time asked for, paced, with a time limit, never following a redirect, never repeating. */
+export function createSender(options: ClientOptions): Send {
+  const { baseUrl, token, pace, timeoutMs, signal, onCall, clock = systemClock } = options;
+  const send = options.fetch ?? fetch;
+
+  async function attempt(request: SevdeskRequest): Promise<Attempt> {
+    const secrets = [token, ...(request.personal ?? [])];
+    const limit = startLimit(clock, timeoutMs, signal);
+    try {
+      const response = await send(`${baseUrl}${request.path}${queryString(request.query)}`, {
+        method: request.method,
+        headers: headers(token, request.body !== undefined),
+        body: request.body === undefined ? null : JSON.stringify(request.body),
+        // A redirect would carry the token elsewhere, and a redirected write may or may not have happened.
+        redirect: 'manual',
+        signal: limit.signal,
+      });
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const { status } = response;
+      if (response.ok && response.headers.get('content-type')?.startsWith('application/pdf'))
+        return { status, answer: done({ kind: 'file', bytes, filename: filenameOf(response.headers) }) };
+      const text = new TextDecoder().decode(bytes);
+      const answer = classify({ status, headers: response.headers, text }, secrets);
+      return { status, answer: answer.kind === 'done' ? done({ kind: 'json', body: answer.value }) : answer };
+    } catch (error) {
+      const cause = limit.isOver() ? 'timeout' : signal?.aborted ? 'aborted' : 'network';
+      return { status: null, answer: unclear(cause, null, `no answer (${codeOf(error)})`) };
+    } finally {
+      limit.stop();
+    }
+  }
+
+  return async (request) => {
+    // What is no header value is no key either; fetch would throw on it.
+    if (!/^[\x21-\x7e]+$/.test(token))
+      return refused('key', null, 'the key contains characters that no key has');
+    try {
+      await pace(signal);
+    } catch (error) {
+      if (signal?.aborted) return unclear('aborted', null, 'stopped before the request was sent');
+      throw error;
+    }
+    const startedAt = performance.now();
+    const { status, answer } = await attempt(request);
+    onCall?.({
+      method: request.method,
+      path: request.path.replaceAll(/\/\d+/g, '/:id'),
+      status,
+      durationMs: Math.round(performance.now() - startedAt),
+      outcome: answer.kind === 'done' ? 'done' : answer.kind === 'refused' ? answer.why : answer.cause,
+    });
+    return answer;
+  };
+}
+
+/** sevdesk wants the bare token, without "Bearer". */
+const headers = (token: string, hasBody: boolean): Record<string, string> => ({
+  authorization: token,
+  accept: 'application/json',
+  'user-agent': USER_AGENT,
+  ...(hasBody ? { 'content-type': 'application/json' } : {}),
+});
+
+function queryString(query: Record<string, string> | undefined): string {
+  const text = query ? new URLSearchParams(query).toString() : '';
+  return text === '' ? '' : `?${text}`;
+}
+
+/** A signal that fires when the time is over or the caller stops, whichever is first. */
+function startLimit(clock: Clock, timeoutMs: number, outer: AbortSignal | undefined) {
+  const inner = new AbortController();
+  let over = false;
+  const expire = () => {
+    over = true;
+    inner.abort(new DOMException('time is over', 'TimeoutError'));
+  };
+  // Rejects only when stopped, which is what `stop` does to end it.
+  clock.sleep(timeoutMs, inner.signal).then(expire, () => undefined);
+  const stop = () => inner.abort(outer?.reason);
+  if (outer?.aborted) stop();
+  else outer?.addEventListener('abort', stop, { once: true });
+  return {
+    signal: inner.signal,
+    isOver: () => over,
+    stop: () => {
+      outer?.removeEventListener('abort', stop);
+      inner.abort();
+    },
+  };
+}
+
+const filenameOf = (headersOf: Headers): string | null =>
+  /filename="?([^";]+)"?/.exec(headersOf.get('content-disposition') ?? '')?.[1] ?? null;
+
+/** TimeoutError, ECONNREFUSED and the like: says what happened without saying to whom. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+}

@@ -1,0 +1,105 @@
+import type { Account } from './account.ts';
+import { berlinDay } from './berlin.ts';
+import type { AccountView, ContactView, DocumentView } from './control.ts';
+import type { DocumentStore, TwinDocument } from './documents.ts';
+import { groupBy } from './groups.ts';
+import { peekNumber } from './sequences.ts';
+
+/** An account as tests see it. With a marker, only the documents that carry it. */
+export function accountView(account: Account, now: number, marker?: string): AccountView {
+  const { definition } = account;
+  return {
+    name: definition.name,
+    regime: definition.regime,
+    version: definition.version,
+    revoked: account.revoked,
+    invoices: views(account.invoices, marker),
+    creditNotes: views(account.creditNotes, marker),
+    contacts: contactViews(account),
+    checkAccounts: [...account.checkAccounts.values()].map(({ id, name, type, balance }) => ({
+      id: String(id),
+      name,
+      type,
+      balanceCents: balance,
+    })),
+    mails: account.mails.map(({ kind, documentId, to, subject }) => ({
+      kind,
+      documentId: String(documentId),
+      to,
+      subject,
+    })),
+    nextInvoiceNumber: peekNumber(account.numbers.invoice, now),
+    nextCreditNoteNumber: peekNumber(account.numbers.creditNote, now),
+    requests: Object.fromEntries(account.requests),
+  };
+}
+
+const views = (store: DocumentStore, marker: string | undefined): DocumentView[] =>
+  [...(marker === undefined ? store.newestFirst() : store.withMarker(marker))]
+    .sort((a, b) => a.id - b.id)
+    .map(documentView);
+
+function contactViews(account: Account): ContactView[] {
+  const emails = groupBy(
+    account.ways.filter((way) => way.type === 'EMAIL'),
+    (way) => way.contactId,
+  );
+  const addresses = groupBy(account.addresses, (address) => address.contactId);
+  return [...account.contacts.values()].map((contact) => ({
+    id: String(contact.id),
+    customerNumber: contact.customerNumber,
+    name: contact.name ?? [contact.surename, contact.familyname].filter(Boolean).join(' '),
+    vatNumber: contact.vatNumber,
+    emails: (emails.get(contact.id) ?? []).map((way) => way.value),
+    addresses: addresses.get(contact.id)?.length ?? 0,
+  }));
+}
+
+function documentView(document: TwinDocument): DocumentView {
+  const origin = document.refSrcInvoiceId ?? document.origin?.id ?? null;
+  return {
+    kind: document.kind,
+    id: String(document.id),
+    type: document.type,
+    number: document.number,
+    status: document.status,
+    marker: document.marker,
+    contactId: document.contactId === null ? null : String(document.contactId),
+    currency: document.currency,
+    netCents: document.sums.net,
+    taxCents: document.sums.tax,
+    grossCents: document.sums.gross,
+    paidCents: document.paid,
+    taxRule: document.taxRule,
+    taxText: document.taxText,
+    showNet: document.showNet,
+    smallSettlement: document.smallSettlement,
+    originId: origin === null ? null : String(origin),
+    enshrined: document.enshrined !== null,
+    finalised: document.finalised,
+    day: berlinDay(document.date),
+    deliveryDay: document.deliveryDate === null ? null : berlinDay(document.deliveryDate),
+    deliveryCountry: document.deliveryCountry,
+    header: document.header,
+    headText: document.headText,
+    footText: document.footText,
+    address: document.address,
+    timeToPay: document.timeToPay,
+    paymentMethodId: document.paymentMethodId === null ? null : String(document.paymentMethodId),
+    positions: document.positions.map((position) => ({
+      name: position.name,
+      quantity: Number(position.quantity) / 10_000,
+      price: Number(position.price) / 10_000,
+      rate: position.rate / 100,
+      netCents: position.amounts.net,
+      taxCents: position.amounts.tax,
+      grossCents: position.amounts.gross,
+    })),
+    bookings: document.bookings.map((booking) => ({
+      checkAccountId: String(booking.checkAccountId),
+      amountCents: booking.amount,
+      day: berlinDay(booking.date),
+      type: booking.type,
+    })),
+  };
+}

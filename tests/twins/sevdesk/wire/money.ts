@@ -1,0 +1,73 @@
+import type { Account } from '../account.ts';
+import type { CheckAccountRecord, TransactionLog, TransactionRecord } from '../records.ts';
+import { berlinIso } from '../berlin.ts';
+import { decimalText } from '../decimals.ts';
+import { flag, head, instant, ref, sevClient, type Json } from './common.ts';
+
+// As recorded: check_account_list, transaction, transaction_log [MEASURED:rs].
+
+export const checkAccountJson = (account: Account, entry: CheckAccountRecord): Json => ({
+  ...head(entry.id, 'CheckAccount', entry.create),
+  sevClient: sevClient(account),
+  name: entry.name,
+  type: entry.type,
+  importType: entry.type === 'online' ? 'CSV' : null,
+  currency: 'EUR',
+  checkAccId: null,
+  pin: null,
+  defaultAccount: flag(entry.type === 'online'),
+  status: '100',
+  translationCode: null,
+  bankServer: null,
+  balance: entry.baseAccount ? null : decimalText(entry.balance),
+  accountingNumber: entry.accountingNumber,
+  iban: null,
+  bic: null,
+  baseAccount: flag(entry.baseAccount),
+  priority: '0',
+  countryCode: null,
+  // The singular is the real name [MEASURED:rs].
+  autoMapTransaction: '1',
+  autoSyncTransactions: '0',
+  lastSync: null,
+});
+
+export const transactionJson = (account: Account, entry: TransactionRecord): Json => ({
+  ...head(entry.id, 'CheckAccountTransaction', entry.create),
+  sevClient: sevClient(account),
+  valueDate: berlinIso(entry.valueDate),
+  entryDate: berlinIso(entry.valueDate),
+  amount: decimalText(entry.amount),
+  feeAmount: null,
+  gvCode: null,
+  entryText: null,
+  primaNotaNo: null,
+  paymtPurpose: entry.paymtPurpose,
+  payeePayerBankCode: null,
+  payeePayerAcctNo: null,
+  payeePayerName: entry.payeePayerName,
+  checkAccount: ref(entry.checkAccountId, 'CheckAccount'),
+  status: String(entry.status),
+  score: null,
+  compareHash: null,
+  enshrined: null,
+  obonoReceiptUuid: null,
+  externalId: null,
+  deletedAt: instant(entry.deletedAt),
+  restoredAt: null,
+});
+
+export const transactionLogJson = (account: Account, log: TransactionLog): Json => ({
+  id: String(log.id),
+  objectName: 'CheckAccountTransactionLog',
+  additionalInformation: null,
+  create: berlinIso(log.create),
+  checkAccountTransaction: ref(log.transactionId, 'CheckAccountTransaction'),
+  fromStatus: '100',
+  toStatus: '400',
+  // A JSON number, signed [MEASURED:rs].
+  amountPaid: log.amount / 100,
+  bookingDate: berlinIso(log.date),
+  sevClient: sevClient(account),
+  object: ref(log.object.id, log.object.objectName),
+});
