@@ -18,5 +18,7 @@ export function openDatabase(url: string, pool: number): Database {
     options: '-c timezone=UTC',
     connectionTimeoutMillis: 5_000,
   });
-  return new prisma.PrismaClient({ adapter });
+  // The stock limits, 2 and 5 seconds, are shorter than a database under load may take.
+  const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
+  return new prisma.PrismaClient({ adapter, transactionOptions });
 }

@@ -2,13 +2,19 @@ import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { DatabaseOrTx } from './database.server.ts';
 
+const order = z.object({ shopId: z.uuid(), orderGid: z.string().startsWith('gid://shopify/Order/') });
+
 /**
  * Every job there is, with its payload: ids only, state is in tables. A job is a wake-up call, never the only place
  * where something is remembered.
  */
 export const jobs = {
-  /** Bring one order in sevdesk to where it should be. */
-  sync_order: z.object({ shopId: z.uuid(), orderGid: z.string().startsWith('gid://shopify/Order/') }),
+  /** Something happened to an order: bring it in sevdesk to where it should be. */
+  sync_order: order,
+  /** An order is due: the wake-up call of the engine itself, after a pause or when its turn has come. */
+  resume_order: order,
+  /** Add address and e-mail to a contact that was made. */
+  contact_details: z.object({ shopId: z.uuid(), customerNumber: z.string().min(1) }),
 } as const;
 
 export type JobName = keyof typeof jobs;

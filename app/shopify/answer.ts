@@ -1,15 +1,32 @@
 /** How a call to Shopify's Admin API ended. Reads may be repeated; nothing is written there that must not be. */
-export type ShopifyAnswer<T> =
-  | { kind: 'done'; value: T }
-  | {
-      kind: 'refused';
-      /**
-       * throttled: wait `retryAfterMs`. token: nobody can act for the shop until the merchant opens the app.
-       * access_denied: a scope is missing. not_found: no such order for this shop (or older than 60 days).
-       * unreadable: the answer does not have the shape the connector knows.
-       */
-      why: 'throttled' | 'token' | 'access_denied' | 'not_found' | 'invalid' | 'unreadable';
-      retryAfterMs: number | null;
-      message: string;
-    }
-  | { kind: 'unclear'; cause: 'timeout' | 'network' | 'server_error' | 'aborted'; message: string };
+export type ShopifyAnswer<T> = { kind: 'done'; value: T } | ShopifyFailure;
+
+/** A call that brought nothing. */
+export type ShopifyFailure = ShopifyRefused | ShopifyUnclear;
+
+export interface ShopifyRefused {
+  kind: 'refused';
+  /**
+   * throttled: wait `retryAfterMs`. token: nobody can act for the shop until the merchant opens the app.
+   * access_denied: a scope or the approval for personal data is missing, or the shop is closed.
+   * not_found: no such order for this shop (or older than 60 days).
+   * unreadable: the answer does not have the shape the connector knows.
+   */
+  why: 'throttled' | 'token' | 'access_denied' | 'not_found' | 'invalid' | 'unreadable';
+  retryAfterMs: number | null;
+  message: string;
+}
+
+export interface ShopifyUnclear {
+  kind: 'unclear';
+  cause: 'timeout' | 'network' | 'server_error' | 'aborted';
+  message: string;
+}
+
+export const done = <T>(value: T): { kind: 'done'; value: T } => ({ kind: 'done', value });
+
+export const refused = (why: ShopifyRefused['why'], message: string, retryAfterMs: number | null = null) =>
+  ({ kind: 'refused', why, retryAfterMs, message }) satisfies ShopifyRefused;
+
+export const unclear = (cause: ShopifyUnclear['cause'], message: string) =>
+  ({ kind: 'unclear', cause, message }) satisfies ShopifyUnclear;

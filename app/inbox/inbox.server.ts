@@ -1,0 +1,163 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Pool } from 'pg';
+import type { Clock } from '../platform/clock.ts';
+import { isDatabaseDown } from '../platform/databaseDown.server.ts';
+import type { Encryption } from '../platform/encryption.server.ts';
+import { log } from '../platform/log.server.ts';
+import { counter, histogram } from '../platform/metrics.server.ts';
+import { groupWrites } from './groupWrites.ts';
+import { discardBody, readBody } from './readBody.ts';
+import { readDelivery, type Delivery } from './readDelivery.ts';
+import { createDeliveryStore, type Stored } from './storeDeliveries.server.ts';
+import { findRoute, type WebhookRoute } from './topics.ts';
+import { isSigned } from './verifySignature.ts';
+
+/** Shopify's largest webhooks are some hundred kilobytes. */
+const MAX_BODY = 2 * 1024 * 1024;
+/** Shopify hangs up after 5 seconds and repeats; a 503 before that says the same and is on record. */
+const DEADLINE_MS = 3_500;
+/** Connections that write deliveries. More do not write faster, they only make smaller groups. */
+const LANES = 2;
+
+const ACKNOWLEDGE_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const LAG_SECONDS = [0.5, 1, 2, 5, 15, 60, 300, 3600, 14_400, 86_400];
+const received = counter('webhook_deliveries_total', 'Webhook deliveries.', ['topic', 'outcome']);
+const seconds = histogram(
+  'webhook_acknowledge_seconds',
+  'Request to answer.',
+  ['outcome'],
+  ACKNOWLEDGE_SECONDS,
+);
+const lag = histogram('webhook_lag_seconds', 'From the event in the shop to its delivery.', [], LAG_SECONDS);
+
+export interface InboxPorts {
+  databaseUrl: string;
+  encryption: Encryption;
+  clock: Clock;
+  /** Newest first; all of them are accepted. */
+  secrets: string[];
+}
+
+export interface Inbox {
+  /** Takes a request to a webhook address and answers it; false when the address is none. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Finishes what was accepted, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+type Outcome = 'recorded' | 'repeated' | 'not_stored' | 'forged' | 'malformed' | 'too_large' | 'wrong_method';
+const STATUS: Record<Outcome, number> = {
+  recorded: 200,
+  repeated: 200,
+  not_stored: 503,
+  forged: 401,
+  malformed: 400,
+  too_large: 413,
+  wrong_method: 405,
+};
+
+/** What is known of a request when it is answered. */
+interface Ending {
+  outcome: Outcome;
+  /** Why, in one word. */
+  why?: string;
+  delivery?: Delivery;
+  stored?: Stored;
+}
+
+/**
+ * The intake of webhooks, before the framework: verify, record and enqueue in one commit, answer 200. Nobody is called
+ * on this path, no token is refreshed, and there is never a 200 for what was not stored.
+ */
+export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPorts): Inbox {
+  const pool = openPool(databaseUrl);
+  const store = createDeliveryStore(pool, encryption);
+  const writes = groupWrites<Delivery, Stored>({
+    writeAll: (deliveries) => store.storeAll(deliveries),
+    worthOneByOne: (error) => !isDatabaseDown(error),
+    bytesOf: ({ body }) => body.length,
+    lanes: LANES,
+    maxGroup: { items: 200, bytes: 4 * MAX_BODY },
+    maxOpen: { items: 5_000, bytes: 32 * MAX_BODY },
+    deadlineMs: DEADLINE_MS,
+  });
+
+  async function receive(route: WebhookRoute, request: IncomingMessage): Promise<Ending | null> {
+    if (request.method !== 'POST') return { outcome: 'wrong_method' };
+    const signature = request.headers['x-shopify-hmac-sha256'];
+    if (typeof signature !== 'string') return { outcome: 'forged', why: 'unsigned' };
+    const receivedAt = clock.now();
+    const body = await readBody(request, MAX_BODY);
+    if (body === 'aborted') return null;
+    if (body === 'too_large') return { outcome: 'too_large' };
+    if (!isSigned(body, signature, secrets)) return { outcome: 'forged', why: 'signature' };
+    const delivery = readDelivery(route, request.headers, body, receivedAt);
+    if (typeof delivery === 'string') return { outcome: 'malformed', why: delivery };
+    return record(delivery);
+  }
+
+  async function record(delivery: Delivery): Promise<Ending> {
+    try {
+      const uninstalled = delivery.topic === 'app/uninstalled';
+      const stored = await (uninstalled ? store.storeUninstallation(delivery) : writes.write(delivery));
+      return { outcome: stored.repeated ? 'repeated' : 'recorded', delivery, stored };
+    } catch (error) {
+      log.error('webhook not stored', { topic: delivery.topic, error });
+      return { outcome: 'not_stored', delivery };
+    }
+  }
+
+  return {
+    handle(request, response) {
+      const route = findRoute(request.url ?? '');
+      if (!route) return false;
+      const began = performance.now();
+      void receive(route, request).then((ending) => {
+        if (!ending) return;
+        answer(request, response, ending.outcome);
+        note(route, ending, performance.now() - began);
+      });
+      return true;
+    },
+    async close() {
+      await writes.settled();
+      await pool.end();
+    },
+  };
+}
+
+function openPool(connectionString: string): Pool {
+  const pool = new Pool({
+    connectionString,
+    max: LANES + 1,
+    options: '-c timezone=UTC',
+    connectionTimeoutMillis: 1_000,
+    statement_timeout: 1_500,
+    query_timeout: 2_000,
+  });
+  // Without a listener the loss of an idle connection ends the process.
+  pool.on('error', (error) => log.warn('inbox connection lost', { error }));
+  return pool;
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, outcome: Outcome) {
+  const headers: Record<string, string> = { 'Content-Length': '0' };
+  if (outcome === 'wrong_method') headers['Allow'] = 'POST';
+  if (outcome === 'not_stored') headers['Retry-After'] = '5';
+  response.writeHead(STATUS[outcome], headers).end();
+  discardBody(request);
+}
+
+/** One line and one count for each request. */
+function note(route: WebhookRoute, { outcome, why, delivery, stored }: Ending, durationMs: number) {
+  const topic = delivery?.topic ?? 'unknown';
+  received.add({ topic, outcome });
+  seconds.observe({ outcome }, durationMs / 1000);
+  if (outcome === 'recorded' && delivery?.triggeredAt) {
+    lag.observe({}, Math.max(0, delivery.receivedAt.getTime() - delivery.triggeredAt.getTime()) / 1000);
+  }
+  const fields = { route, topic: delivery?.topic, outcome, why, status: STATUS[outcome] };
+  const ids = { deliveryId: delivery?.webhookId, orderGid: delivery?.orderGid, shopId: stored?.shopId };
+  const say = STATUS[outcome] === 200 ? 'info' : 'warn';
+  log[say]('webhook received', { ...fields, ...ids, durationMs: Math.round(durationMs * 10) / 10 });
+}

@@ -1,0 +1,126 @@
+import type { Pool } from 'pg';
+import { priority } from '../platform/jobs.server.ts';
+import type { Encryption } from '../platform/encryption.server.ts';
+import type { Delivery } from './readDelivery.ts';
+
+/** What became of one delivery: its shop when the connector knows it, and whether it came for the first time. */
+export interface Stored {
+  repeated: boolean;
+  shopId: string | null;
+}
+
+/** Where the body of a delivery is bound to; see platform/encryption. */
+export const bodyPlace = ({ shopDomain, webhookId }: Pick<Delivery, 'shopDomain' | 'webhookId'>) =>
+  `webhook_delivery.body:${shopDomain}:${webhookId}`;
+
+// One statement, so that record and job are one transaction in one round trip. Rows and jobs are written in a fixed
+// order: two processes with the same orders in hand must not wait for each other. The shape of payload and key is that
+// of platform/jobs (a test holds them together). Uninstalled and unknown shops are recorded, but cause no work.
+const STORE = `
+with given as (
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+    $7::timestamptz[], $8::timestamptz[], string_to_array($9::text, ' '))
+    as d(shop_domain, webhook_id, topic, order_gid, event_id, api_version, triggered_at, received_at, body)
+), stored as (
+  insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, order_gid, event_id, api_version,
+    triggered_at, received_at, body_encrypted)
+  select d.shop_domain, d.webhook_id, shop.id, d.topic, d.order_gid, d.event_id, d.api_version,
+    d.triggered_at, d.received_at, d.body
+  from given d left join shop on shop.domain = d.shop_domain
+  order by d.shop_domain, d.webhook_id
+  on conflict (shop_domain, webhook_id) do nothing
+  returning shop_domain, webhook_id, shop_id, order_gid
+), wanted as (
+  select distinct stored.shop_id, stored.order_gid
+  from stored join shop on shop.id = stored.shop_id and shop.uninstalled_at is null
+  where stored.order_gid is not null
+), enqueued as (
+  select count(*) from (
+    select array_agg((
+      'sync_order', json_build_object('shopId', shop_id, 'orderGid', order_gid), null, null, null,
+      'order:' || shop_id || ':' || order_gid, ${priority.live}, null
+    )::graphile_worker.job_spec order by shop_id, order_gid) as specs
+    from wanted having count(*) > 0
+  ) jobs cross join lateral graphile_worker.add_jobs(jobs.specs)
+)
+select shop_domain, webhook_id, shop_id::text from stored cross join enqueued`;
+
+// The same for the end of an installation: the shop is marked and its tokens are gone when the delivery is recorded.
+// A late delivery about an earlier installation changes nothing, nor does one whose signed body names another shop.
+const STORE_UNINSTALLATION = `
+with stored as (
+  insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version,
+    triggered_at, received_at, body_encrypted)
+  select $1, $2, (select id from shop where domain = $1), $3, $4, $5, $6::timestamptz, $7::timestamptz, $8
+  on conflict (shop_domain, webhook_id) do nothing
+  returning shop_domain, webhook_id, shop_id
+), gone as (
+  update shop set uninstalled_at = $7::timestamptz
+  from stored
+  where shop.id = stored.shop_id and $9::boolean and uninstalled_at is null
+    and installed_at < coalesce($6::timestamptz, $7::timestamptz)
+  returning shop.id
+), closed as (
+  delete from session using gone where session.shop_id = gone.id
+)
+select shop_domain, webhook_id, shop_id::text from stored`;
+
+interface Row {
+  shop_domain: string;
+  webhook_id: string;
+  shop_id: string | null;
+}
+
+export interface DeliveryStore {
+  /** Records deliveries and enqueues their orders, all or none. One answer for each, in their order. */
+  storeAll(deliveries: Delivery[]): Promise<Stored[]>;
+  /** Records the uninstallation of a shop and carries it out. */
+  storeUninstallation(delivery: Delivery): Promise<Stored>;
+}
+
+export function createDeliveryStore(pool: Pool, encryption: Encryption): DeliveryStore {
+  const seal = (delivery: Delivery) => encryption.encrypt(delivery.body, bodyPlace(delivery));
+  return {
+    async storeAll(deliveries) {
+      const column = <T>(of: (delivery: Delivery) => T) => deliveries.map(of);
+      const values = [
+        column((one) => one.shopDomain),
+        column((one) => one.webhookId),
+        column((one) => one.topic),
+        column((one) => one.orderGid),
+        column((one) => one.eventId),
+        column((one) => one.apiVersion),
+        column((one) => one.triggeredAt?.toISOString() ?? null),
+        column((one) => one.receivedAt.toISOString()),
+        // One text instead of an array: the driver would search every sealed body for quotes to escape.
+        column(seal).join(' '),
+      ];
+      const { rows } = await pool.query<Row>({ name: 'store-deliveries', text: STORE, values });
+      return matchUp(deliveries, rows);
+    },
+    async storeUninstallation(delivery) {
+      const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt, signedDomain } =
+        delivery;
+      const sameShop = signedDomain === null || signedDomain === shopDomain;
+      const values = [shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt?.toISOString() ?? null];
+      const { rows } = await pool.query<Row>(STORE_UNINSTALLATION, [
+        ...values,
+        receivedAt.toISOString(),
+        seal(delivery),
+        sameShop,
+      ]);
+      return matchUp([delivery], rows)[0]!;
+    },
+  };
+}
+
+/** The database answers with the new ones; of several alike in one batch the first one counts as new. */
+function matchUp(deliveries: Delivery[], rows: Row[]): Stored[] {
+  const fresh = new Map(rows.map((row) => [`${row.shop_domain} ${row.webhook_id}`, row]));
+  return deliveries.map(({ shopDomain, webhookId }) => {
+    const key = `${shopDomain} ${webhookId}`;
+    const row = fresh.get(key);
+    fresh.delete(key);
+    return { repeated: row === undefined, shopId: row?.shop_id ?? null };
+  });
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { createEncryption, DecryptionError } from './encryption.server.ts';
+
+const oldKey = { id: 'k1', key: randomBytes(32) };
+const newKey = { id: 'k2', key: randomBytes(32) };
+const place = 'session.access_token:shop-a';
+
+it('gives back what was encrypted, and never writes the same value twice alike', () => {
+  const encryption = createEncryption([oldKey]);
+  const [one, two] = [encryption.encrypt('shpat_tökén', place), encryption.encrypt('shpat_tökén', place)];
+  expect(one).not.toBe(two);
+  expect(one).not.toContain('shpat');
+  expect([one, two].map((value) => encryption.decrypt(value, place))).toEqual(['shpat_tökén', 'shpat_tökén']);
+});
+
+it('keeps reading old values while the key is rotated, and says which to write again', () => {
+  const before = createEncryption([oldKey]).encrypt('token', place);
+  const rotating = createEncryption([newKey, oldKey]);
+  expect(rotating.decrypt(before, place)).toBe('token');
+  expect(rotating.isStale(before)).toBe(true);
+  const again = rotating.encrypt('token', place);
+  expect(rotating.isStale(again)).toBe(false);
+  expect(createEncryption([newKey]).decrypt(again, place)).toBe('token');
+});
+
+it('does not read a value whose key was taken away', () => {
+  const value = createEncryption([oldKey]).encrypt('token', place);
+  expect(() => createEncryption([newKey]).decrypt(value, place)).toThrow(DecryptionError);
+});
+
+it('does not read a value that was moved to another shop or column', () => {
+  const encryption = createEncryption([oldKey]);
+  const value = encryption.encrypt('token', place);
+  expect(() => encryption.decrypt(value, 'session.access_token:shop-b')).toThrow(DecryptionError);
+  expect(() => encryption.decrypt(value, 'session.refresh_token:shop-a')).toThrow(DecryptionError);
+});
+
+it('does not read a value of which anything was changed', () => {
+  const encryption = createEncryption([oldKey]);
+  const parts = encryption.encrypt('a token of some length', place).split('.');
+  for (const part of [2, 3, 4]) {
+    const bytes = Buffer.from(parts[part]!, 'base64url');
+    bytes[0]! ^= 1;
+    const changed = parts.with(part, bytes.toString('base64url')).join('.');
+    expect(() => encryption.decrypt(changed, place)).toThrow(DecryptionError);
+  }
+});
+
+it.each(['', 'v1', 'v2.k1.a.b.c', 'v1.k1.AAAA.AAAA.AA', 'plain text'])('does not read %j', (value) => {
+  expect(() => createEncryption([oldKey]).decrypt(value, place)).toThrow(DecryptionError);
+});
+
+it('finds a person again by fingerprint across a rotation, and differently for every shop', () => {
+  const before = createEncryption([oldKey]).fingerprint('erika@example.com', 'buyer:shop-a');
+  const rotated = createEncryption([newKey, oldKey]);
+  expect(rotated.fingerprint('erika@example.com', 'buyer:shop-a')).toBe(before);
+  expect(rotated.fingerprint('erika@example.com', 'buyer:shop-b')).not.toBe(before);
+  expect(before).not.toContain('erika');
+});

@@ -1,0 +1,141 @@
+import pino from 'pino';
+import { once } from './once.server.ts';
+
+// Structured logs: one wide event per thing that happened, one JSON object per line.
+//
+// What may be said is an allow-list, twice over: only the fields named here leave the process, and a text value must
+// be a single word as ids, codes and topics are. Names, addresses and messages of others have no field to stand in.
+// Known secrets are taken out by value, so that one in a wrong place does not pass either.
+
+const fieldNames = [
+  'shopId',
+  'orderId',
+  'orderGid',
+  'documentId',
+  'deliveryId',
+  'requestId',
+  'jobId',
+  'runId',
+  'accountKey',
+  'step',
+  'outcome',
+  'topic',
+  'operation',
+  'method',
+  'route',
+  'status',
+  'code',
+  'kind',
+  'why',
+  'cause',
+  'state',
+  'durationMs',
+  'waitMs',
+  'lagMs',
+  'retryAfterMs',
+  'attempt',
+  'count',
+  'cost',
+  'bytes',
+  'apiVersion',
+  'wantedVersion',
+  'signal',
+  'port',
+  'pid',
+  'ready',
+] as const;
+
+type FieldName = (typeof fieldNames)[number];
+const allowed: ReadonlySet<string> = new Set(fieldNames);
+
+/** What an event may say. An error is reduced to its class, its code and the places in the code it came through. */
+type LogFields = { [Name in FieldName]?: string | number | bigint | boolean | null | undefined } & {
+  error?: unknown;
+};
+
+/** The name of an event: fixed words in lower case, so that nothing can be pasted into it. */
+type EventName = Lowercase<string>;
+
+export interface Log {
+  debug(event: EventName, fields?: LogFields): void;
+  info(event: EventName, fields?: LogFields): void;
+  warn(event: EventName, fields?: LogFields): void;
+  error(event: EventName, fields?: LogFields): void;
+  /** A log whose every event also says these. */
+  with(fields: LogFields): Log;
+}
+
+export interface LogOptions {
+  level: string;
+  /** Values that must never appear, whatever field they end up in. */
+  secrets: string[];
+  /** Takes one line; the process's output when left out. */
+  write?: (line: string) => void;
+}
+
+export function createLog({ level, secrets, write }: LogOptions): Log {
+  const settings: pino.LoggerOptions = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const target = pino(settings, write ? { write } : pino.destination({ sync: false }));
+  const clean = cleaner(secrets);
+  const build = (given: LogFields): Log => {
+    const say =
+      (how: 'debug' | 'info' | 'warn' | 'error') =>
+      (event: EventName, fields: LogFields = {}) => {
+        if (target.isLevelEnabled(how)) target[how](clean({ ...given, ...fields }), event);
+      };
+    const withMore = (fields: LogFields) => build({ ...given, ...fields });
+    return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error'), with: withMore };
+  };
+  return build({});
+}
+
+/** Looks like a Shopify token, a session token or a sevdesk key: never logged, even when it is not a known one. */
+const TOKEN = /shp[a-z]{2,4}_\w+|eyJ[\w-]{10,}\.|\b[0-9a-f]{32}\b/i;
+const WORD = /^[\w.:/#+*=-]{0,200}$/;
+
+function cleaner(secrets: string[]) {
+  const known = secrets.filter((secret) => secret.length >= 8);
+  const isSecret = (text: string) => TOKEN.test(text) || known.some((secret) => text.includes(secret));
+  const value = (raw: unknown) => {
+    if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
+    const text = String(raw);
+    if (isSecret(text)) return '[secret]';
+    return WORD.test(text) ? text : '[text]';
+  };
+  return (fields: LogFields): Record<string, unknown> => {
+    const { error, ...rest } = fields;
+    const said = Object.entries(rest).filter(
+      ([name, raw]) => allowed.has(name) && raw !== undefined && raw !== null,
+    );
+    const event = Object.fromEntries(said.map(([name, raw]) => [name, value(raw)]));
+    if (error === undefined) return event;
+    const { name, code, cause, at } = describe(error);
+    return { ...event, error: value(name), errorCode: value(code), errorCause: value(cause), errorAt: at };
+  };
+}
+
+/** An error without its message: messages carry values (addresses, query parameters, bodies). */
+function describe(error: unknown) {
+  if (!(error instanceof Error)) return { name: typeof error, code: '', cause: '', at: [] };
+  const { code = '', cause } = error as { code?: unknown; cause?: { code?: unknown; name?: unknown } };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const at = frames.slice(0, 6).map((line) => line.trim().replace(process.cwd(), '.').replace('file://', ''));
+  return { name: error.name, code, cause: cause?.code ?? cause?.name ?? '', at };
+}
+
+/** Everything secret that stands in the environment, whole addresses and the passwords inside them. */
+function secretsOf(env: NodeJS.ProcessEnv): string[] {
+  const names = ['SHOPIFY_API_SECRET', 'SHOPIFY_API_SECRET_PREVIOUS', 'ENCRYPTION_KEYS', 'METRICS_TOKEN'];
+  const plain = [...names, 'DATABASE_URL', 'SMTP_URL'].flatMap((name) => env[name] ?? []);
+  const passwords = plain.flatMap((text) => /\/\/[^/:@]*:([^/@]+)@/.exec(text)?.[1] ?? []);
+  const keys = (env['ENCRYPTION_KEYS'] ?? '').split(',').map((pair) => pair.split(':')[1] ?? '');
+  return [...plain, ...passwords, ...keys];
+}
+
+/** The log of this process. Usable before the configuration was read, since that may be what there is to tell. */
+export const log: Log = once('log', () =>
+  createLog({
+    level: process.env['LOG_LEVEL'] || (process.env['NODE_ENV'] === 'test' ? 'silent' : 'info'),
+    secrets: secretsOf(process.env),
+  }),
+);

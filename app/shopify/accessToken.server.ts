@@ -1,0 +1,151 @@
+import type { Database } from '../platform/database.server.ts';
+import { DecryptionError, type Encryption } from '../platform/encryption.server.ts';
+import { log } from '../platform/log.server.ts';
+import { counter } from '../platform/metrics.server.ts';
+import { done, refused, unclear, type ShopifyAnswer, type ShopifyFailure } from './answer.ts';
+import { refreshToken, type RefreshPorts } from './refreshToken.server.ts';
+import { accessTokenPlace, refreshTokenPlace, saveTokens } from './saveTokens.server.ts';
+
+/** Shopify's library refreshes from here on too, so that the two agree when a token is old. */
+const REFRESH_BEFORE_MS = 5 * 60_000;
+/** Longer than a refresh can take, so that one whose process died is taken over. */
+const LEASE_MS = 30_000;
+const LOOK_AGAIN_MS = 150;
+
+const refreshes = counter('shopify_token_refreshes_total', 'Refreshes of access tokens.', ['outcome']);
+
+export interface TokenPorts extends RefreshPorts {
+  db: Database;
+  encryption: Encryption;
+}
+
+/** What is needed to act for a shop. Nothing of it may be logged. */
+export interface Grant {
+  domain: string;
+  token: string;
+}
+
+export interface AccessTokens {
+  /**
+   * A token that is good for some minutes more, refreshed if need be by one process for all of them.
+   * `refused: token`: the app was uninstalled, or only a visit of the merchant brings a new token.
+   * Call it outside of database transactions: it may wait for Shopify.
+   */
+  accessTokenFor(shopId: string, signal?: AbortSignal): Promise<ShopifyAnswer<Grant>>;
+  /** Shopify answered 401 to `token`. The next call refreshes it or refuses. */
+  markRefused(shopId: string, token: string): Promise<void>;
+}
+
+interface Kept {
+  id: string;
+  domain: string;
+  /** As it stands in the row: proof that nobody replaced the tokens since. */
+  sealed: string;
+  token: string | null;
+  expires: Date | null;
+  refresh: string | null;
+}
+
+const NO_TOKEN = refused('token', 'the connector may not act for this shop until the app is opened there');
+
+export function createAccessTokens(ports: TokenPorts): AccessTokens {
+  const { db, encryption, clock } = ports;
+
+  async function read(shopId: string): Promise<Kept | null> {
+    const row = await db.session.findFirst({
+      where: { shopId, isOnline: false, shop: { uninstalledAt: null } },
+      include: { shop: { select: { domain: true } } },
+    });
+    if (!row) return null;
+    const living = row.refreshTokenExpires === null || row.refreshTokenExpires > clock.now();
+    const sealedRefresh = living ? row.refreshTokenEncrypted : null;
+    return {
+      id: row.id,
+      domain: row.shop.domain,
+      sealed: row.accessTokenEncrypted,
+      expires: row.expires,
+      token: open(row.accessTokenEncrypted, accessTokenPlace(shopId), shopId),
+      refresh: open(sealedRefresh, refreshTokenPlace(shopId), shopId),
+    };
+  }
+
+  function open(sealed: string | null, place: string, shopId: string): string | null {
+    if (!sealed) return null;
+    try {
+      return encryption.decrypt(sealed, place);
+    } catch (error) {
+      if (!(error instanceof DecryptionError)) throw error;
+      log.error('token not readable', { shopId, error });
+      return null;
+    }
+  }
+
+  /** How long the kept token is good for yet, in ms. */
+  function lifetime({ token, expires }: Kept): number {
+    if (!token) return 0;
+    return expires ? expires.getTime() - clock.now().getTime() : Infinity;
+  }
+
+  async function takeLease({ id, sealed }: Kept): Promise<boolean> {
+    const taken = await db.$executeRaw`
+      update session set refresh_lease_until = now() + ${LEASE_MS} * interval '1 millisecond'
+      where id = ${id} and access_token_encrypted = ${sealed}
+        and (refresh_lease_until is null or refresh_lease_until < now())`;
+    return taken === 1;
+  }
+
+  const unchanged = ({ id, sealed }: Kept) => ({ id, accessTokenEncrypted: sealed });
+
+  async function refresh(shopId: string, kept: Kept, signal?: AbortSignal): Promise<ShopifyAnswer<Grant>> {
+    const answer = await refreshToken(ports, kept.domain, kept.refresh!, signal);
+    const outcome = answer.kind === 'refused' ? answer.why : answer.kind;
+    refreshes.add({ outcome });
+    log.info('token refreshed', { shopId, outcome });
+    if (answer.kind === 'done') {
+      await saveTokens(db, encryption, { id: shopId, domain: kept.domain }, answer.value);
+      return done({ domain: kept.domain, token: answer.value.accessToken });
+    }
+    const spent = answer.kind === 'refused' && answer.why === 'token';
+    const none = { accessTokenEncrypted: '', refreshTokenEncrypted: null };
+    await db.session.updateMany({
+      where: unchanged(kept),
+      data: { refreshLeaseUntil: null, ...(spent ? none : {}) },
+    });
+    return spent ? NO_TOKEN : answer;
+  }
+
+  return {
+    async accessTokenFor(shopId, signal) {
+      const patience = clock.now().getTime() + LEASE_MS;
+      for (;;) {
+        const kept = await read(shopId);
+        if (!kept) return NO_TOKEN;
+        const left = lifetime(kept);
+        const grant = () => done({ domain: kept.domain, token: kept.token! });
+        if (left > REFRESH_BEFORE_MS) return grant();
+        if (!kept.refresh) return left > 0 ? grant() : NO_TOKEN;
+        if (await takeLease(kept)) return refresh(shopId, kept, signal);
+        if (clock.now().getTime() > patience)
+          return unclear('timeout', 'the refresh of the token does not end');
+        const stopped = await wait(signal);
+        if (stopped) return stopped;
+      }
+    },
+    async markRefused(shopId, token) {
+      const kept = await read(shopId);
+      if (kept?.token !== token) return;
+      await db.session.updateMany({ where: unchanged(kept), data: { accessTokenEncrypted: '' } });
+    },
+  };
+
+  /** Until another process may have refreshed. */
+  async function wait(signal?: AbortSignal): Promise<ShopifyFailure | null> {
+    try {
+      await clock.sleep(LOOK_AGAIN_MS, signal);
+      return null;
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+      return unclear('aborted', 'the work was stopped');
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import '@shopify/shopify-app-remix/adapters/node';
+import { ShopifyError } from '@shopify/shopify-api';
+import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
+import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server';
+import { isDatabaseDown } from '../platform/databaseDown.server.ts';
+import { log } from '../platform/log.server.ts';
+import { once } from '../platform/once.server.ts';
+import { runtime as processRuntime, type Runtime } from '../platform/runtime.server.ts';
+import { refuseDocumentRequest } from './refuseDocumentRequest.ts';
+import { createShopifyFetch } from './fetch.server.ts';
+import { contentSecurityPolicy, type Framing } from './frameAncestors.ts';
+import { createSessionStorage } from './sessionStorage.server.ts';
+import { createShopify } from './shopify.server.ts';
+
+/** How long Shopify may take to exchange a token while a merchant waits for the page. */
+const EXCHANGE_TIMEOUT_MS = 10_000;
+const SHOP_FACTS_TIMEOUT_MS = 3_000;
+
+/**
+ * Shopify's library, set up for this app: session tokens are exchanged for an expiring offline token, kept encrypted.
+ * Webhooks do not come this way (see inbox): the library would refresh tokens on their path and round order ids.
+ */
+export function createAuth(runtime: Runtime) {
+  const { config, db, encryption, clock } = runtime;
+  const shopifyFetch = createShopifyFetch(config.shopify);
+  setAbstractFetchFunc((url, init) =>
+    shopifyFetch(url instanceof Request ? url.url : url, {
+      ...init,
+      signal: AbortSignal.timeout(EXCHANGE_TIMEOUT_MS),
+    }),
+  );
+  const library = shopifyApp({
+    apiKey: config.shopify.apiKey,
+    apiSecretKey: config.shopify.secrets[0]!,
+    apiVersion: ApiVersion.October26,
+    appUrl: config.appUrl,
+    authPathPrefix: '/auth',
+    distribution: AppDistribution.AppStore,
+    sessionStorage: createSessionStorage({ db, encryption, clock }),
+    hooks: { afterAuth: ({ session }) => refreshShopFacts(runtime, session.shop) },
+    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+    // Its messages hold session tokens and shops' addresses; that there was one is all that is said.
+    logger: {
+      level: LogSeverity.Warning,
+      log: async (severity) => log.warn('shopify library', { code: severity }),
+    },
+  });
+  type AdminContext = Awaited<ReturnType<typeof library.authenticate.admin>>;
+
+  return {
+    /**
+     * The verified session of a merchant's request. Throws the Response to send instead: a redirect that fetches a
+     * session token, 400 for a request that did not come from the admin, 401, 410 for bots, 503 when Shopify or the
+     * database does not answer.
+     */
+    async admin(request: Request): Promise<AdminContext> {
+      const refusal = refuseDocumentRequest(request, config);
+      if (refusal) throw asAnswer(refusal);
+      try {
+        return await library.authenticate.admin(request);
+      } catch (thrown) {
+        throw toResponse(thrown, request, config.shopify);
+      }
+    },
+  };
+}
+
+/** With every new token the shop's own facts are read again. Without them the page still works, so nothing is thrown. */
+async function refreshShopFacts(runtime: Runtime, domain: string): Promise<void> {
+  const shop = await runtime.db.shop.findUnique({ where: { domain }, select: { id: true } });
+  if (shop) await createShopify(runtime).readShop(shop.id, AbortSignal.timeout(SHOP_FACTS_TIMEOUT_MS));
+}
+
+/** Remix takes a thrown Response for the answer. */
+const asAnswer = (response: Response): unknown => response;
+
+/** What the library throws, as the answer it stands for. Bugs stay bugs. */
+function toResponse(thrown: unknown, request: Request, framing: Framing): unknown {
+  if (thrown instanceof Response && thrown.status >= 500) {
+    log.warn('token exchange failed', { status: thrown.status });
+    return unavailable();
+  }
+  if (isDatabaseDown(thrown)) {
+    log.error('session not available', { error: thrown });
+    return unavailable();
+  }
+  if (thrown instanceof ShopifyError) {
+    log.warn('request not authenticated', { error: thrown });
+    return new Response(null, { status: 400, statusText: 'Bad Request' });
+  }
+  // The library's own pages carry the library's own policy, or none.
+  if (thrown instanceof Response && thrown.headers.get('content-type')?.startsWith('text/html')) {
+    thrown.headers.set('Content-Security-Policy', contentSecurityPolicy(new URL(request.url), framing));
+  }
+  return thrown;
+}
+
+const unavailable = () =>
+  new Response(null, { status: 503, statusText: 'Service Unavailable', headers: { 'Retry-After': '5' } });
+
+const auth = () => once('auth', () => createAuth(processRuntime()));
+
+export const authenticate = { admin: (request: Request) => auth().admin(request) };
+
+/** The headers that every page must carry, errors included. */
+export function documentHeaders(request: Request, headers: Headers): void {
+  headers.set(
+    'Content-Security-Policy',
+    contentSecurityPolicy(new URL(request.url), processRuntime().config.shopify),
+  );
+}

@@ -1,0 +1,24 @@
+import { operation } from '../operation.ts';
+
+/** One page of what changed, oldest change first; just enough to see whether an order differs from what was booked. */
+export const listOrdersOperation = operation(`# cost: 20
+query ListOrders($query: String!, $after: String) {
+  orders(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id name test createdAt processedAt updatedAt cancelledAt edited displayFinancialStatus fullyPaid
+      currentTotalPriceSet { shopMoney { amount } }
+      totalRefundedSet { shopMoney { amount } }
+      refunds(first: 100) { id }
+    }
+  }
+}`);
+
+/** Which gateways the newest orders were paid through. */
+export const listGatewaysOperation = operation(`# cost: 20
+query ListGateways($query: String!, $after: String) {
+  orders(first: 100, after: $after, query: $query, sortKey: CREATED_AT, reverse: true) {
+    pageInfo { hasNextPage endCursor }
+    nodes { transactions(first: 10) { kind status gateway formattedGateway manualPaymentGateway } }
+  }
+}`);

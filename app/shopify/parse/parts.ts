@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { sum } from '../../accounting/money.ts';
+import type {
+  AdditionalFee,
+  Address,
+  OrderLine,
+  Sale,
+  SaleKind,
+  ShippingLine,
+  TaxLine,
+  Transaction,
+} from '../../accounting/order.ts';
+import { amount, amountOrZero, count, flag, instant, rate, text, textOrNull, word } from './values.ts';
+
+// The parts of an order, from Shopify's shape to the domain's. One schema each; `satisfies` keeps them in step.
+
+export const ref = z.object({ id: text });
+
+export const taxLine = z
+  .object({ title: text, rate, channelLiable: flag.nullable(), priceSet: amount })
+  .transform(
+    (tax) =>
+      ({
+        title: tax.title,
+        rate: tax.rate,
+        amount: tax.priceSet,
+        channelLiable: tax.channelLiable ?? false,
+      }) satisfies TaxLine,
+  );
+
+const duty = z
+  .object({ id: text, price: amount, taxLines: z.array(taxLine) })
+  .transform(({ id, price, taxLines }) => ({ gid: id, price, taxLines }));
+
+/** A line; whether it is a tip is known from the sales ledger only. */
+export const orderLine = z
+  .object({
+    id: text,
+    name: text,
+    sku: textOrNull,
+    quantity: count,
+    currentQuantity: count,
+    isGiftCard: flag,
+    taxable: flag,
+    requiresShipping: flag,
+    originalUnitPriceSet: amount,
+    originalTotalSet: amount,
+    discountAllocations: z.array(z.object({ allocatedAmountSet: amount })),
+    taxLines: z.array(taxLine),
+    duties: z.array(duty),
+  })
+  .transform(
+    ({ id, originalUnitPriceSet, originalTotalSet, discountAllocations, ...line }) =>
+      ({
+        ...line,
+        gid: id,
+        isTip: false,
+        unitPrice: originalUnitPriceSet,
+        originalTotal: originalTotalSet,
+        discount: sum(discountAllocations.map((allocation) => allocation.allocatedAmountSet)),
+      }) satisfies OrderLine,
+  );
+
+export const shippingLine = z
+  .object({
+    id: text.nullable(),
+    title: text,
+    deliveryCategory: textOrNull,
+    isRemoved: flag,
+    originalPriceSet: amount,
+    discountedPriceSet: amount,
+    taxLines: z.array(taxLine),
+  })
+  .transform(
+    ({ id, title, isRemoved, taxLines, originalPriceSet, discountedPriceSet, deliveryCategory }) => ({
+      line: {
+        gid: id ?? '',
+        title,
+        isRemoved,
+        taxLines,
+        originalPrice: originalPriceSet,
+        discountedPrice: discountedPriceSet,
+      } satisfies ShippingLine,
+      deliveryCategory,
+    }),
+  );
+
+export const additionalFee = z
+  .object({ id: text, name: text, price: amount, taxLines: z.array(taxLine) })
+  .transform(({ id, ...fee }) => ({ gid: id, ...fee }) satisfies AdditionalFee);
+
+const KINDS = [
+  'authorization',
+  'capture',
+  'change',
+  'emv_authorization',
+  'refund',
+  'sale',
+  'suggested_refund',
+  'void',
+] as const;
+const STATUSES = ['success', 'pending', 'failure', 'error', 'awaiting_response', 'unknown'] as const;
+
+export const transaction = z
+  .object({
+    id: text,
+    // A kind that is not known here moves money in a way that is not known here: unreadable.
+    kind: text.toLowerCase().pipe(z.enum(KINDS)),
+    status: word(STATUSES, 'unknown'),
+    test: flag,
+    gateway: textOrNull,
+    formattedGateway: textOrNull,
+    manualPaymentGateway: flag,
+    createdAt: instant,
+    processedAt: instant.nullable(),
+    amountSet: amount,
+    amountRoundingSet: amountOrZero,
+  })
+  .transform(
+    ({ id, kind, status, test, gateway, formattedGateway, ...rest }) =>
+      ({
+        gid: id,
+        kind,
+        status,
+        test,
+        gateway: gateway ?? '',
+        gatewayName: formattedGateway ?? gateway ?? '',
+        manual: rest.manualPaymentGateway,
+        processedAt: rest.processedAt ?? rest.createdAt,
+        amount: rest.amountSet,
+        rounding: rest.amountRoundingSet,
+      }) satisfies Transaction,
+  );
+
+const SALE_KINDS: Record<string, SaleKind> = {
+  ProductSale: 'product',
+  ShippingLineSale: 'shipping',
+  TipSale: 'tip',
+  GiftCardSale: 'gift_card',
+  DutySale: 'duty',
+  FeeSale: 'fee',
+  AdditionalFeeSale: 'additional_fee',
+  AdjustmentSale: 'adjustment',
+};
+
+export const sale = z
+  .object({
+    __typename: text,
+    id: text,
+    quantity: z.int().nullable(),
+    totalAmount: amount,
+    totalTaxAmount: amount,
+    actionType: word(['order', 'return', 'update', 'unknown'], 'unknown'),
+    taxes: z.array(z.object({ amount, taxLine: z.object({ rate }) })),
+    lineItem: ref.nullish(),
+    shippingLine: z.object({ id: text.nullable() }).nullish(),
+    duty: ref.nullish(),
+  })
+  .transform(
+    (entry) =>
+      ({
+        gid: entry.id,
+        action: entry.actionType,
+        quantity: entry.quantity,
+        kind: SALE_KINDS[entry.__typename] ?? 'unknown',
+        lineGid: entry.lineItem?.id ?? null,
+        shippingGid: entry.shippingLine?.id ?? null,
+        dutyGid: entry.duty?.id ?? null,
+        total: entry.totalAmount,
+        tax: entry.totalTaxAmount,
+        taxes: entry.taxes.map((tax) => ({ rate: tax.taxLine.rate, amount: tax.amount })),
+      }) satisfies Sale,
+  );
+
+export const address = z
+  .object({
+    name: textOrNull,
+    firstName: textOrNull,
+    lastName: textOrNull,
+    company: textOrNull,
+    address1: textOrNull,
+    address2: textOrNull,
+    zip: textOrNull,
+    city: textOrNull,
+    provinceCode: textOrNull,
+    countryCodeV2: textOrNull,
+  })
+  .transform(
+    ({ countryCodeV2, ...rest }) =>
+      ({ ...rest, countryCode: countryCodeV2?.toUpperCase() ?? null }) satisfies Address,
+  );

@@ -1,0 +1,34 @@
+import { once } from '../platform/once.server.ts';
+import { runtime, type Runtime } from '../platform/runtime.server.ts';
+import { createAccessTokens } from './accessToken.server.ts';
+import { createAdminClient } from './adminClient.server.ts';
+import { createShopifyFetch, type ShopifyFetch } from './fetch.server.ts';
+import { createGatewayLister, type ListGateways } from './listGateways.server.ts';
+import { createOrderLister, type ListOrders } from './listOrders.server.ts';
+import { createOrderReader, type ReadOrder } from './readOrder.server.ts';
+import { createShopReader, type ReadShop } from './readShop.server.ts';
+
+/** What the connector asks Shopify for, on behalf of a shop, without a merchant looking. */
+export interface Shopify {
+  readOrder: ReadOrder;
+  readShop: ReadShop;
+  listOrders: ListOrders;
+  listGateways: ListGateways;
+}
+
+/** `fetch` is for tests that bring a twin along; else requests go out as the configuration says. */
+export function createShopify({ config, db, encryption, clock }: Runtime, fetch?: ShopifyFetch): Shopify {
+  const { apiKey, secrets } = config.shopify;
+  const send = fetch ?? createShopifyFetch(config.shopify);
+  const tokens = createAccessTokens({ db, encryption, clock, fetch: send, apiKey, apiSecret: secrets[0]! });
+  const client = createAdminClient({ tokens, clock, fetch: send });
+  return {
+    readOrder: createOrderReader(client),
+    readShop: createShopReader(client, db, encryption),
+    listOrders: createOrderLister(client),
+    listGateways: createGatewayLister(client, clock),
+  };
+}
+
+/** This process's access to Shopify. */
+export const shopify = (): Shopify => once('shopify', () => createShopify(runtime()));

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { freePort } from '../../scripts/postgres.ts';
+import { useDatabase } from '../../tests/support/database.ts';
+import { systemClock } from '../platform/clock.ts';
+
+// The web process as an operator runs it: npm start, minus npm.
+
+const SECRET = 'the-current-secret';
+const database = useDatabase();
+
+function npmStart(env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/start.ts'], {
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  return { child, ended, output: () => output };
+}
+
+it('does not start with an incomplete environment, and says everything that is missing', async () => {
+  const { ended, output } = npmStart({ NODE_ENV: 'production', APP_URL: 'not an address' });
+  expect(await ended).toBe(1);
+  expect(output()).toContain('APP_URL is wrong');
+  expect(output()).toContain('ENCRYPTION_KEYS is missing');
+  expect(output()).not.toContain('    at ');
+});
+
+const built = existsSync('build/server/index.js');
+it.skipIf(!built)(
+  'told to end under load, finishes and ends well: nothing it acknowledged is lost (needs npm run build)',
+  async () => {
+    const port = await freePort();
+    const { child, ended, output } = npmStart({
+      NODE_ENV: 'development',
+      APP_URL: `http://localhost:${port}`,
+      PORT: String(port),
+      DATABASE_URL: database.url,
+      SHOPIFY_API_KEY: 'client-id',
+      SHOPIFY_API_SECRET: SECRET,
+      ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    });
+    const at = `http://127.0.0.1:${port}`;
+    const isUp = () =>
+      fetch(`${at}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    while (!(await isUp())) await systemClock.sleep(100);
+
+    const acknowledged: string[] = [];
+    const body = '{"id":820982911946154508}';
+    const signature = createHmac('sha256', SECRET).update(body).digest('base64');
+    const sendUntilRefused = async () => {
+      for (;;) {
+        const id = randomUUID();
+        const headers = {
+          'x-shopify-topic': 'orders/paid',
+          'x-shopify-shop-domain': 'demo.myshopify.com',
+          'x-shopify-webhook-id': id,
+          'x-shopify-hmac-sha256': signature,
+        };
+        const response = await fetch(`${at}/webhooks/orders`, { method: 'POST', body, headers }).catch(
+          () => null,
+        );
+        if (!response) return;
+        if (response.status === 200) acknowledged.push(id);
+      }
+    };
+    const senders = Array.from({ length: 20 }, sendUntilRefused);
+    await systemClock.sleep(500);
+    child.kill('SIGTERM');
+    await Promise.all(senders);
+    expect(await ended).toBe(0);
+    expect(output()).toContain('"web stopped"');
+    const rows = await database.db.webhookDelivery.findMany({ select: { webhookId: true } });
+    const stored = new Set(rows.map(({ webhookId }) => webhookId));
+    expect(acknowledged.length).toBeGreaterThan(20);
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+  },
+  60_000,
+);
