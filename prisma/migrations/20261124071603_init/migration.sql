@@ -100,9 +100,10 @@ CREATE TABLE "order_sync" (
     "order_name" TEXT NOT NULL DEFAULT '',
     "buyer_encrypted" TEXT,
     "buyer_index" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "number_index" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "gateway" TEXT,
     "currency" TEXT,
-    "total_cents" BIGINT,
+    "total_cents" BIGINT NOT NULL DEFAULT 0,
     "processed_at" TIMESTAMPTZ(3),
     "order_updated_at" TIMESTAMPTZ(3),
     "paid_at" TIMESTAMPTZ(3),
@@ -116,6 +117,7 @@ CREATE TABLE "order_sync" (
     "evidence" JSONB,
     "controls" JSONB,
     "snapshot_encrypted" TEXT,
+    "vat_check_encrypted" TEXT,
     "wanted_revision" BIGINT NOT NULL DEFAULT 1,
     "done_revision" BIGINT NOT NULL DEFAULT 0,
     "lease_owner" TEXT,
@@ -123,10 +125,15 @@ CREATE TABLE "order_sync" (
     "fence" BIGINT NOT NULL DEFAULT 0,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "next_attempt_at" TIMESTAMPTZ(3),
+    "asked_at" TIMESTAMPTZ(3),
+    "lane" INTEGER NOT NULL DEFAULT 0,
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
     "changed_at" TIMESTAMPTZ(3) NOT NULL,
     "synced_at" TIMESTAMPTZ(3),
+    "latency_ms" INTEGER,
+    "listed_at" TIMESTAMPTZ(3) NOT NULL,
     "archived_at" TIMESTAMPTZ(3),
+    "archived" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "order_sync_pkey" PRIMARY KEY ("id")
 );
@@ -138,6 +145,8 @@ CREATE TABLE "contact_link" (
     "customer_number" TEXT NOT NULL,
     "sevdesk_id" TEXT,
     "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "requested_by" UUID NOT NULL,
+    "details_encrypted" TEXT,
 
     CONSTRAINT "contact_link_pkey" PRIMARY KEY ("shop_id","account_key","customer_number")
 );
@@ -161,6 +170,11 @@ CREATE TABLE "document" (
     "tax_rule" INTEGER NOT NULL,
     "positions" INTEGER NOT NULL,
     "date" DATE NOT NULL,
+    "sequence" INTEGER NOT NULL DEFAULT 0,
+    "remote_kind" TEXT NOT NULL,
+    "writes" INTEGER NOT NULL DEFAULT 0,
+    "requested_at" TIMESTAMPTZ(3),
+    "empty_look_ups" INTEGER NOT NULL DEFAULT 0,
     "refers_to_id" UUID,
     "sevdesk_id" TEXT,
     "number" TEXT,
@@ -185,7 +199,10 @@ CREATE TABLE "booking" (
     "amount_cents" BIGINT NOT NULL,
     "day" DATE NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'planned',
+    "sequence" INTEGER NOT NULL DEFAULT 0,
+    "elsewhere" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "requested_at" TIMESTAMPTZ(3),
     "booked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "booking_pkey" PRIMARY KEY ("id")
@@ -215,6 +232,7 @@ CREATE TABLE "outgoing_mail" (
     "to_encrypted" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'planned',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "requested_at" TIMESTAMPTZ(3),
     "sent_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "outgoing_mail_pkey" PRIMARY KEY ("id")
@@ -274,6 +292,7 @@ CREATE TABLE "account_gate" (
     "numbering_owner" TEXT,
     "numbering_until" TIMESTAMPTZ(3),
     "numbering_fence" BIGINT NOT NULL DEFAULT 0,
+    "hold_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "account_gate_pkey" PRIMARY KEY ("account_key")
 );
@@ -353,22 +372,40 @@ CREATE INDEX "webhook_delivery_received_at_idx" ON "webhook_delivery"("received_
 CREATE UNIQUE INDEX "webhook_delivery_shop_domain_webhook_id_key" ON "webhook_delivery"("shop_domain", "webhook_id");
 
 -- CreateIndex
-CREATE INDEX "order_sync_shop_id_state_processed_at_id_idx" ON "order_sync"("shop_id", "state", "processed_at", "id");
+CREATE INDEX "order_sync_shop_id_archived_state_listed_at_id_idx" ON "order_sync"("shop_id", "archived", "state", "listed_at", "id");
 
 -- CreateIndex
-CREATE INDEX "order_sync_shop_id_processed_at_id_idx" ON "order_sync"("shop_id", "processed_at", "id");
+CREATE INDEX "order_sync_shop_id_archived_listed_at_id_idx" ON "order_sync"("shop_id", "archived", "listed_at", "id");
 
 -- CreateIndex
-CREATE INDEX "order_sync_shop_id_invoice_number_idx" ON "order_sync"("shop_id", "invoice_number");
+CREATE INDEX "order_sync_shop_id_archived_changed_at_id_idx" ON "order_sync"("shop_id", "archived", "changed_at", "id");
 
 -- CreateIndex
-CREATE INDEX "order_sync_shop_id_order_name_idx" ON "order_sync"("shop_id", "order_name");
+CREATE INDEX "order_sync_shop_id_archived_total_cents_id_idx" ON "order_sync"("shop_id", "archived", "total_cents", "id");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_archived_order_name_id_idx" ON "order_sync"("shop_id", "archived", "order_name", "id");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_problem_code_idx" ON "order_sync"("shop_id", "problem_code");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_synced_at_idx" ON "order_sync"("shop_id", "synced_at");
 
 -- CreateIndex
 CREATE INDEX "order_sync_shop_id_order_id_idx" ON "order_sync"("shop_id", "order_id");
 
 -- CreateIndex
 CREATE INDEX "order_sync_buyer_index_idx" ON "order_sync" USING GIN ("buyer_index");
+
+-- CreateIndex
+CREATE INDEX "order_sync_number_index_idx" ON "order_sync" USING GIN ("number_index");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_lane_next_attempt_at_idx" ON "order_sync"("shop_id", "lane", "next_attempt_at");
+
+-- CreateIndex
+CREATE INDEX "order_sync_shop_id_lease_until_idx" ON "order_sync"("shop_id", "lease_until");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "order_sync_shop_id_order_gid_key" ON "order_sync"("shop_id", "order_gid");
@@ -405,6 +442,9 @@ CREATE UNIQUE INDEX "outgoing_mail_document_id_key" ON "outgoing_mail"("document
 
 -- CreateIndex
 CREATE INDEX "dead_letter_shop_id_state_created_at_idx" ON "dead_letter"("shop_id", "state", "created_at");
+
+-- CreateIndex
+CREATE INDEX "dead_letter_state_again_at_idx" ON "dead_letter"("state", "again_at");
 
 -- CreateIndex
 CREATE INDEX "dead_letter_order_sync_id_idx" ON "dead_letter"("order_sync_id");

@@ -1,0 +1,55 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { systemClock } from '../platform/clock.ts';
+import { askVies } from './askVies.server.ts';
+
+// VIES as others have recorded its answers.
+
+const servers: Server[] = [];
+afterEach(() => servers.splice(0).forEach((server) => server.close()));
+
+async function vies(status: number, body: string): Promise<{ url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    request.on('data', (data: Buffer) => asked.push(String(data)));
+    request.on('end', () => response.writeHead(status, { 'content-type': 'application/json' }).end(body));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+const ask = (url: string) =>
+  askVies({ clock: systemClock, url }, 'FR40303265045', new AbortController().signal);
+
+it('keeps the verdict with its reference number', async () => {
+  const { url, asked } = await vies(
+    200,
+    '{"valid":true,"requestDate":"2026-11-24","requestIdentifier":"WAPIAAAA"}',
+  );
+  expect(await ask(url)).toMatchObject({
+    kind: 'done',
+    value: { vatId: 'FR40303265045', valid: true, reference: 'WAPIAAAA' },
+  });
+  expect(JSON.parse(asked[0]!)).toEqual({ countryCode: 'FR', vatNumber: '40303265045' });
+});
+
+it('takes an id that is not registered for not valid', async () => {
+  const { url } = await vies(200, '{"valid":false,"requestIdentifier":"","name":"---"}');
+  expect(await ask(url)).toMatchObject({ kind: 'done', value: { valid: false, reference: null } });
+});
+
+it.each([
+  [200, '{"actionSucceed":false,"errorWrappers":[{"error":"MS_UNAVAILABLE"}]}', 'VIES: MS_UNAVAILABLE'],
+  [500, '{"errorWrappers":[{"error":"SERVICE_UNAVAILABLE"}]}', 'VIES: SERVICE_UNAVAILABLE'],
+  [503, '<html>maintenance</html>', 'VIES: SyntaxError'],
+  [200, '{}', 'VIES: 200'],
+])('takes %i %s for no verdict', async (status, body, message) => {
+  const { url } = await vies(status, body);
+  expect(await ask(url)).toEqual({ kind: 'unclear', message });
+});
+
+it('takes a register that nobody answers for no verdict', async () => {
+  expect(await ask('http://127.0.0.1:1')).toMatchObject({ kind: 'unclear' });
+});

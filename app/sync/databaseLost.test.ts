@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { expectBookedOnce, newOrder, rowOf, useSyncWorld } from '../../tests/support/syncWorld.ts';
+import type { Database } from '../platform/database.server.ts';
+
+const world = useSyncWorld();
+
+/** The database, but the n-th statement from now on loses its connection. */
+function losing(db: Database, nth: number): Database {
+  let count = 0;
+  return db.$extends({
+    query: {
+      $allOperations: async ({
+        args,
+        query,
+      }: {
+        args: unknown;
+        query: (args: never) => Promise<unknown>;
+      }) => {
+        if ((count += 1) === nth)
+          throw Object.assign(new Error('Connection terminated unexpectedly'), { code: '57P01' });
+        return query(args as never);
+      },
+    },
+  } as never) as unknown as Database;
+}
+
+it('a connection that breaks is no fault of the order: it is tried again and booked once', async () => {
+  const shop = await world.newShop();
+  for (let nth = 3; nth < 50; nth += 4) {
+    const order = newOrder({ buyer: { customerId: '8' } });
+    world.putOrder(shop, order);
+    await world.hint(shop, order.gid);
+    const ports = { ...world.ports, db: losing(world.ports.db, nth) };
+    const ended = await world.run(shop, order.gid, ports).catch(() => 'not saved');
+    expect(['retry', 'synced', 'not saved']).toContain(ended);
+    await world.drain(shop);
+    expectBookedOnce(world, shop, order);
+    expect(await rowOf(world, shop, order)).toMatchObject({ state: 'synced', problemCode: null });
+  }
+});

@@ -1,0 +1,88 @@
+import { accountBreaker, HOST } from './breaker.server.ts';
+import type { ReadPorts } from './listOrders.server.ts';
+import { timeZoneOf } from './timeZone.server.ts';
+import type { HomeFigures } from './views.ts';
+
+/** A shop's day at a glance. */
+export async function homeFigures(
+  ports: Pick<ReadPorts, 'db' | 'clock'>,
+  shopId: string,
+): Promise<HomeFigures> {
+  const { db, clock } = ports;
+  const now = clock.now();
+  const [figures, problems, breaker, reconciliation, delivery] = await Promise.all([
+    readFigures(ports, shopId, now),
+    db.$queryRaw<{ code: string; count: number }[]>`
+      select problem_code as code, count(*)::int as count from order_sync
+      where shop_id = ${shopId}::uuid and archived = false and state = 'parked'
+      group by 1 order by 2 desc, 1`,
+    readBreaker(ports, shopId),
+    db.reconciliationRun.findFirst({
+      where: { shopId, finishedAt: { not: null } },
+      orderBy: { startedAt: 'desc' },
+    }),
+    db.webhookDelivery.findFirst({
+      where: { shopId },
+      orderBy: { id: 'desc' },
+      select: { receivedAt: true },
+    }),
+  ]);
+  return {
+    ...figures,
+    attention: problems.reduce((sum, { count }) => sum + count, 0),
+    problems,
+    breaker,
+    reconciliation: {
+      finishedAt: reconciliation?.finishedAt?.toISOString() ?? null,
+      enqueued: reconciliation?.enqueued ?? 0,
+    },
+    lastWebhookAt: delivery?.receivedAt.toISOString() ?? null,
+  };
+}
+
+interface Figures {
+  syncedToday: number;
+  waiting: number;
+  median: number | null;
+  p95: number | null;
+}
+
+async function readFigures(
+  { db }: Pick<ReadPorts, 'db'>,
+  shopId: string,
+  now: Date,
+): Promise<Pick<HomeFigures, 'syncedToday' | 'waiting' | 'latency'>> {
+  const zone = await timeZoneOf(db, shopId);
+  const [row] = await db.$queryRaw<Figures[]>`
+    select
+      count(*) filter (where synced_at >= date_trunc('day', ${now}::timestamptz, ${zone}))::int as "syncedToday",
+      (select count(*)::int from order_sync w
+        where w.shop_id = ${shopId}::uuid and w.archived = false and w.state = 'waiting') as waiting,
+      percentile_disc(0.5) within group (order by latency_ms)
+        filter (where synced_at >= ${now}::timestamptz - interval '24 hours') as median,
+      percentile_disc(0.95) within group (order by latency_ms)
+        filter (where synced_at >= ${now}::timestamptz - interval '24 hours') as p95
+    from order_sync
+    where shop_id = ${shopId}::uuid and state = 'synced' and synced_at >= ${now}::timestamptz - interval '26 hours'`;
+  const { syncedToday, waiting, median, p95 } = row!;
+  return {
+    syncedToday,
+    waiting,
+    latency: median === null || p95 === null ? null : { medianMs: median, p95Ms: p95 },
+  };
+}
+
+/** The worse of the account's breaker and the host's. */
+async function readBreaker({ db }: Pick<ReadPorts, 'db'>, shopId: string): Promise<HomeFigures['breaker']> {
+  const connection = await db.sevdeskConnection.findUnique({
+    where: { shopId },
+    select: { accountKey: true },
+  });
+  if (!connection) return { state: 'closed', since: null };
+  const rows = await db.breaker.findMany({
+    where: { key: { in: [accountBreaker(connection.accountKey), HOST] }, state: { not: 'closed' } },
+  });
+  const worst = rows.find((row) => row.state === 'open') ?? rows[0];
+  if (!worst) return { state: 'closed', since: null };
+  return { state: worst.state as 'open' | 'half_open', since: worst.openedAt?.toISOString() ?? null };
+}

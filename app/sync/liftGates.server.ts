@@ -1,0 +1,37 @@
+import type { ReadPorts } from './listOrders.server.ts';
+import { waiting } from './problems.ts';
+import { wakeForgotten } from './dueOrders.server.ts';
+
+const { notInstalled, syncOff, paused, notConnected, keyRejected, shopifyToken, shopifyScope } = waiting;
+const SHOP_REASONS = [notInstalled, syncOff, paused, notConnected, keyRejected].map(({ code }) => code);
+const TOKEN_REASONS = [shopifyToken, shopifyScope].map(({ code }) => code);
+
+/**
+ * Makes due what waited for something that is there now: the app installed, sync on, sevdesk connected with a good key,
+ * the pause over, a new access token of Shopify. Called where such a thing happens, for that shop; the sweeper calls it
+ * for all shops, so that nobody has to remember to.
+ */
+export async function liftGates(
+  { db, clock }: Pick<ReadPorts, 'db' | 'clock'>,
+  shopId?: string,
+): Promise<number> {
+  const now = clock.now();
+  const only = shopId ?? null;
+  await db.$executeRaw`
+    update shop s set paused_at = null, paused_by = null
+    where (${only}::uuid is null or s.id = ${only}::uuid) and s.uninstalled_at is null and (
+      (s.paused_by = 'sevdesk_key' and exists (
+        select 1 from sevdesk_connection c where c.shop_id = s.id and c.state = 'ok'))
+      or (s.paused_by = 'shopify_token' and exists (
+        select 1 from session x where x.shop_id = s.id and not x.is_online and x.updated_at > s.paused_at)))`;
+  const lifted = await db.$executeRaw`
+    update order_sync o set next_attempt_at = ${now}::timestamptz
+    from shop s join sevdesk_connection c on c.shop_id = s.id
+    where (${only}::uuid is null or s.id = ${only}::uuid)
+      and s.uninstalled_at is null and s.sync_from is not null and s.paused_at is null and c.state = 'ok'
+      and o.shop_id = s.id and o.archived in (true, false) and o.state = 'waiting' and o.next_attempt_at is null
+      and (o.reason = any(${SHOP_REASONS}) or (o.reason = any(${TOKEN_REASONS}) and exists (
+        select 1 from session x where x.shop_id = s.id and not x.is_online and x.updated_at > o.changed_at)))`;
+  if (lifted > 0) await wakeForgotten(db, now);
+  return lifted;
+}

@@ -1,0 +1,98 @@
+import { cents, toDecimal } from '../accounting/money.ts';
+import { problem, type Problem } from '../accounting/problem.ts';
+import type { Refused, Unclear } from '../sevdesk/answer.ts';
+import type { Difference } from './judgeDocument.ts';
+
+// Every reason the engine itself gives for waiting, skipping or parking, in one place. The texts are the catalogue's.
+
+/** The order waits for an event; nothing is tried until then. */
+export const waiting = {
+  queued: problem('wait.queued'),
+  notInstalled: problem('wait.not_installed'),
+  syncOff: problem('wait.sync_off'),
+  paused: problem('wait.paused'),
+  notConnected: problem('wait.not_connected'),
+  sevdeskDown: problem('wait.sevdesk_down'),
+  sevdeskPause: problem('wait.sevdesk_pause'),
+  retry: problem('wait.retry'),
+  vatCheck: problem('wait.vat_check'),
+  draft: problem('wait.draft'),
+  keyRejected: problem('sevdesk.key_rejected'),
+  shopifyToken: problem('shopify.token'),
+  shopifyScope: problem('shopify.access_denied'),
+};
+
+export const skipped = {
+  byHand: problem('skip.by_hand'),
+  beforeStart: problem('skip.before_start'),
+};
+
+/** Retries are used up. */
+export const exhausted = {
+  sevdesk: problem('sevdesk.unavailable'),
+  sevdeskRate: problem('sevdesk.rate_limited'),
+  shopify: problem('shopify.unavailable'),
+  shopifyRate: problem('shopify.throttled'),
+  vat: problem('tax.vat_check_unavailable'),
+  program: problem('sync.program_error'),
+};
+
+/** Nothing that sevdesk or Shopify did: our own database, mostly. */
+export const gaveUp = (error: string): Problem => problem('sync.gave_up', { attempts: 6, error });
+
+export const unreadableOrder = (): Problem => problem('shopify.unreadable');
+export const orderNotFound = (): Problem => problem('shopify.order_not_found');
+
+/** sevdesk's own words, for the merchant and the adviser. */
+const words = (answer: { message: string }) => answer.message.slice(0, 200);
+
+export function refusedDocument(answer: Refused): Problem {
+  const facts = { status: answer.status, errorCode: answer.code ?? 0, message: words(answer) };
+  if (answer.code === 7100) return problem('sevdesk.booking_rules', facts);
+  if (answer.code === 455) return problem('sevdesk.credit_note_exceeds', facts);
+  if (answer.code === 456) return problem('sevdesk.credit_rate_differs', facts);
+  if (answer.code === 170) return problem('sevdesk.credit_note_exists', facts);
+  if (answer.code === 390) return problem('sevdesk.cancel_partly_paid', facts);
+  return problem('sevdesk.refused', facts);
+}
+
+export const refusedBooking = (answer: Refused): Problem =>
+  problem('sevdesk.booking_refused', {
+    status: answer.status,
+    errorCode: answer.code ?? 0,
+    message: words(answer),
+  });
+
+/** The draft came out otherwise than planned; it was deleted. */
+export function draftDiffers({ what, expected, found }: Difference): Problem {
+  const amounts = { expectedCents: expected, foundCents: found };
+  if (what === 'gross') return problem('sevdesk.sums_differ', amounts);
+  if (what === 'tax') return problem('sevdesk.tax_differs', amounts);
+  return problem('sevdesk.draft_differs', { what, expected, found });
+}
+
+/** Something else stands in sevdesk under the marker, and not of our making. */
+export function foundDiffers({ what, expected, found }: Difference): Problem {
+  const readable = (value: string | number) =>
+    (what === 'gross' || what === 'tax') && typeof value === 'number' ? toDecimal(cents(value)) : value;
+  return problem('sevdesk.found_differs', { what, expected: readable(expected), found: readable(found) });
+}
+
+export const draftChanged = (): Problem => problem('sevdesk.draft_changed');
+export const documentChanged = (number: string | null): Problem =>
+  problem('sevdesk.document_changed', { number: number ?? '' });
+export const severalFound = (count: number): Problem => problem('sevdesk.duplicate', { count });
+export const cancelledByHand = (number: string | null): Problem =>
+  problem('sevdesk.cancelled_by_hand', { number: number ?? '' });
+export const documentGone = (number: string | null): Problem =>
+  problem('sevdesk.document_gone', { number: number ?? '' });
+export const otherAccount = (): Problem => problem('sevdesk.other_account');
+export const paymentDiffers = (expectedCents: number, foundCents: number): Problem =>
+  problem('sevdesk.booking_differs', { expectedCents, foundCents });
+export const bookingUnclear = (amountCents: number): Problem =>
+  problem('sevdesk.booking_unclear', { amountCents });
+
+export const wordsOf = (answer: Refused | Unclear): string =>
+  answer.kind === 'refused'
+    ? `${answer.status} ${answer.code ?? ''} ${words(answer)}`
+    : `${answer.cause} ${words(answer)}`;

@@ -1,0 +1,149 @@
+import type { OrderSync, Prisma, Shop } from '@prisma/client';
+import { connectionFor } from '../merchant/connection.server.ts';
+import type { Tx } from '../platform/database.server.ts';
+import { openDeadLetter, resolveDeadLetter } from './deadLetters.server.ts';
+import { decide, type Answered, type Decision, type Settled } from './decide.ts';
+import { wakeNextOf, wakeOrder } from './dueOrders.server.ts';
+import { fencedWrite, type EventInput } from './fencedWrite.server.ts';
+import type { Lease } from './lease.server.ts';
+import { numbersOf } from './ledger.server.ts';
+import { countDeadLetter, countRetry, observeLatency } from './metrics.server.ts';
+import type { Stop } from './outcome.ts';
+import type { SyncPorts } from './ports.server.ts';
+import type { Work } from './run.server.ts';
+import { numberIndex } from './searchWords.ts';
+
+/** How a run ended. `ledger`: the documents as they stand, null when it did not come that far. */
+export interface Ending {
+  how: Answered | Stop;
+  ledger: Work[] | null;
+  /** Events that were not saved with a step. */
+  events: EventInput[];
+  /** The key that sevdesk was asked with. */
+  token: string | null;
+}
+
+type Row = OrderSync & { shop: Shop };
+
+/**
+ * Saves how a run ended and gives the lease back, in one transaction with the job that continues. Whatever arrived
+ * during the run makes the order due again at once.
+ */
+export async function settleRun(ports: SyncPorts, lease: Lease, ending: Ending): Promise<Settled> {
+  const { how } = ending;
+  if ('stop' in how && how.stop === 'lost') return 'lost';
+  return ports.db.$transaction(async (tx): Promise<Settled> => {
+    if (!(await lockOrder(tx, lease))) return 'lost';
+    const row = await tx.orderSync.findUniqueOrThrow({
+      where: { id: lease.orderSyncId },
+      include: { shop: true },
+    });
+    const now = ports.clock.now();
+    const decision = decide(how, row, now, ports.random());
+    await fencedWrite(
+      tx,
+      lease,
+      [],
+      [...ending.events, ...decision.events.map((event) => ({ ...event, at: now }))],
+    );
+    if ('stop' in how && how.stop === 'key_rejected') await pauseForKey(tx, ports, row, ending.token, now);
+    if ('stop' in how && how.stop === 'token_refused') await pause(tx, row.shopId, 'shopify_token', now);
+    const nextAt = row.wantedRevision > lease.revision ? (decision.nextAt ?? now) : decision.nextAt;
+    const latencyMs = decision.state === 'synced' ? newLatency(row, now) : null;
+    await tx.orderSync.update({
+      where: { id: row.id },
+      data: {
+        leaseOwner: null,
+        leaseUntil: null,
+        nextAttemptAt: nextAt,
+        attempts: decision.attempts,
+        changedAt: now,
+        ...(decision.answered ? { doneRevision: lease.revision } : {}),
+        ...stateColumns(decision, row, now),
+        ...(latencyMs === null ? {} : { latencyMs }),
+        ...(ending.ledger ? numberColumns(row, ending.ledger) : {}),
+      },
+    });
+    if (decision.deadLetter) await openDeadLetter(tx, row, decision.deadLetter, now);
+    else if (decision.answered) await resolveDeadLetter(tx, row.id, now);
+    if (nextAt) await wakeOrder(tx, row, nextAt);
+    await wakeNextOf(tx, row.shopId, now);
+    report(decision, latencyMs);
+    return decision.settled;
+  });
+}
+
+async function lockOrder(tx: Tx, lease: Lease): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from order_sync where id = ${lease.orderSyncId}::uuid and lease_owner = ${lease.owner}
+      and fence = ${lease.fence}::bigint for no key update`;
+  return rows.length === 1;
+}
+
+/** Longest time that fits into its column: 24 days. */
+const LONGEST_MS = 2_147_483_647;
+
+/**
+ * From the money coming in to now, when this is the first time it is booked; null for orders that a person asked for,
+ * and for those that were paid before the app was at work.
+ */
+function newLatency({ paidAt, syncedAt, askedAt, shop }: Row, now: Date): number | null {
+  if (!paidAt || askedAt || !shop.syncFrom || paidAt < shop.syncFrom || paidAt < shop.installedAt)
+    return null;
+  if (syncedAt && syncedAt >= paidAt) return null;
+  return Math.min(Math.max(0, now.getTime() - paidAt.getTime()), LONGEST_MS);
+}
+
+function stateColumns({ state, problem }: Decision, row: Row, now: Date): Prisma.OrderSyncUpdateInput {
+  if (state === null) return {};
+  const same = problem !== null && (row.problemCode ?? row.reason) === problem.code;
+  return {
+    state,
+    reason: state === 'parked' ? null : (problem?.code ?? null),
+    problemCode: state === 'parked' ? problem!.code : null,
+    problemFacts: problem?.facts ?? {},
+    problemAt: problem === null ? null : same ? row.problemAt : now,
+    ...(state === 'synced' ? { syncedAt: now } : {}),
+  };
+}
+
+function numberColumns(row: Row, ledger: Work[]): Prisma.OrderSyncUpdateInput {
+  const numbers = numbersOf(ledger);
+  const invoice = ledger.find(
+    (work) => work.kind === 'invoice' && (work.state === 'open' || work.state === 'done'),
+  );
+  return {
+    invoiceNumber: invoice?.number ?? null,
+    numberIndex: numberIndex(row.shopId, [row.orderName, ...numbers]),
+  };
+}
+
+/**
+ * sevdesk turned the key away: the shop pauses until there is a new one, so that nothing hammers at a closed door. Not
+ * if the key was exchanged while this run was under way.
+ */
+async function pauseForKey(
+  tx: Tx,
+  ports: SyncPorts,
+  row: Row,
+  token: string | null,
+  now: Date,
+): Promise<void> {
+  const connection = await connectionFor(tx, ports.encryption, row.shopId);
+  if (connection === null || connection.token !== token) return;
+  await tx.sevdeskConnection.update({
+    where: { shopId: row.shopId },
+    data: { state: 'key_rejected', checkedAt: now },
+  });
+  await pause(tx, row.shopId, 'sevdesk_key', now);
+}
+
+/** A pause that stands already stays whose it is. */
+const pause = (tx: Tx, shopId: string, pausedBy: 'sevdesk_key' | 'shopify_token', now: Date) =>
+  tx.shop.updateMany({ where: { id: shopId, pausedAt: null }, data: { pausedAt: now, pausedBy } });
+
+function report({ deadLetter, settled, failureClass }: Decision, latencyMs: number | null): void {
+  if (latencyMs !== null) observeLatency(latencyMs);
+  if (deadLetter) countDeadLetter(deadLetter.class);
+  else if (settled === 'retry' && failureClass) countRetry(failureClass);
+}

@@ -1,0 +1,27 @@
+import prisma from '@prisma/client';
+import type { Acting } from '../merchant/ports.server.ts';
+import { changeChosen } from './changeChosen.server.ts';
+import type { ReadPorts } from './listOrders.server.ts';
+import { skipped } from './problems.ts';
+import type { OrderSelection } from './views.ts';
+
+const { Prisma } = prisma;
+
+/**
+ * Leaves the chosen orders out for good, until somebody asks for them again. What is booked stays booked; an order that
+ * is being worked on this moment is not touched.
+ */
+export function skipOrders(
+  ports: ReadPorts,
+  acting: Acting,
+  chosen: OrderSelection,
+): Promise<{ orders: number }> {
+  const now = ports.clock.now();
+  return changeChosen(ports, acting, chosen, {
+    action: 'skip',
+    set: Prisma.sql`state = 'skipped', reason = ${skipped.byHand.code}, problem_code = null, problem_facts = null,
+      problem_at = null, next_attempt_at = null, attempts = 0`,
+    where: Prisma.sql`o.state in ('waiting', 'parked') and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)`,
+    deadLetters: 'skipped',
+  });
+}

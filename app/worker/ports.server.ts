@@ -1,0 +1,42 @@
+import { planOrder } from '../accounting/planOrder.ts';
+import { log } from '../platform/log.server.ts';
+import type { Runtime } from '../platform/runtime.server.ts';
+import { createSevdeskClient } from '../sevdesk/createClient.server.ts';
+import { createPacer } from '../sevdesk/pacing.server.ts';
+import { createShopify } from '../shopify/shopify.server.ts';
+import { askVies } from '../sync/askVies.server.ts';
+import type { SyncPorts } from '../sync/ports.server.ts';
+
+/** sevdesk has answered after more than 20 seconds and done what it was asked; waiting is cheaper than reading later. */
+const SEVDESK_TIMEOUT_MS = 30_000;
+
+/** The real world, for the engine. `moved` is told whenever sevdesk answered: proof that this process is not stuck. */
+export function realPorts(shared: Runtime, moved: () => void): SyncPorts {
+  const { db, clock, encryption, config } = shared;
+  const { readOrder } = createShopify(shared);
+  return {
+    db,
+    clock,
+    encryption,
+    log,
+    readOrder,
+    plan: planOrder,
+    random: Math.random,
+    openSevdesk: ({ token, accountKey, requestsPerSecond, signal }) =>
+      createSevdeskClient({
+        baseUrl: config.sevdeskApiUrl,
+        token,
+        timeoutMs: SEVDESK_TIMEOUT_MS,
+        signal,
+        clock,
+        onCall: moved,
+        pace: createPacer({
+          db,
+          clock,
+          accountKey,
+          requestsPerSecond,
+        }),
+      }),
+    checkVat: (vatId, signal) => askVies({ clock }, vatId, signal),
+  };
+}
