@@ -1,0 +1,75 @@
+import { PassThrough } from 'node:stream';
+import {
+  createReadableStreamFromReadable,
+  type ActionFunctionArgs,
+  type EntryContext,
+  type LoaderFunctionArgs,
+} from '@remix-run/node';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
+import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
+import { renderToPipeableStream } from 'react-dom/server';
+import { log } from './platform/log.server.ts';
+import { runtime } from './platform/runtime.server.ts';
+import { documentHeaders } from './shopify/auth.server.ts';
+import { documentEnd, documentStart } from './ui/document.ts';
+import { languageOfRequest, type Language } from './ui/language.ts';
+import ownStyles from './ui/styles.css?url';
+import { loadTexts } from './ui/texts.tsx';
+
+await Promise.all([loadTexts('de'), loadTexts('en')]);
+
+/** Rendering must not hang on a request for ever; Shopify's admin gives up long before. */
+const RENDER_TIMEOUT_MS = 10_000;
+const APP_BRIDGE = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+): Promise<Response> {
+  documentHeaders(request, headers);
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  return new Promise((resolve, reject) => {
+    let answer = status;
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} />, {
+      onShellReady() {
+        const body = new PassThrough({
+          final(done) {
+            body.push(documentEnd);
+            done();
+          },
+        });
+        body.write(startOf(request, context));
+        resolve(new Response(createReadableStreamFromReadable(body), { status: answer, headers }));
+        pipe(body);
+      },
+      onShellError: reject,
+      onError(error) {
+        answer = 500;
+        log.error('page not rendered', { error });
+      },
+    });
+    setTimeout(abort, RENDER_TIMEOUT_MS).unref();
+  });
+}
+
+function startOf(request: Request, { staticHandlerContext }: EntryContext): string {
+  const { apiKey, appBridgeUrl } = runtime().config.shopify;
+  const embedded = new URL(request.url).pathname.startsWith('/app');
+  const chosen = staticHandlerContext.loaderData?.['routes/app'] as
+    { language?: Language | null } | undefined;
+  return documentStart({
+    language: chosen?.language ?? languageOfRequest(request),
+    title: 'sevdesk Connector',
+    appBridge: embedded ? { url: appBridgeUrl ?? APP_BRIDGE, apiKey } : null,
+    styles: [polarisStyles, ownStyles],
+  });
+}
+
+/** A failure that no route expected. Its place in the code is logged; the merchant sees a page without details. */
+export function handleError(error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  const route = new URL(request.url).pathname;
+  log.error('page failed', { error, method: request.method, route });
+}

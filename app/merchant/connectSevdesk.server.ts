@@ -1,0 +1,127 @@
+import type { Tx } from '../platform/database.server.ts';
+import type { Answer } from '../sevdesk/answer.ts';
+import type { AccountLookups, SevdeskClient } from '../sevdesk/client.ts';
+import { recordAudit } from './audit.server.ts';
+import { tokenPlace } from './connection.server.ts';
+import type { Acting, MerchantPorts } from './ports.server.ts';
+import { readSettings } from './settings.server.ts';
+
+/** Why a key was not taken. `old_version`: the account still has sevdesk's bookkeeping system 1.0. */
+type KeyFault = 'format' | 'rejected' | 'old_version' | 'unreachable';
+
+export type ConnectedSevdesk =
+  | { kind: 'connected'; accountKey: string; regime: 'regular' | 'small_business' }
+  | { kind: 'key_refused'; why: KeyFault }
+  /** Another account than before, in which `documents` documents of this shop stand. Asks to be confirmed. */
+  | { kind: 'other_account'; documents: number };
+
+/** An API token of sevdesk: 32 hexadecimal digits (facts: sevdesk API). */
+const TOKEN = /^[0-9a-f]{32}$/i;
+
+/**
+ * Takes a sevdesk API token into use: asks sevdesk whether it works and what account it opens, then stores it
+ * encrypted. A former key is replaced. Another account than the one used before must be confirmed, because the
+ * shop's documents stay in the former one; the clearing accounts must then be chosen anew.
+ */
+export async function connectSevdesk(
+  ports: MerchantPorts,
+  acting: Acting,
+  entered: string,
+  options: { confirmed: boolean },
+): Promise<ConnectedSevdesk> {
+  const token = entered.trim();
+  if (!TOKEN.test(token)) return { kind: 'key_refused', why: 'format' };
+  const checked = await checkKey(ports.sevdesk(token));
+  if (checked.kind === 'key_refused') return checked;
+  const { accountKey } = checked.lookups;
+
+  return ports.db.$transaction(async (tx): Promise<ConnectedSevdesk> => {
+    const former = await formerAccount(tx, acting.shopId);
+    const changed = former !== null && former !== accountKey;
+    if (changed && !options.confirmed) {
+      const where = { shopId: acting.shopId, accountKey: former, sevdeskId: { not: null } };
+      return { kind: 'other_account', documents: await tx.document.count({ where }) };
+    }
+    await store(tx, ports, acting, token, checked);
+    await forgetGoneAccounts(tx, acting.shopId, checked.accountIds);
+    await adoptRegime(tx, acting.shopId, checked.regime);
+    return { kind: 'connected', accountKey, regime: checked.regime };
+  });
+}
+
+interface GoodKey {
+  kind: 'good';
+  version: string;
+  regime: 'regular' | 'small_business';
+  lookups: AccountLookups;
+  accountIds: string[];
+}
+
+async function checkKey(client: SevdeskClient): Promise<GoodKey | { kind: 'key_refused'; why: KeyFault }> {
+  const version = await client.systemVersion();
+  if (version.kind !== 'done') return refusal(version);
+  if (!version.value.startsWith('2')) return { kind: 'key_refused', why: 'old_version' };
+  const [regime, lookups, accounts] = await Promise.all([
+    client.regime(),
+    client.lookups(),
+    client.checkAccounts(),
+  ]);
+  if (regime.kind !== 'done') return refusal(regime);
+  if (lookups.kind !== 'done') return refusal(lookups);
+  if (accounts.kind !== 'done') return refusal(accounts);
+  const accountIds = accounts.value.map(({ id }) => id);
+  return { kind: 'good', version: version.value, regime: regime.value, lookups: lookups.value, accountIds };
+}
+
+function refusal(answer: Exclude<Answer<unknown>, { kind: 'done' }>): { kind: 'key_refused'; why: KeyFault } {
+  const rejected = answer.kind === 'refused' && answer.why === 'key';
+  return { kind: 'key_refused', why: rejected ? 'rejected' : 'unreachable' };
+}
+
+/** The account this shop is or last was connected with, also after a disconnection. */
+async function formerAccount(tx: Tx, shopId: string): Promise<string | null> {
+  const connection = await tx.sevdeskConnection.findUnique({
+    where: { shopId },
+    select: { accountKey: true },
+  });
+  if (connection) return connection.accountKey;
+  const where = { shopId, sevdeskId: { not: null } };
+  const newest = await tx.document.findFirst({ where, orderBy: { createdAt: 'desc' } });
+  return newest?.accountKey ?? null;
+}
+
+/** A mapping of the account before would book money on whatever has the same id in this one. */
+async function forgetGoneAccounts(tx: Tx, shopId: string, accountIds: string[]) {
+  await tx.gatewayAccount.deleteMany({ where: { shopId, checkAccountId: { notIn: accountIds } } });
+}
+
+/** Until the merchant has looked at the settings, the account says how the shop is taxed. */
+async function adoptRegime(tx: Tx, shopId: string, regime: GoodKey['regime']) {
+  const settings = await readSettings(tx, shopId);
+  if (settings.reviewed || settings.regime === regime) return;
+  const value = { ...settings, regime };
+  await tx.settings.upsert({ where: { shopId }, create: { shopId, value }, update: { value } });
+}
+
+async function store(tx: Tx, ports: MerchantPorts, { shopId, actor }: Acting, token: string, good: GoodKey) {
+  const at = ports.clock.now();
+  const { accountKey, contactPersonId } = good.lookups;
+  const row = {
+    tokenEncrypted: ports.encryption.encrypt(token, tokenPlace(shopId)),
+    tokenLast4: token.slice(-4),
+    state: 'ok',
+    accountKey,
+    systemVersion: good.version,
+    regime: good.regime,
+    contactPersonId,
+    facts: { ...good.lookups },
+    checkedAt: at,
+  };
+  await tx.sevdeskConnection.upsert({
+    where: { shopId },
+    create: { shopId, connectedAt: at, ...row },
+    update: row,
+  });
+  const detail = { accountKey, regime: good.regime };
+  await recordAudit(tx, { shopId, at, actor, action: 'connect_sevdesk', detail });
+}

@@ -1,0 +1,39 @@
+import { recordAudit } from './audit.server.ts';
+import { everyOther } from './gateways.server.ts';
+import type { Acting, MerchantPorts } from './ports.server.ts';
+
+/** Shopify shows an app the orders of the last 60 days; older ones need a scope of their own. */
+export const DAYS_BACK = 60;
+
+export type SwitchedSync =
+  | { kind: 'on'; from: Date }
+  | { kind: 'off' }
+  | { kind: 'refused'; why: 'not_connected' | 'key_rejected' | 'no_account' | 'too_old' | 'in_future' };
+
+/**
+ * Switches booking on for all orders processed from that moment on, or off (null). On needs a sevdesk connection and
+ * a clearing account that any payment can go to.
+ */
+export async function switchSync(
+  ports: Pick<MerchantPorts, 'db' | 'clock'>,
+  { shopId, actor }: Acting,
+  from: Date | null,
+): Promise<SwitchedSync> {
+  const now = ports.clock.now();
+  return ports.db.$transaction(async (tx): Promise<SwitchedSync> => {
+    if (from !== null) {
+      const connection = await tx.sevdeskConnection.findUnique({ where: { shopId } });
+      if (!connection) return { kind: 'refused', why: 'not_connected' };
+      if (connection.state !== 'ok') return { kind: 'refused', why: 'key_rejected' };
+      const account = await tx.gatewayAccount.findFirst({ where: { shopId, gateway: everyOther } });
+      if (!account) return { kind: 'refused', why: 'no_account' };
+      if (from > now) return { kind: 'refused', why: 'in_future' };
+      const oldest = now.getTime() - DAYS_BACK * 86_400_000;
+      if (from.getTime() < oldest) return { kind: 'refused', why: 'too_old' };
+    }
+    await tx.shop.update({ where: { id: shopId }, data: { syncFrom: from } });
+    const detail = { from: from?.toISOString() ?? null };
+    await recordAudit(tx, { shopId, at: now, actor, action: from ? 'switch_on' : 'switch_off', detail });
+    return from ? { kind: 'on', from } : { kind: 'off' };
+  });
+}

@@ -1,0 +1,47 @@
+import { Button, Card, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris';
+import { useEffect } from 'react';
+import { z } from 'zod';
+import { checkSettings } from '../merchant/checkSettings.server.ts';
+import type { Finding } from '../merchant/judgeSettings.ts';
+import { AppPage } from '../ui/AppPage.tsx';
+import { FindingList } from '../ui/check/FindingList.tsx';
+import { useTexts } from '../ui/texts.tsx';
+import { useSend } from '../ui/useSend.ts';
+import { forMerchant } from './support/forMerchant.server.ts';
+import { readForm } from './support/readForm.server.ts';
+
+/** Nothing: the page comes at once, and what it shows takes a few seconds to find out. */
+export const loader = forMerchant(async () => null);
+
+const formSchema = z.object({ intent: z.literal('check') });
+
+export const action = forMerchant(async ({ ports, acting, request }): Promise<{ findings: Finding[] }> => {
+  await readForm(request, formSchema);
+  return { findings: await checkSettings(ports, acting.shopId, AbortSignal.timeout(20_000)) };
+});
+
+/** Whether Shopify's, the app's and sevdesk's settings fit together; looked at when the page is opened. */
+export default function CheckPage() {
+  const { t } = useTexts();
+  const { send, busy, answer } = useSend<{ findings: Finding[] }>();
+  useEffect(() => {
+    send({ intent: 'check' });
+  }, [send]);
+  return (
+    <AppPage title={t('check.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
+      <InlineStack align="space-between" blockAlign="center" gap="300">
+        <Text as="p">{t('check.intro')}</Text>
+        <Button onClick={() => send({ intent: 'check' })} loading={busy}>
+          {t('check.again')}
+        </Button>
+      </InlineStack>
+      {answer ? (
+        <FindingList findings={answer.findings} />
+      ) : (
+        <Card>
+          <SkeletonBodyText lines={8} />
+        </Card>
+      )}
+    </AppPage>
+  );
+}

@@ -1,0 +1,52 @@
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Card, Link, List, Text } from '@shopify/polaris';
+import { AppPage } from '../ui/AppPage.tsx';
+import { useTexts } from '../ui/texts.tsx';
+import { forMerchant } from './support/forMerchant.server.ts';
+import { allProblems } from './support/problemTexts.server.ts';
+
+const groups = ['order', 'tax', 'payment', 'sevdesk', 'shopify', 'sync', 'wait', 'skip'] as const;
+
+export const loader = forMerchant(async () => ({ problems: allProblems() }));
+
+/** How it works in a few sentences, and a page for every problem there is. */
+export default function HelpPage() {
+  const { problems } = useLoaderData<typeof loader>();
+  const { t, language } = useTexts();
+  return (
+    <AppPage title={t('help.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
+      <Card>
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            {t('help.how.title')}
+          </Text>
+          {(['paid', 'invoice', 'refund', 'problem', 'never'] as const).map((key) => (
+            <Text as="p" key={key}>
+              {t(`help.how.${key}`)}
+            </Text>
+          ))}
+        </BlockStack>
+      </Card>
+      {groups.map((group) => {
+        const listed = problems.filter((problem) => problem.group === group);
+        if (listed.length === 0) return null;
+        return (
+          <Card key={group}>
+            <BlockStack gap="300">
+              <Text as="h2" variant="headingMd">
+                {t(`help.group.${group}`)}
+              </Text>
+              <List>
+                {listed.map(({ code, title }) => (
+                  <List.Item key={code}>
+                    <Link url={`/app/help/${code}`}>{title[language]}</Link>
+                  </List.Item>
+                ))}
+              </List>
+            </BlockStack>
+          </Card>
+        );
+      })}
+    </AppPage>
+  );
+}

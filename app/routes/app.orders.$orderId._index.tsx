@@ -1,0 +1,110 @@
+import { useLoaderData } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { BlockStack, Button, Layout } from '@shopify/polaris';
+import { useEffect } from 'react';
+import { z } from 'zod';
+import { archiveOrders, unarchiveOrders } from '../sync/archiveOrders.server.ts';
+import { orderDetail } from '../sync/orderDetail.server.ts';
+import { skipOrders } from '../sync/skipOrders.server.ts';
+import { syncAgain } from '../sync/syncAgain.server.ts';
+import { AppPage } from '../ui/AppPage.tsx';
+import { DocumentCard } from '../ui/order/DocumentCard.tsx';
+import { EvidenceCard } from '../ui/order/EvidenceCard.tsx';
+import { ProblemCard } from '../ui/order/ProblemCard.tsx';
+import { SummaryCard } from '../ui/order/SummaryCard.tsx';
+import { TimelineCard } from '../ui/order/TimelineCard.tsx';
+import { useTexts } from '../ui/texts.tsx';
+import { useLive } from '../ui/useLive.ts';
+import { useSend } from '../ui/useSend.ts';
+import { evidenceTexts } from './support/evidenceTexts.server.ts';
+import { forMerchant } from './support/forMerchant.server.ts';
+import { explained } from './support/problemTexts.server.ts';
+import { readForm } from './support/readForm.server.ts';
+import { refuse } from './support/refuse.ts';
+
+export const loader = forMerchant(async ({ ports, acting, shop, params }) => {
+  const order = await orderDetail(ports, acting.shopId, params['orderId'] ?? '');
+  if (!order) refuse(404);
+  return {
+    order,
+    orderUrl: `https://${shop.domain}/admin/orders/${order.orderId}`,
+    problem: order.problem && explained(order.problem),
+    evidence: order.evidence && evidenceTexts(order.evidence),
+  };
+});
+
+const formSchema = z.object({ intent: z.enum(['sync_again', 'skip', 'archive', 'unarchive']) });
+const deeds = { sync_again: syncAgain, skip: skipOrders, archive: archiveOrders, unarchive: unarchiveOrders };
+
+export const action = forMerchant(async ({ ports, acting, params, request }) => {
+  const { intent } = await readForm(request, formSchema);
+  const orders = [`gid://shopify/Order/${params['orderId']}`];
+  const done = await deeds[intent](ports, acting, { orders });
+  return { kind: intent, count: done.orders };
+});
+
+/** How often the page looks for news while the order is being worked on, and otherwise. */
+const BUSY_MS = 2_000;
+const QUIET_MS = 15_000;
+
+export default function OrderPage() {
+  const { order, orderUrl, problem, evidence } = useLoaderData<typeof loader>();
+  const { t } = useTexts();
+  const shopify = useAppBridge();
+  const { send, busy, answer } = useSend<typeof action>();
+  useLive(order.busy ? BUSY_MS : QUIET_MS);
+  useEffect(() => {
+    if (answer) shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }));
+  }, [answer, shopify, t]);
+
+  const working = busy || order.busy;
+  const again = {
+    content: t('action.syncAgain'),
+    loading: working,
+    onAction: () => send({ intent: 'sync_again' }),
+  };
+  const hindered = problem !== null && order.state !== 'synced';
+  const secondary = [
+    ...(hindered ? [] : [again]),
+    ...(order.state === 'parked' || order.state === 'waiting'
+      ? [{ content: t('action.skip'), onAction: () => send({ intent: 'skip' }) }]
+      : []),
+    order.archived
+      ? { content: t('action.unarchive'), onAction: () => send({ intent: 'unarchive' }) }
+      : { content: t('action.archive'), onAction: () => send({ intent: 'archive' }) },
+  ];
+  return (
+    <AppPage
+      title={t('order.title', { name: order.orderName || order.orderId })}
+      backAction={{ content: t('nav.orders'), url: '/app/orders' }}
+      secondaryActions={secondary}
+    >
+      {hindered && (
+        <ProblemCard
+          problem={problem}
+          urgent={order.state === 'parked'}
+          orderUrl={orderUrl}
+          syncAgain={
+            <Button onClick={() => send({ intent: 'sync_again' })} loading={working}>
+              {t('action.syncAgain')}
+            </Button>
+          }
+        />
+      )}
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <DocumentCard documents={order.documents} orderId={order.orderId} />
+            <TimelineCard steps={order.steps} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <SummaryCard order={order} orderUrl={orderUrl} />
+            <EvidenceCard evidence={evidence} controls={order.controls} currency={order.currency ?? 'EUR'} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </AppPage>
+  );
+}

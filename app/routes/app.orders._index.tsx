@@ -1,0 +1,153 @@
+import { useLoaderData, useNavigate, useNavigation } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { Banner, Card } from '@shopify/polaris';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import { archiveOrders, unarchiveOrders } from '../sync/archiveOrders.server.ts';
+import { countOrders } from '../sync/countOrders.server.ts';
+import { filterChoices } from '../sync/filterChoices.server.ts';
+import { listOrders } from '../sync/listOrders.server.ts';
+import { skipOrders } from '../sync/skipOrders.server.ts';
+import { syncAgain } from '../sync/syncAgain.server.ts';
+import type { OrderListQuery } from '../sync/views.ts';
+import { AppPage } from '../ui/AppPage.tsx';
+import { download } from '../ui/download.ts';
+import { LogFilters } from '../ui/orders/LogFilters.tsx';
+import { logAddress, readFilter, readLogQuery } from '../ui/orders/logQuery.ts';
+import { OrderTable, type BulkIntent, type Selection } from '../ui/orders/OrderTable.tsx';
+import { useSteadyRows } from '../ui/orders/steadyRows.ts';
+import { useTexts } from '../ui/texts.tsx';
+import { useLive } from '../ui/useLive.ts';
+import { useSend } from '../ui/useSend.ts';
+import { forMerchant } from './support/forMerchant.server.ts';
+import { isPhone } from './support/isPhone.server.ts';
+import { problemTitle } from './support/problemTexts.server.ts';
+import { readForm } from './support/readForm.server.ts';
+
+export const loader = forMerchant(async ({ ports, acting, request, url }) => {
+  const query = readLogQuery(url.searchParams);
+  const { shopId } = acting;
+  const [list, counts, choices] = await Promise.all([
+    listOrders(ports, shopId, query),
+    countOrders(ports, shopId),
+    filterChoices(ports, shopId),
+  ]);
+  return {
+    query,
+    counts,
+    rows: list.rows.map((row) => ({
+      ...row,
+      problemTitle: row.problem && problemTitle(row.problem.code, row.problem.facts),
+    })),
+    next: list.next,
+    previous: list.previous,
+    offered: {
+      problems: choices.problemCodes.map((code) => ({ code, title: problemTitle(code) })),
+      gateways: choices.gateways,
+    },
+    phone: isPhone(request),
+  };
+});
+
+const formSchema = z.object({
+  intent: z.enum(['sync_again', 'skip', 'archive', 'unarchive']),
+  orders: z.union([z.literal('all'), z.array(z.string().startsWith('gid://shopify/Order/')).max(500)]),
+});
+
+const deeds = { sync_again: syncAgain, skip: skipOrders, archive: archiveOrders, unarchive: unarchiveOrders };
+
+export const action = forMerchant(async ({ ports, acting, request, url }) => {
+  const { intent, orders } = await readForm(request, formSchema);
+  const selection = orders === 'all' ? { filter: readFilter(url.searchParams) } : { orders };
+  const done = await deeds[intent](ports, acting, selection);
+  return { kind: intent, count: done.orders };
+});
+
+/** How often the log looks for news: often while something is under way, else now and then. */
+const BUSY_MS = 3_000;
+const QUIET_MS = 15_000;
+
+export default function OrdersPage() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language } = useTexts();
+  const navigate = useNavigate();
+  const navigation = useNavigation();
+  const selecting = useRef(false);
+  const [exporting, setExporting] = useState<'idle' | 'busy' | 'failed'>('idle');
+  const address = logAddress(data.query);
+  const mayMove = () => !selecting.current && window.scrollY < 40;
+  const { rows, fresh, showAll } = useSteadyRows(address, data.rows, mayMove);
+  const noteSelecting = useCallback((now: boolean) => {
+    selecting.current = now;
+  }, []);
+  const bulk = useBulk(address);
+  useLive(rows.some((row) => row.busy) ? BUSY_MS : QUIET_MS);
+
+  const go = (change: Partial<OrderListQuery>) =>
+    navigate(logAddress({ ...data.query, cursor: null, ...change }), { preventScrollReset: true });
+  const turn = (cursor: string | null) =>
+    cursor ? () => navigate(logAddress({ ...data.query, cursor })) : null;
+  const saveTable = async () => {
+    setExporting('busy');
+    const where = new URL(address, location.href);
+    where.searchParams.set('language', language);
+    const saved = await download(`/app/orders/csv${where.search}`, 'sevdesk-orders.csv');
+    setExporting(saved ? 'idle' : 'failed');
+  };
+  const { view, ...narrowed } = data.query.filter;
+  return (
+    <AppPage
+      title={t('log.title')}
+      backAction={{ content: t('nav.home'), url: '/app' }}
+      fullWidth
+      secondaryActions={[
+        {
+          content: exporting === 'failed' ? t('log.exportAgain') : t('log.exportAll'),
+          loading: exporting === 'busy',
+          disabled: rows.length === 0,
+          onAction: () => void saveTable(),
+        },
+      ]}
+      {...(view === 'attention' && rows.length > 0
+        ? { primaryAction: { content: t('log.all'), onAction: () => bulk('sync_again', { orders: 'all' }) } }
+        : {})}
+    >
+      {fresh > 0 && (
+        <Banner tone="info" action={{ content: t('log.showFresh'), onAction: showAll }}>
+          <p>{t('log.fresh', { count: fresh })}</p>
+        </Banner>
+      )}
+      <Card padding="0">
+        <LogFilters
+          query={data.query}
+          counts={data.counts}
+          offered={data.offered}
+          loading={navigation.state === 'loading'}
+          onChange={go}
+        />
+        <OrderTable
+          key={address}
+          rows={rows}
+          hasMore={data.next !== null || data.previous !== null}
+          filtered={view !== 'all' || Object.values(narrowed).some((value) => value !== null)}
+          archive={view === 'archived'}
+          phone={data.phone}
+          onBulk={bulk}
+          onSelecting={noteSelecting}
+          pagination={{ next: turn(data.next), previous: turn(data.previous) }}
+        />
+      </Card>
+    </AppPage>
+  );
+}
+
+/** Does something with many orders, and says how many it was. */
+function useBulk(address: string) {
+  const { t } = useTexts();
+  const shopify = useAppBridge();
+  const { send, answer } = useSend<typeof action>(address);
+  useEffect(() => {
+    if (answer) shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }));
+  }, [answer, shopify, t]);
+  return (intent: BulkIntent, { orders }: Selection) => send({ intent, orders });
+}

@@ -1,0 +1,53 @@
+import { listOrders } from '../sync/listOrders.server.ts';
+import type { OrderListQuery } from '../sync/views.ts';
+import { textsOf } from '../ui/texts.tsx';
+import { readLogQuery } from '../ui/orders/logQuery.ts';
+import { csvHead, csvLine } from './support/orderCsv.ts';
+import { forMerchant } from './support/forMerchant.server.ts';
+import { problemTitle } from './support/problemTexts.server.ts';
+
+/** More than a spreadsheet is looked at; whoever needs more narrows the filter by date. */
+const MOST = 50_000;
+const PAGE = 500;
+
+/** The orders of a filter as a table for a spreadsheet, sent while it is read. */
+export const loader = forMerchant(async ({ ports, acting, shop, url }) => {
+  const language = url.searchParams.get('language') === 'de' ? 'de' : 'en';
+  const { t } = textsOf(language, shop.timeZone);
+  const titles = (
+    ['order', 'when', 'customer', 'total', 'currency', 'payment', 'status', 'reason', 'invoice'] as const
+  ).map((column) => t(`log.export.${column}`));
+  async function* lines() {
+    yield csvHead(titles, language);
+    let query: OrderListQuery = { ...readLogQuery(url.searchParams), cursor: null, pageSize: PAGE };
+    for (let written = 0; written < MOST; written += PAGE) {
+      const page = await listOrders(ports, acting.shopId, query);
+      for (const row of page.rows) {
+        const reason = row.problem && problemTitle(row.problem.code, row.problem.facts)[language];
+        yield csvLine({ ...row, state: t(`state.${row.state}`), reason }, language, shop.timeZone);
+      }
+      if (page.next === null) return;
+      query = { ...query, cursor: page.next };
+    }
+  }
+  return new Response(streamOf(lines()), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="sevdesk-orders.csv"',
+      'Cache-Control': 'private, no-store',
+    },
+  });
+});
+
+/** Reads on only as fast as the browser takes it. */
+function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const line = await lines.next();
+      if (line.done) controller.close();
+      else controller.enqueue(encoder.encode(line.value));
+    },
+    cancel: async () => void (await lines.return(undefined)),
+  });
+}

@@ -1,0 +1,23 @@
+import type { OrderGid } from '../accounting/order.ts';
+import { previewOrder } from '../sync/previewOrder.server.ts';
+import type { PreviewAnswer } from '../ui/preview/PreviewCard.tsx';
+import { evidenceTexts } from './support/evidenceTexts.server.ts';
+import { forMerchant } from './support/forMerchant.server.ts';
+import { explained } from './support/problemTexts.server.ts';
+import { refuse } from './support/refuse.ts';
+
+/** What would become of one order. */
+export const loader = forMerchant(async ({ ports, acting, params }): Promise<PreviewAnswer> => {
+  const id = params['orderId'] ?? '';
+  if (!/^\d{1,20}$/.test(id)) refuse(404);
+  const gid = `gid://shopify/Order/${id}` as OrderGid;
+  const answer = await previewOrder(ports, acting.shopId, gid, AbortSignal.timeout(15_000));
+  if (answer.kind !== 'done') return { kind: 'failed' };
+  const { verdict, evidence } = answer.value;
+  return {
+    kind: 'preview',
+    preview: answer.value,
+    problem: verdict.kind === 'book' ? null : explained(verdict.problem),
+    evidence: evidence && evidenceTexts(evidence),
+  };
+});

@@ -1,0 +1,88 @@
+import { useLoaderData } from '@remix-run/react';
+import { useState } from 'react';
+import { z } from 'zod';
+import { connectSevdesk } from '../merchant/connectSevdesk.server.ts';
+import { createClearingAccount } from '../merchant/createClearingAccount.server.ts';
+import { disconnectSevdesk } from '../merchant/disconnectSevdesk.server.ts';
+import { accountFault, mapGateways } from '../merchant/gateways.server.ts';
+import { readAccounts } from '../merchant/readAccounts.server.ts';
+import { readConnection } from '../merchant/readConnection.server.ts';
+import { liftGates } from '../sync/liftGates.server.ts';
+import { AppPage } from '../ui/AppPage.tsx';
+import { ConnectForm } from '../ui/sevdesk/ConnectForm.tsx';
+import { ConnectionCard } from '../ui/sevdesk/ConnectionCard.tsx';
+import { GatewayForm } from '../ui/sevdesk/GatewayForm.tsx';
+import { SevdeskFailed } from '../ui/sevdesk/SevdeskFailed.tsx';
+import { useTexts } from '../ui/texts.tsx';
+import { forMerchant } from './support/forMerchant.server.ts';
+import { gatewaysOfShop } from './support/gatewaysOfShop.server.ts';
+import { readForm } from './support/readForm.server.ts';
+import { retryWithoutAccount } from './support/retryWithoutAccount.server.ts';
+
+/** The connection, and what can be chosen for the gateways; sevdesk and Shopify are asked side by side. */
+export const loader = forMerchant(async ({ ports, acting }) => {
+  const [connection, found, gateways] = await Promise.all([
+    readConnection(ports.db, acting.shopId),
+    readAccounts(ports, acting.shopId),
+    gatewaysOfShop(ports, acting.shopId),
+  ]);
+  const accounts =
+    found?.kind === 'accounts'
+      ? found.accounts.map((account) => ({ ...account, fault: accountFault(account) }))
+      : null;
+  return { connection, accounts, failure: found?.kind === 'failed' ? found.why : null, gateways };
+});
+
+const formSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('connect'), token: z.string().max(200), confirmed: z.boolean() }),
+  z.object({ intent: z.literal('disconnect') }),
+  z.object({ intent: z.literal('map'), mapping: z.record(z.string(), z.string().nullable()) }),
+  z.object({ intent: z.literal('create_account'), name: z.string().max(100) }),
+]);
+
+export const action = forMerchant(async ({ ports, acting, request }) => {
+  const form = await readForm(request, formSchema);
+  switch (form.intent) {
+    case 'connect': {
+      const connected = await connectSevdesk(ports, acting, form.token, { confirmed: form.confirmed });
+      if (connected.kind === 'connected') await liftGates(ports, acting.shopId);
+      return connected;
+    }
+    case 'disconnect':
+      return disconnectSevdesk(ports, acting);
+    case 'map': {
+      const mapped = await mapGateways(ports, acting, form.mapping);
+      if (mapped.kind === 'saved') await retryWithoutAccount(ports, acting);
+      return mapped;
+    }
+    case 'create_account': {
+      const created = await createClearingAccount(ports, acting, form.name);
+      if (created.kind === 'created') await retryWithoutAccount(ports, acting);
+      return created;
+    }
+  }
+});
+
+export default function SevdeskPage() {
+  const { connection, accounts, failure, gateways } = useLoaderData<typeof loader>();
+  const { t } = useTexts();
+  const [replacing, setReplacing] = useState(false);
+  return (
+    <AppPage
+      title={t('sevdesk.title')}
+      backAction={{ content: t('nav.home'), url: '/app' }}
+      hideNotice={connection?.state === 'key_rejected'}
+    >
+      {connection && !replacing ? (
+        <ConnectionCard connection={connection} onReplace={() => setReplacing(true)} />
+      ) : (
+        <ConnectForm
+          onConnected={() => setReplacing(false)}
+          {...(connection ? { onCancel: () => setReplacing(false) } : {})}
+        />
+      )}
+      {connection && failure && failure !== 'key' && <SevdeskFailed why={failure} />}
+      {connection && accounts && <GatewayForm accounts={accounts} gateways={gateways} />}
+    </AppPage>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { csvHead, csvLine, type CsvRow } from './orderCsv.ts';
+
+const row: CsvRow = {
+  orderName: '#1001',
+  processedAt: '2026-11-24T06:00:00Z',
+  buyer: 'Erika Mustermann',
+  totalCents: 123456,
+  currency: 'EUR',
+  gateway: 'paypal',
+  state: 'In sevdesk',
+  reason: null,
+  invoiceNumber: 'RE-1000',
+};
+
+it('speaks the language of the spreadsheet', () => {
+  expect(csvLine(row, 'de', 'Europe/Berlin')).toBe(
+    '#1001;24.11.2026, 07:00;Erika Mustermann;1234,56;EUR;paypal;In sevdesk;;RE-1000\r\n',
+  );
+  expect(csvLine(row, 'en', 'Europe/Berlin')).toBe(
+    '#1001,"24 Nov 2026, 07:00",Erika Mustermann,1234.56,EUR,paypal,In sevdesk,,RE-1000\r\n',
+  );
+  expect(csvHead(['Bestellung', 'Kunde'], 'de')).toBe('\uFEFFBestellung;Kunde\r\n');
+});
+
+it.each([
+  ['=HYPERLINK("http://x")', `"'=HYPERLINK(""http://x"")"`],
+  ['+49 170', "'+49 170"],
+  ['@home', "'@home"],
+  ['Müller; Söhne', '"Müller; Söhne"'],
+])('keeps %j from being calculated or from breaking the table', (buyer, written) => {
+  expect(csvLine({ ...row, buyer }, 'de', 'Europe/Berlin').split('07:00;')[1]).toMatch(
+    new RegExp(`^${written.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)};1234,56`),
+  );
+});
+
+it('writes refunds as negative amounts', () => {
+  expect(csvLine({ ...row, totalCents: -5 }, 'en', 'Europe/Berlin')).toContain(',-0.05,');
+});

@@ -1,0 +1,51 @@
+import { catalogue, type ProblemCode } from '../../accounting/catalogue.ts';
+import { explain } from '../../accounting/explain.ts';
+import type { Problem } from '../../accounting/problem.ts';
+import type { Bilingual } from '../../ui/bilingual.ts';
+import type { ExplainedProblem } from '../../ui/order/ProblemCard.tsx';
+
+// Loaders hand problems over in both languages: the page knows which one it speaks, and the catalogue stays out of
+// the browser.
+
+const isKnown = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
+
+/** The short name of a problem; of an unknown code (written by a newer version) the code itself. */
+export function problemTitle(code: string, facts?: Problem['facts']): Bilingual {
+  if (!isKnown(code)) return { de: code, en: code };
+  const title = (language: 'de' | 'en') =>
+    facts ? explain({ code, facts }, language).title : withoutFacts(catalogue[code][language].title);
+  return { de: title('de'), en: title('en') };
+}
+
+/** For all orders of a kind there are no figures of one. */
+const withoutFacts = (text: string) => text.replaceAll(/\{\w+\}/g, '…');
+
+/** A problem with everything there is to say about it; null for a code that this version does not know. */
+export function explained({ code, facts }: Problem): ExplainedProblem | null {
+  if (!isKnown(code)) return null;
+  const de = explain({ code, facts }, 'de');
+  const en = explain({ code, facts }, 'en');
+  const pick = ({ title, explanation, fix }: typeof de) => ({ title, explanation, fix });
+  return { code, text: { de: pick(de), en: pick(en) }, fixedBy: de.fixedBy, action: de.action };
+}
+
+/** A kind of problem as its page of help tells it, without the figures of an order; null for an unknown code. */
+export function helpOn(code: string): ExplainedProblem | null {
+  if (!isKnown(code)) return null;
+  const { fixedBy, action, de, en } = catalogue[code];
+  const general = ({ title, explanation, fix }: typeof de) => ({
+    title: withoutFacts(title),
+    explanation: withoutFacts(explanation),
+    fix: withoutFacts(fix),
+  });
+  return { code, text: { de: general(de), en: general(en) }, fixedBy, action };
+}
+
+/** Every code there is, by its group, for the pages of help. */
+export function allProblems(): { code: string; group: string; title: Bilingual }[] {
+  return Object.keys(catalogue).map((code) => ({
+    code,
+    group: code.split('.')[0]!,
+    title: problemTitle(code),
+  }));
+}

@@ -1,0 +1,49 @@
+import { BlockStack, Card, Icon, InlineStack, Text } from '@shopify/polaris';
+import { AlertTriangleIcon, CheckCircleIcon, ClockIcon, PauseCircleIcon } from '@shopify/polaris-icons';
+import type { HomeFigures } from '../../sync/views.ts';
+import { useTexts } from '../texts.tsx';
+
+type Status = 'good' | 'working' | 'attention' | 'unreachable' | 'paused';
+
+const looks = {
+  good: { icon: CheckCircleIcon, tone: 'success' },
+  working: { icon: ClockIcon, tone: 'info' },
+  attention: { icon: AlertTriangleIcon, tone: 'caution' },
+  unreachable: { icon: ClockIcon, tone: 'caution' },
+  paused: { icon: PauseCircleIcon, tone: 'caution' },
+} as const;
+
+function statusOf(figures: HomeFigures, paused: boolean): Status {
+  if (paused) return 'paused';
+  if (figures.breaker.state === 'open') return 'unreachable';
+  if (figures.attention > 0) return 'attention';
+  return figures.waiting > 0 ? 'working' : 'good';
+}
+
+/** Is everything all right? One sentence, and when it was last looked. */
+export function StatusCard({ figures, paused }: { figures: HomeFigures; paused: boolean }) {
+  const { t, dateTime } = useTexts();
+  const status = statusOf(figures, paused);
+  const { icon, tone } = looks[status];
+  const count = status === 'attention' ? figures.attention : figures.waiting;
+  const checked = figures.reconciliation.finishedAt;
+  return (
+    <Card>
+      <InlineStack gap="300" blockAlign="start" wrap={false}>
+        <div>
+          <Icon source={icon} tone={tone} />
+        </div>
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {t(`status.${status}.title`, { count })}
+          </Text>
+          <Text as="p">{t(`status.${status}.text`, { count })}</Text>
+          <Text as="p" variant="bodySm" tone="subdued">
+            {checked ? t('status.checked', { at: dateTime(checked) }) : t('status.neverChecked')}
+            {figures.lastWebhookAt && ` ${t('status.lastWebhook', { at: dateTime(figures.lastWebhookAt) })}`}
+          </Text>
+        </BlockStack>
+      </InlineStack>
+    </Card>
+  );
+}

@@ -1,0 +1,127 @@
+import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris';
+import type { DocumentView } from '../../sync/views.ts';
+import { gatewayName } from '../gatewayName.ts';
+import { useTexts } from '../texts.tsx';
+import { PdfButton } from './PdfButton.tsx';
+import { sevdeskLink } from './sevdeskLink.ts';
+
+/** What stands in sevdesk for the order: each document with its sums, its payments and its mail. */
+export function DocumentCard({ documents, orderId }: { documents: DocumentView[]; orderId: string }) {
+  const { t } = useTexts();
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <Text as="h2" variant="headingMd">
+          {t('document.title')}
+        </Text>
+      </Box>
+      {documents.length === 0 && (
+        <Box padding="400" paddingBlockStart="0">
+          <Text as="p" tone="subdued">
+            {t('document.none')}
+          </Text>
+        </Box>
+      )}
+      {documents.map((document) => (
+        <Box key={document.id}>
+          <Divider />
+          <Box padding="400">
+            <Document document={document} orderId={orderId} />
+          </Box>
+        </Box>
+      ))}
+    </Card>
+  );
+}
+
+function Document({ document, orderId }: { document: DocumentView; orderId: string }) {
+  const { t, money, day } = useTexts();
+  const link = sevdeskLink(document);
+  const name = t(`document.kind.${document.kind}`);
+  return (
+    <BlockStack gap="300">
+      <InlineStack gap="200" align="space-between" blockAlign="center">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h3" fontWeight="semibold">
+            {document.number ? `${name} ${document.number}` : name}
+          </Text>
+          <DocumentBadge document={document} />
+        </InlineStack>
+        <InlineStack gap="200">
+          {document.number && <PdfButton orderId={orderId} document={document} />}
+          {link && (
+            <Button
+              url={link}
+              target="_blank"
+              accessibilityLabel={t('document.openOf', { name: document.number ?? name })}
+            >
+              {t('document.open')}
+            </Button>
+          )}
+        </InlineStack>
+      </InlineStack>
+      <Lines
+        lines={[
+          [t('document.gross'), money(document.grossCents, document.currency)],
+          [t('document.tax'), money(document.sevdeskTaxCents ?? document.taxCents, document.currency)],
+          [t('document.date'), day(document.day)],
+          [t('document.positions'), String(document.positions)],
+        ]}
+      />
+      {document.bookings.map((booking, index) => (
+        <Text as="p" key={`${booking.gateway}-${index}`}>
+          {t(`document.booking.${document.kind === 'invoice' ? 'in' : 'out'}.${booking.state}`, {
+            amount: money(booking.amountCents, document.currency),
+            gateway: gatewayName(booking.gateway, null, t),
+            account: booking.checkAccountName ?? '–',
+            day: day(booking.day),
+          })}
+        </Text>
+      ))}
+      {document.mail && (
+        <Text as="p">{t(`document.mail.${document.mail.state}`, { to: document.mail.to })}</Text>
+      )}
+      {document.adopted && (
+        <Text as="p" tone="subdued">
+          {t('document.adopted')}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function DocumentBadge({ document }: { document: DocumentView }) {
+  const { t } = useTexts();
+  switch (document.state) {
+    case 'done':
+      return (
+        <Badge tone="success">
+          {t(document.paidCents > 0 ? 'document.state.paid' : 'document.state.open')}
+        </Badge>
+      );
+    case 'open':
+      return <Badge tone="info">{t('document.state.open')}</Badge>;
+    case 'draft':
+      return <Badge tone="attention">{t('document.state.draft')}</Badge>;
+    case 'withdrawn':
+      return <Badge>{t('document.state.withdrawn')}</Badge>;
+    case 'planned':
+    case 'write_requested':
+    case 'discard_requested':
+    case 'finalise_requested':
+      return <Badge tone="info">{t('document.state.working')}</Badge>;
+  }
+}
+
+function Lines({ lines }: { lines: [string, string][] }) {
+  return (
+    <dl className="lines">
+      {lines.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,101 @@
+import { Banner, BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
+import type { Bilingual } from '../bilingual.ts';
+import { useTexts } from '../texts.tsx';
+
+export interface ExplainedProblem {
+  code: string;
+  text: Bilingual<{ title: string; explanation: string; fix: string }>;
+  fixedBy: 'merchant' | 'adviser' | 'operator' | 'itself';
+  action:
+    | 'sync_again'
+    | 'connect_sevdesk'
+    | 'settings_payments'
+    | 'settings_taxes'
+    | 'settings_rules'
+    | 'open_order'
+    | 'open_sevdesk'
+    | 'open_app'
+    | 'contact_support'
+    | 'none';
+}
+
+interface Props {
+  problem: ExplainedProblem;
+  /** Parked orders need somebody; waiting and skipped ones only tell why. */
+  urgent: boolean;
+  orderUrl: string;
+  syncAgain: ReactNode;
+}
+
+/** What is in the way of an order, why, and the button that leads to the fix. */
+export function ProblemCard({ problem, urgent, orderUrl, syncAgain }: Props) {
+  const { t, language } = useTexts();
+  const { title, explanation, fix } = problem.text[language];
+  return (
+    <Banner tone={urgent ? 'warning' : 'info'} title={title}>
+      <BlockStack gap="300">
+        <Text as="p">{explanation}</Text>
+        {fix && (
+          <BlockStack gap="050">
+            <Text as="p" fontWeight="semibold">
+              {t('order.whatToDo')}
+            </Text>
+            <Text as="p">{fix}</Text>
+          </BlockStack>
+        )}
+        <InlineStack gap="300" blockAlign="center">
+          <FixButton problem={problem} orderUrl={orderUrl} syncAgain={syncAgain} />
+          <Link url={`/app/help/${problem.code}`}>{t('order.more')}</Link>
+        </InlineStack>
+      </BlockStack>
+    </Banner>
+  );
+}
+
+const pages = {
+  connect_sevdesk: '/app/sevdesk',
+  settings_payments: '/app/sevdesk',
+  settings_taxes: '/app/settings#taxes',
+  settings_rules: '/app/settings#rules',
+} as const;
+
+function FixButton({ problem: { action }, orderUrl, syncAgain }: Omit<Props, 'urgent'>) {
+  const { t } = useTexts();
+  switch (action) {
+    case 'connect_sevdesk':
+    case 'settings_payments':
+    case 'settings_taxes':
+    case 'settings_rules':
+      return (
+        <>
+          <Button url={pages[action]}>{t(`fix.${action}`)}</Button>
+          {syncAgain}
+        </>
+      );
+    case 'open_order':
+      return (
+        <>
+          <Button url={orderUrl} target="_blank">
+            {t('fix.open_order')}
+          </Button>
+          {syncAgain}
+        </>
+      );
+    case 'open_sevdesk':
+      return (
+        <>
+          <Button url="https://my.sevdesk.de" target="_blank">
+            {t('fix.open_sevdesk')}
+          </Button>
+          {syncAgain}
+        </>
+      );
+    case 'sync_again':
+    case 'contact_support':
+      return syncAgain;
+    case 'open_app':
+    case 'none':
+      return null;
+  }
+}

@@ -1,0 +1,84 @@
+import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import type { OrderRow } from '../../sync/views.ts';
+import type { Bilingual } from '../bilingual.ts';
+import { StateBadge } from '../StateBadge.tsx';
+import { useTexts } from '../texts.tsx';
+
+export type LoggedOrder = OrderRow & { problemTitle: Bilingual | null };
+
+/** An order as one row of columns. */
+export function OrderCells({ row }: { row: LoggedOrder }) {
+  const { money, dateTime } = useTexts();
+  return (
+    <>
+      <IndexTable.Cell>
+        <OrderLink row={row} dataPrimaryLink />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <span className="one-line">{row.buyer ?? '–'}</span>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" numeric>
+          {row.totalCents === null ? '–' : money(row.totalCents, row.currency ?? 'EUR')}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <BlockStack gap="050" inlineAlign="start">
+          <StateBadge state={row.state} />
+          <ProblemLine row={row} />
+        </BlockStack>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{row.invoiceNumber ?? '–'}</IndexTable.Cell>
+      <IndexTable.Cell>{dateTime(row.processedAt ?? row.changedAt)}</IndexTable.Cell>
+    </>
+  );
+}
+
+/** The same order on a phone. */
+export function OrderLines({ row }: { row: LoggedOrder }) {
+  const { money, dateTime } = useTexts();
+  return (
+    <Box padding="300" width="100%">
+      <BlockStack gap="100">
+        <InlineStack align="space-between" gap="200" wrap={false}>
+          <OrderLink row={row} />
+          <Text as="span" numeric>
+            {row.totalCents === null ? '' : money(row.totalCents, row.currency ?? 'EUR')}
+          </Text>
+        </InlineStack>
+        <InlineStack gap="200" blockAlign="center">
+          <StateBadge state={row.state} />
+          {row.invoiceNumber && (
+            <Text as="span" variant="bodySm">
+              {row.invoiceNumber}
+            </Text>
+          )}
+        </InlineStack>
+        <ProblemLine row={row} />
+        <Text as="span" variant="bodySm" tone="subdued">
+          {[row.buyer, dateTime(row.processedAt ?? row.changedAt)].filter(Boolean).join(' · ')}
+        </Text>
+      </BlockStack>
+    </Box>
+  );
+}
+
+function OrderLink({ row, dataPrimaryLink = false }: { row: LoggedOrder; dataPrimaryLink?: boolean }) {
+  return (
+    <Link url={`/app/orders/${row.orderId}`} dataPrimaryLink={dataPrimaryLink} monochrome removeUnderline>
+      <Text as="span" fontWeight="semibold">
+        {row.orderName || row.orderId}
+      </Text>
+    </Link>
+  );
+}
+
+function ProblemLine({ row }: { row: LoggedOrder }) {
+  const { language } = useTexts();
+  if (!row.problemTitle || row.state === 'synced') return null;
+  return (
+    <Text as="span" variant="bodySm" tone="subdued">
+      {row.problemTitle[language]}
+    </Text>
+  );
+}

@@ -1,0 +1,86 @@
+import { IndexTable, useBreakpoints, useIndexResourceState } from '@shopify/polaris';
+import { useEffect } from 'react';
+import { useTexts } from '../texts.tsx';
+import { OrderCells, OrderLines, type LoggedOrder } from './OrderCells.tsx';
+import { NoOrders } from './NoOrders.tsx';
+
+export interface Selection {
+  /** Chosen orders, or every order of the filter. */
+  orders: string[] | 'all';
+}
+
+export type BulkIntent = 'sync_again' | 'skip' | 'archive' | 'unarchive';
+
+interface Props {
+  rows: LoggedOrder[];
+  hasMore: boolean;
+  filtered: boolean;
+  archive: boolean;
+  phone: boolean;
+  onBulk: (intent: BulkIntent, selection: Selection) => void;
+  onSelecting: (selecting: boolean) => void;
+  pagination: { next: (() => void) | null; previous: (() => void) | null };
+}
+
+/** The rows of the log. On a phone each order is a few lines instead of columns. */
+export function OrderTable(props: Props) {
+  const { rows, hasMore, filtered, archive, phone, onBulk, onSelecting, pagination } = props;
+  const { t } = useTexts();
+  const { smDown } = useBreakpoints({ defaults: { smDown: phone } });
+  const resources = rows.map((row) => ({ id: row.orderGid }));
+  const chosen = useIndexResourceState(resources as { [key: string]: unknown; id: string }[]);
+  const selecting = chosen.selectedResources.length > 0;
+  useEffect(() => onSelecting(selecting), [selecting, onSelecting]);
+
+  const bulk = (intent: BulkIntent) => () => {
+    onBulk(intent, { orders: chosen.allResourcesSelected && hasMore ? 'all' : chosen.selectedResources });
+    chosen.clearSelection();
+  };
+  return (
+    <IndexTable
+      condensed={smDown}
+      resourceName={{ singular: t('log.order_one'), plural: t('log.order_other') }}
+      itemCount={rows.length}
+      hasMoreItems={hasMore}
+      selectedItemsCount={chosen.allResourcesSelected ? 'All' : chosen.selectedResources.length}
+      onSelectionChange={chosen.handleSelectionChange}
+      emptyState={<NoOrders filtered={filtered} />}
+      promotedBulkActions={[{ content: t('action.syncAgain'), onAction: bulk('sync_again') }]}
+      bulkActions={[
+        { content: t('action.skip'), onAction: bulk('skip') },
+        archive
+          ? { content: t('action.unarchive'), onAction: bulk('unarchive') }
+          : { content: t('action.archive'), onAction: bulk('archive') },
+      ]}
+      headings={[
+        { title: t('log.column.order') },
+        { title: t('log.column.customer') },
+        { title: t('log.column.total'), alignment: 'end' },
+        { title: t('log.column.status') },
+        { title: t('log.column.invoice') },
+        { title: t('log.column.when') },
+      ]}
+      {...(pagination.next || pagination.previous
+        ? {
+            pagination: {
+              hasNext: pagination.next !== null,
+              hasPrevious: pagination.previous !== null,
+              onNext: () => pagination.next?.(),
+              onPrevious: () => pagination.previous?.(),
+            },
+          }
+        : {})}
+    >
+      {rows.map((row, position) => (
+        <IndexTable.Row
+          key={row.orderGid}
+          id={row.orderGid}
+          position={position}
+          selected={chosen.selectedResources.includes(row.orderGid)}
+        >
+          {smDown ? <OrderLines row={row} /> : <OrderCells row={row} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}

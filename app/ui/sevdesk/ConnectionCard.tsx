@@ -1,0 +1,89 @@
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  DescriptionList,
+  InlineStack,
+  Modal,
+  Text,
+} from '@shopify/polaris';
+import { useState } from 'react';
+import type { ConnectionView } from '../../merchant/readConnection.server.ts';
+import { useTexts } from '../texts.tsx';
+import { useSend } from '../useSend.ts';
+
+/** The connected account: what it is, its key as four characters, and how to change or end the connection. */
+export function ConnectionCard({
+  connection,
+  onReplace,
+}: {
+  connection: ConnectionView;
+  onReplace: () => void;
+}) {
+  const { t, dateTime } = useTexts();
+  const [ending, setEnding] = useState(false);
+  const good = connection.state === 'ok';
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <InlineStack gap="200" align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            {t('connection.title')}
+          </Text>
+          <Badge tone={good ? 'success' : 'critical'}>{t(`connection.state.${connection.state}`)}</Badge>
+        </InlineStack>
+        {!good && (
+          <Banner tone="critical" title={t('notice.sevdesk_key.title')}>
+            <p>{t('connection.rejected')}</p>
+          </Banner>
+        )}
+        <DescriptionList
+          gap="tight"
+          items={[
+            { term: t('connection.key'), description: `•••• ${connection.last4}` },
+            { term: t('connection.regime'), description: t(`regime.${connection.regime}`) },
+            { term: t('connection.version'), description: connection.systemVersion },
+            { term: t('connection.since'), description: dateTime(connection.connectedAt) },
+          ]}
+        />
+        <InlineStack gap="200">
+          <Button onClick={onReplace} {...(good ? {} : { variant: 'primary' as const })}>
+            {t('connection.replace')}
+          </Button>
+          <Button tone="critical" variant="tertiary" onClick={() => setEnding(true)}>
+            {t('connection.disconnect')}
+          </Button>
+        </InlineStack>
+      </BlockStack>
+      <DisconnectModal open={ending} onClose={() => setEnding(false)} />
+    </Card>
+  );
+}
+
+function DisconnectModal({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTexts();
+  const { send, busy } = useSend();
+  return (
+    <Modal
+      open={open}
+      onClose={onClose}
+      title={t('disconnect.title')}
+      primaryAction={{
+        content: t('disconnect.confirm'),
+        destructive: true,
+        loading: busy,
+        onAction: () => send({ intent: 'disconnect' }),
+      }}
+      secondaryActions={[{ content: t('action.cancel'), onAction: onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="200">
+          <p>{t('disconnect.text')}</p>
+          <p>{t('disconnect.stays')}</p>
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

@@ -1,0 +1,37 @@
+import { plainOrder } from './support/merchant.ts';
+import { expect, test } from './support/test.ts';
+
+test('a merchant sees what would be booked before anything is', async ({ merchant }) => {
+  const { app } = merchant;
+  await merchant.setUp();
+  await merchant.world.db.shop.updateMany({
+    where: { domain: merchant.shop.domain },
+    data: { syncFrom: null },
+  });
+  merchant.order();
+  const pending = merchant.order({ ...plainOrder, payment: 'pending', gateway: 'manual' });
+
+  await merchant.open('/app/preview', 'de');
+  await expect(app.getByText('Rechnung zur Bestellung #1001')).toBeVisible();
+  await expect(app.getByRole('row', { name: /T-Shirt/ })).toContainText('39,98');
+  await expect(app.getByText('Bestellsumme in Shopify: 44,88')).toBeVisible();
+  await expect(app.getByRole('heading', { name: pending.name })).toBeVisible();
+  await expect(app.getByText('Wartet auf Zahlung')).toBeVisible();
+  await merchant.picture('preview-de-desktop');
+  expect(merchant.books().invoices).toEqual([]);
+});
+
+test('a merchant sees whether the settings fit together', async ({ merchant }) => {
+  const { app } = merchant;
+  await merchant.setUp();
+  merchant.order({
+    ...plainOrder,
+    billingAddress: { ...plainOrder.billingAddress, countryCode: 'AT', city: 'Wien', zip: '1010' },
+    lines: [{ title: 'T-Shirt', price: '24.00', taxRate: 0.2 }],
+    shipping: null,
+  });
+  await merchant.open('/app/check', 'en');
+  await expect(app.getByRole('heading', { name: '1 point does not fit yet' })).toBeVisible();
+  await expect(app.getByText('Shopify charged the rate of another EU country on order #1001.')).toBeVisible();
+  await merchant.picture('check-en-desktop');
+});

@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Merchant } from './support/merchant.ts';
+import { expect, test } from './support/test.ts';
+import { plainOrder } from './support/merchant.ts';
+
+// Every page, in both languages and on both sizes of screen: nothing lies beside the screen, no serious finding of the
+// accessibility checker, no complaint of the browser, and a picture for somebody to look at.
+
+const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** A shop with one order of every kind. */
+async function busyShop(merchant: Merchant) {
+  await merchant.setUp();
+  const synced = merchant.order();
+  const austria = { countryCode: 'AT', city: 'Wien', zip: '1010', address1: 'Ring 1', lastName: 'Huber' };
+  const parked = merchant.order({
+    ...plainOrder,
+    billingAddress: austria,
+    lines: [{ title: 'T-Shirt', price: '19.99', taxRate: 0.2, taxTitle: 'AT MwSt' }],
+    shipping: null,
+  });
+  const waiting = merchant.order({ ...plainOrder, payment: 'pending', gateway: 'manual' });
+  const skipped = merchant.order({ ...plainOrder, test: true });
+  await merchant.settled(synced, 'synced');
+  await merchant.settled(parked, 'parked');
+  await merchant.settled(waiting, 'waiting');
+  await merchant.settled(skipped, 'skipped');
+  return { synced, parked, waiting, skipped };
+}
+
+async function look(merchant: Merchant, name: string) {
+  await merchant.expectNoSidewaysScroll();
+  await merchant.picture(name);
+  const { violations } = await new AxeBuilder({ page: merchant.page })
+    .include(['#app', '#root'])
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const found = serious.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+  );
+  expect.soft(found, name).toEqual([]);
+}
+
+for (const language of ['de', 'en'] as const) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    const phone = size === 'phone';
+    test.describe(`${language}, ${size}`, () => {
+      test.use({
+        viewport,
+        ...(phone
+          ? {
+              userAgent:
+                'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile/15E148 Safari/604.1',
+            }
+          : {}),
+      });
+
+      test('setting up', async ({ merchant }) => {
+        merchant.install();
+        await merchant.open('/app', language);
+        await look(merchant, `home-empty-${language}-${size}`);
+        await merchant.open('/app/sevdesk', language);
+        await look(merchant, `connect-${language}-${size}`);
+        await merchant.open('/app/orders', language);
+        await look(merchant, `log-empty-${language}-${size}`);
+      });
+
+      test('at work', async ({ merchant }) => {
+        test.slow();
+        const orders = await busyShop(merchant);
+        const pages = {
+          home: '/app',
+          log: '/app/orders',
+          'order-synced': `/app/orders/${orders.synced.id}`,
+          'order-parked': `/app/orders/${orders.parked.id}`,
+          'order-waiting': `/app/orders/${orders.waiting.id}`,
+          sevdesk: '/app/sevdesk',
+          settings: '/app/settings',
+          preview: '/app/preview',
+          check: '/app/check',
+          help: '/app/help',
+          'help-problem': '/app/help/wait.payment',
+        };
+        for (const [name, path] of Object.entries(pages)) {
+          await merchant.open(path, language);
+          await look(merchant, `${name}-${language}-${size}`);
+        }
+      });
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium, type Chromium } from '../../scripts/chromium.ts';
+
+// The whole way in a real browser: Shopify's admin (the twin's) with the app in its frame, the real web process and
+// worker on a real Postgres. One world for all tests, a shop of its own for each.
+
+const given = process.env['TEST_CHROMIUM'];
+const chromium = given ? (JSON.parse(given) as Chromium) : await findChromium();
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../../test-results',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
+  use: {
+    // Shopify's library answers 410 to browsers that call themselves headless.
+    userAgent:
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36',
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: chromium.path,
+      args: chromium.args,
+      env: { ...process.env, ...chromium.env },
+    },
+  },
+});
