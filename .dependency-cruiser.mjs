@@ -7,10 +7,12 @@ const below = {
   shopify: ['accounting', 'platform'],
   sevdesk: ['accounting', 'platform'],
   inbox: ['accounting', 'shopify', 'platform'],
+  web: ['inbox', 'shopify', 'platform'],
   merchant: ['accounting', 'shopify', 'sevdesk', 'platform'],
   sync: ['merchant', 'accounting', 'shopify', 'sevdesk', 'platform'],
   worker: ['sync', 'merchant', 'inbox', 'accounting', 'shopify', 'sevdesk', 'platform'],
-  ui: ['accounting', 'sync', 'merchant'],
+  // Components know the types of the loaders they show, nothing else of the routes.
+  ui: ['accounting', 'sync', 'merchant', 'routes'],
 };
 
 export default {
@@ -31,10 +33,10 @@ export default {
     },
     {
       name: 'pages-take-only-types-from-server-rooms',
-      comment: 'Components run in the browser: from sync and merchant they may import types only.',
+      comment: 'Components run in the browser: from sync, merchant and routes they may import types only.',
       severity: 'error',
       from: { path: room('ui'), pathNot: '\\.(server|test)\\.tsx?$' },
-      to: { path: '^app/(sync|merchant)/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^app/(sync|merchant|routes)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-cycles',

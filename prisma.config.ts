@@ -36,7 +36,10 @@ async function open(connectionString: string, afterClose?: () => Promise<void>) 
         }
         return raw;
       };
-      const result = await stockQuery.call(Object.create(adapter, { performIO: { value: performIO } }), query);
+      const result = await stockQuery.call(
+        Object.create(adapter, { performIO: { value: performIO } }),
+        query,
+      );
       for (const index of charColumns) result.columnTypes[index] = ColumnTypeEnum.Character;
       return result;
     },

@@ -5,7 +5,7 @@ import { prisma } from './prisma.ts';
 /** Creates the database if it is missing, then applies Prisma's migrations and graphile-worker's. */
 export async function migrate(url: string): Promise<void> {
   await createDatabase(url);
-  prisma(['migrate', 'deploy'], url);
+  await prisma(['migrate', 'deploy'], url);
   const utils = await makeWorkerUtils({ connectionString: url });
   try {
     await utils.migrate();
@@ -26,7 +26,8 @@ export async function createDatabase(url: string, template?: string): Promise<vo
     try {
       await client.query(`create database ${pg.escapeIdentifier(name)}${from}`);
     } catch (error) {
-      const raced = (error as { code?: string }).code === '42P04' || (error as { code?: string }).code === '23505';
+      const raced =
+        (error as { code?: string }).code === '42P04' || (error as { code?: string }).code === '23505';
       if (!raced) throw error;
     }
   });

@@ -8,7 +8,7 @@ import { startPostgres } from './postgres.ts';
 const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) throw new Error('npm run migration -- name_in_snake_case');
 const server = await startPostgres('.data/dev');
-const sql = prisma(
+const sql = await prisma(
   [
     ...['migrate', 'diff', '--from-migrations', 'prisma/migrations'],
     ...['--to-schema-datamodel', 'prisma/schema.prisma', '--script'],

@@ -155,6 +155,8 @@ function launch(bin: string, dir: string, port: number, fast: boolean) {
   const log = path.join(dir, 'server.log');
   const args = ['-D', dir, '-w', '-t', '60', '-l', log, '-o', settings.join(' '), 'start'];
   if (run(path.join(bin, 'pg_ctl'), args, true).status !== 0) {
-    throw new Error(`Postgres did not start:\n${existsSync(log) ? readFileSync(log, 'utf8').slice(-800) : ''}`);
+    throw new Error(
+      `Postgres did not start:\n${existsSync(log) ? readFileSync(log, 'utf8').slice(-800) : ''}`,
+    );
   }
 }

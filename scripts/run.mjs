@@ -49,7 +49,9 @@ function node() {
   }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > NODE_FLOOR[0] || (major === NODE_FLOOR[0] && minor >= NODE_FLOOR[1])) return process.execPath;
-  return fail(`Node ${NODE_FLOOR.join('.')} or newer is needed on this platform; this is ${process.versions.node}.`);
+  return fail(
+    `Node ${NODE_FLOOR.join('.')} or newer is needed on this platform; this is ${process.versions.node}.`,
+  );
 }
 
 function fail(message) {
@@ -69,7 +71,9 @@ const child = spawn(binary, ['--disable-warning=ExperimentalWarning', script, ..
   env: {
     ...process.env,
     CHECKPOINT_DISABLE: '1',
-    PATH: [path.dirname(binary), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter),
+    PATH: [path.dirname(binary), path.join(root, 'node_modules', '.bin'), process.env.PATH].join(
+      path.delimiter,
+    ),
   },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

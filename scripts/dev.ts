@@ -1,0 +1,28 @@
+// npm run dev: the demo's shop, twins, database and worker, with pages that change as their sources do.
+//   --port N   port of the app
+// The worker and the web process are restarted by hand: they read their sources once.
+import { parseArgs } from 'node:util';
+import { DEFAULT_TOKEN } from '../tests/twins/sevdesk/server.ts';
+import { startWorld } from './demo/world.ts';
+
+const SHOP = 'dev-shop.myshopify.com';
+const { values } = parseArgs({ options: { port: { type: 'string' } } });
+const world = await startWorld({
+  folder: '.data/dev',
+  shops: [{ domain: SHOP, name: 'Kaffeerösterei Nord', currency: 'EUR', country: 'DE', installed: false }],
+  webScript: 'devWeb',
+  ...(values.port ? { port: Number(values.port) } : {}),
+  tell: (line) => console.log(line),
+});
+console.log(`\nThe shop's admin with the app in it: ${world.shopify.adminUrl(SHOP)}`);
+console.log(`API token of its sevdesk account:    ${DEFAULT_TOKEN}`);
+console.log('Logs: .data/dev/logs. Everything stays up until Ctrl-C.');
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    void world.stop().then(() => process.exit(0));
+  });
+}
