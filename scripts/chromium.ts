@@ -63,7 +63,7 @@ function unpackLibraries(): string {
     const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
     const archive = path.join(path.dirname(entry), '..', 'bin', 'al2023.tar.br');
     const tar = spawnSync('tar', ['-x', '-C', cache], { input: brotliDecompressSync(readFileSync(archive)) });
-    if (tar.status !== 0) throw new Error(`tar could not unpack ${archive}: ${tar.stderr}`);
+    if (tar.status !== 0) throw new Error(`tar could not unpack ${archive}: ${tar.stderr.toString()}`);
   }
   return libraries;
 }

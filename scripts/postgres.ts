@@ -136,7 +136,7 @@ function initialise(bin: string, dir: string) {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(path.dirname(dir), { recursive: true });
   mkdirSync(dir, { mode: 0o700 });
-  if (servant.uid !== undefined) chownSync(dir, servant.uid, servant.gid!);
+  if (servant.uid !== undefined) chownSync(dir, servant.uid, servant.gid);
   const made = run(path.join(bin, 'initdb'), [
     ...['-D', dir, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '-N'],
   ]);

@@ -67,11 +67,59 @@ describe('an order edited before it is invoiced', () => {
   test('to nothing after a part was paid owes the buyer that part', () => {
     const partly = buildOrder({ lines: [{ price: 1000 }], payments: [{ amount: 300 }] });
     const empty = editOrder(partly, { pieces: [{ line: 0, by: -1 }] });
-    const facts = { receivedCents: 300, overpaidCents: 300 };
-    expect(plan(empty)).toMatchObject({
+    const problem = { code: 'payment.refund_owed', facts: { amountCents: 300 } };
+    expect(plan(empty)).toMatchObject({ documents: [], verdict: { kind: 'wait', problem } });
+  });
+
+  test('to less than was paid owes the buyer the difference', () => {
+    const partly = buildOrder({ lines: [{ price: 500, quantity: 2 }], payments: [{ amount: 800 }] });
+    const less = editOrder(partly, { pieces: [{ line: 0, by: -1 }] });
+    expect(plan(less)).toMatchObject({
       documents: [],
-      verdict: { kind: 'park', problem: { code: 'payment.overpaid', facts } },
+      verdict: { kind: 'wait', problem: { facts: { amountCents: 300 } } },
     });
+  });
+
+  test('to nothing after a part was paid and returned has nothing to invoice', () => {
+    const partly = buildOrder({ lines: [{ price: 1000 }], payments: [{ amount: 300 }] });
+    const empty = editOrder(partly, { pieces: [{ line: 0, by: -1 }] });
+    const returned = refund(empty, { amount: 300 });
+    returned.refunds[0]!.adjustments = [];
+    returned.agreements[2]!.sales = [];
+    returned.totals.currentTotal = empty.totals.currentTotal;
+    expect(plan(returned)).toMatchObject({
+      documents: [],
+      verdict: { kind: 'skip', problem: { code: 'skip.zero_total' } },
+    });
+    const loose = pay(empty, { amount: 300, kind: 'refund' });
+    expect(plan(loose).verdict).toMatchObject({ kind: 'skip' });
+  });
+
+  test('by more goods, after a refund that failed, waits for the money of the goods', () => {
+    const failed = refund(order, { lines: [{ line: 1, quantity: 1 }], money: 'failure' });
+    const more = editOrder(failed, { add: [{ price: 500 }] });
+    expect(problemOf(plan(more))).toMatchObject({ code: 'payment.partly_paid', facts: { openCents: 500 } });
+    const paid = plan(pay(more, { amount: 500 }));
+    expect(documentsOf(paid)).toEqual([['invoice', 6060]]);
+  });
+
+  test('by a gift card that was taken off again books the goods alone, and goes on so', () => {
+    const withCard = buildOrder({ lines: [{ price: 1000 }, { price: 4000, giftCard: true }], payments: [] });
+    const paid = pay(editOrder(withCard, { pieces: [{ line: 1, by: -1 }] }), { amount: 1000 });
+    const { documents, verdict } = plan(paid);
+    expect(verdict).toEqual({ kind: 'book' });
+    expect(plan(paid, { booked: asBooked(documents) })).toMatchObject({
+      documents,
+      verdict: { kind: 'book' },
+    });
+  });
+
+  test('covers additions and removals each on their own', () => {
+    const added = editOrder(unpaid, { add: [{ price: 595 }] });
+    const both = editOrder(added, { pieces: [{ line: 0, by: -1 }] });
+    const [invoice] = plan(pay(both, { amount: both.totals.outstanding })).documents;
+    const [placed, first, second] = both.agreements.map(({ gid }) => gid);
+    expect(invoice!.covers).toEqual({ added: [placed, first], removed: [second] });
   });
 
   test('covers all that it invoices and all that it leaves out', () => {
@@ -263,6 +311,36 @@ describe('an order edited after it was invoiced', () => {
     ]);
   });
 
+  test('waits for the VAT id again when the answer is no longer there', () => {
+    const abroad = { country: 'AT', buyer: { vatId: 'ATU13585627', taxExempt: true } };
+    const exempt = buildOrder({ ...abroad, lines: [{ price: 5000, exempt: true }] });
+    const vatCheck = {
+      vatId: 'ATU13585627',
+      valid: true,
+      checkedAt: '2026-11-24T10:15:00Z',
+      reference: 'WAPIAAA',
+    };
+    const booked = asBooked(plan(exempt, { vatCheck }).documents);
+    const more = pay(editOrder(exempt, { pieces: [{ line: 0, by: 1 }] }), { amount: 5000 });
+    expect(plan(more, { booked })).toMatchObject({
+      needsVatCheck: 'ATU13585627',
+      verdict: { kind: 'wait', problem: { code: 'wait.vat_check' } },
+    });
+    expect(documentsOf(plan(more, { booked, vatCheck }))).toEqual([
+      ['invoice', 5000],
+      ['invoice', 5000],
+    ]);
+  });
+
+  test('by goods whose tax cannot be decided keeps what is booked', () => {
+    const planned = editedAfter({ add: [{ price: 500, rate: 1600 }] }, 500);
+    expect(planned.verdict).toMatchObject({
+      kind: 'park',
+      problem: { code: expect.stringMatching(/^tax\./) },
+    });
+    expect(documentsOf(planned)).toEqual([['invoice', 5560]]);
+  });
+
   test('twice has an invoice for each edit', () => {
     const once = pay(editOrder(order, { add: [{ price: 595 }] }), { amount: 595 });
     const booked = asBooked(planAfter(order, once).documents);
@@ -303,7 +381,8 @@ describe('an order edited after it was invoiced', () => {
     returned.agreements[2]!.sales = [];
     returned.totals.currentTotal = lowered.totals.currentTotal;
     const planned = planAfter(order, returned);
-    expect(problemOf(planned)).toEqual({ code: 'payment.refund_unexplained', facts: { amountCents: 500 } });
+    expect(problemOf(planned)).toEqual({ code: 'payment.refund_owed', facts: { amountCents: 1500 } });
+    expect(documentsOf(planned)).toEqual([['invoice', 5560]]);
   });
 });
 
@@ -421,6 +500,21 @@ describe('goods exchanged', () => {
     expect(planned.verdict).toEqual({ kind: 'book' });
     expect(documentsOf(planned)).toEqual([
       ['invoice', 7060],
+      ['credit_note', 2000],
+    ]);
+  });
+
+  test('for cheaper ones before the first sync do not take other goods off the invoice that went back for free', () => {
+    const swapped = exchange(order, {
+      lines: [{ line: 0, quantity: 1 }],
+      add: [{ price: 930 }],
+      money: 1070,
+    });
+    const stocked = refund(swapped, { lines: [{ line: 1, quantity: 1 }], money: 'none' });
+    const planned = plan(stocked);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 6490],
       ['credit_note', 2000],
     ]);
   });

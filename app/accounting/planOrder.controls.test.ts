@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cents } from './money.ts';
 import type { Order } from './order.ts';
 import { buildOrder } from './testing/buildOrder.ts';
-import { refund } from './testing/changeOrder.ts';
+import { editOrder, refund } from './testing/changeOrder.ts';
 import { asBooked, plan } from './testing/planInput.ts';
 
 const order = buildOrder({
@@ -115,6 +115,29 @@ describe('Shopify’s sales ledger', () => {
     const unmoved = { ...single, totals: { ...single.totals, currentTotal: cents(1190) } };
     expect(plan(unmoved).verdict).toEqual({ kind: 'book' });
     expect(plan(unmoved).controls[1]).toEqual({ name: 'sales_ledger', expected: 1190, found: 1190 });
+  });
+});
+
+describe('ledger and lines', () => {
+  const unpaid = buildOrder({ lines: [{ price: 1000 }, { price: 1000 }], payments: [] });
+
+  test('must agree about what is a gift card', () => {
+    const [entry] = order.agreements;
+    const sales = entry!.sales.map((sale, index) =>
+      index === 1 ? { ...sale, kind: 'gift_card' as const } : sale,
+    );
+    const facts = { expectedCents: 4490, foundCents: 5560, differenceCents: 1070 };
+    expect(parkedBy({ ...order, agreements: [{ ...entry!, sales }] })).toEqual({
+      code: 'order.ledger_mismatch',
+      facts,
+    });
+  });
+
+  test('must agree about what was taken off a line', () => {
+    const less = editOrder(unpaid, { pieces: [{ line: 0, by: -1 }] });
+    less.agreements[1]!.sales[0]!.total = cents(-1500);
+    less.totals.currentTotal = cents(500);
+    expect(parkedBy(less)?.code).toBe('order.ledger_mismatch');
   });
 });
 

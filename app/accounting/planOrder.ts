@@ -10,6 +10,7 @@ import { amountOf, readMoney } from './plan/readMoney.ts';
 import { readOrder } from './plan/readOrder.ts';
 import { refuseOrder, skipOrder } from './plan/refuseOrder.ts';
 import { settle, type Settled, type Settlement } from './plan/settle.ts';
+import { subtract } from './money.ts';
 import { isProblem, problem, type Problem } from './problem.ts';
 
 /**
@@ -62,7 +63,8 @@ function withCreditNotes(context: Context, invoices: Invoices): Plan | Problem {
   if (isProblem(credits)) return credits;
   // A credit note needs the number of its invoice, and a draft has none.
   const held = credits.some((credit) => isHeld(invoices.invoices, credit));
-  const settlement = settle(context, { ...invoices, credits, mayOffset: !held });
+  const giftCards = subtract(invoices.giftCards, chosen.giftCardsBack);
+  const settlement = settle(context, { ...invoices, giftCards, credits, mayOffset: !held });
   if (isProblem(settlement)) return settlement;
   const verdict = judgeSettlement(context, settlement, chosen.owing);
   const documents = documentsOf(context, settlement, verdict);

@@ -9,13 +9,14 @@ export type Tx = Prisma.TransactionClient;
 
 /**
  * Opens the database with at most `pool` connections.
- * The session time zone is UTC because the driver adapter writes times without an offset.
+ * The session time zone is UTC because the driver adapter writes times without an offset. A process that stands still
+ * inside a transaction (stopped, cut off) loses it, and with it its locks, before anybody misses them.
  */
 export function openDatabase(url: string, pool: number): Database {
   const adapter = new PrismaPg({
     connectionString: url,
     max: pool,
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c idle_in_transaction_session_timeout=25000',
     connectionTimeoutMillis: 5_000,
   });
   // The stock limits, 2 and 5 seconds, are shorter than a database under load may take.

@@ -1,4 +1,3 @@
-import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { DatabaseOrTx } from './database.server.ts';
 
@@ -41,7 +40,7 @@ export async function enqueue<Name extends JobName>(
   options: EnqueueOptions = {},
 ): Promise<void> {
   const json = JSON.stringify(jobs[name].parse(payload));
-  await (tx as Prisma.TransactionClient).$executeRaw`
+  await tx.$executeRaw`
     select graphile_worker.add_job(
       ${name}::text, payload := ${json}::json, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
       job_key := ${options.key ?? null}::text, priority := ${options.priority ?? priority.live}::int

@@ -1,4 +1,4 @@
-import { Button, Card, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris';
+import { Card, SkeletonBodyText } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { checkSettings } from '../merchant/checkSettings.server.ts';
@@ -28,13 +28,14 @@ export default function CheckPage() {
     send({ intent: 'check' });
   }, [send]);
   return (
-    <AppPage title={t('check.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
-      <InlineStack align="space-between" blockAlign="center" gap="300">
-        <Text as="p">{t('check.intro')}</Text>
-        <Button onClick={() => send({ intent: 'check' })} loading={busy}>
-          {t('check.again')}
-        </Button>
-      </InlineStack>
+    <AppPage
+      title={t('check.title')}
+      subtitle={t('check.intro')}
+      backAction={{ content: t('nav.home'), url: '/app' }}
+      secondaryActions={[
+        { content: t('check.again'), loading: busy, onAction: () => send({ intent: 'check' }) },
+      ]}
+    >
       {answer ? (
         <FindingList findings={answer.findings} />
       ) : (

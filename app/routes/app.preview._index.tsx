@@ -23,8 +23,11 @@ export default function PreviewPage() {
   // One after the other, so that the shop's Shopify budget is not spent at once.
   const [loaded, setLoaded] = useState(0);
   return (
-    <AppPage title={t('preview.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
-      <Text as="p">{t('preview.intro')}</Text>
+    <AppPage
+      title={t('preview.title')}
+      subtitle={t('preview.intro')}
+      backAction={{ content: t('nav.home'), url: '/app' }}
+    >
       {orders === null && (
         <Banner tone="warning" title={t('preview.failed.title')}>
           <p>{t('preview.failed.text')}</p>

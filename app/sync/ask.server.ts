@@ -33,7 +33,7 @@ export async function ask<T>(
     const reason = gate.kind === 'open' ? waiting.sevdeskDown : waiting.sevdeskPause;
     return notAsked({ stop: 'later', afterMs: gate.untilMs, reason });
   }
-  if (lease.signal.aborted) return notAsked(brokenOff(run));
+  if (!lease.isGood()) return notAsked(brokenOff(run));
 
   const asked = ports.clock.now().getTime();
   const answer = await call(run.sevdesk);

@@ -12,7 +12,7 @@ export interface BreakerState {
   probesBad: number;
 }
 
-export const IN_ROW = 5;
+const IN_ROW = 5;
 export const WINDOW = 10;
 export const PROBES = 5;
 export const OPEN_MS = 60_000;

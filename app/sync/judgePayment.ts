@@ -1,7 +1,7 @@
 import { cents, type Cents } from '../accounting/money.ts';
 import type { DocumentState } from '../sevdesk/client.ts';
 
-export const PARTLY_PAID = 750;
+const PARTLY_PAID = 750;
 export const PAID = 1000;
 
 export interface Payment {

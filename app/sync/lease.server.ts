@@ -18,6 +18,8 @@ export interface Lease {
   revision: bigint;
   /** Aborted once the lease is lost or has run out, or when the process breaks off. */
   signal: AbortSignal;
+  /** By the clock, for a process that was asleep and has not heard of anything yet. */
+  isGood(): boolean;
   release(): void;
 }
 
@@ -83,7 +85,11 @@ function keepLease(ports: SyncPorts, held: Held, takenAt: Date, signals: RunSign
   };
   // The only way out of the loop by exception is the sleep that release() ends.
   renew().catch(() => undefined);
-  return { signal, release: () => released.abort(new Error('released')) };
+  return {
+    signal,
+    isGood: () => !signal.aborted && ports.clock.now() < goodUntil,
+    release: () => released.abort(new Error('released')),
+  };
 }
 
 async function renewLease(ports: SyncPorts, held: Held, now: Date): Promise<boolean> {

@@ -15,7 +15,7 @@ export const mailPlace = (shopId: string, marker: string) => `outgoing_mail.to:$
 export const isOpenToChange = (state: DocumentProgress): boolean =>
   state === 'planned' || state === 'withdrawn' || state === 'discard_requested';
 
-export type DocumentRow = Document & { bookings: Booking[]; mails: OutgoingMail[] };
+type DocumentRow = Document & { bookings: Booking[]; mails: OutgoingMail[] };
 
 /** The order's documents in the order of writing, withdrawn ones included. */
 export async function loadLedger(

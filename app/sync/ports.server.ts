@@ -26,7 +26,7 @@ export interface SyncPorts {
   checkVat(vatId: string, signal: AbortSignal): Promise<VatAnswer>;
 }
 
-export interface SevdeskAccess {
+interface SevdeskAccess {
   token: string;
   /** The pace and the breaker hang on the account, not on the shop. */
   accountKey: string;

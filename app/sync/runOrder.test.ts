@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dieAt } from '../../tests/support/crash.ts';
+import { dieAt, sleepAt } from '../../tests/support/crash.ts';
 import { booksOf, expectBookedOnce, newOrder, rowOf, useSyncWorld } from '../../tests/support/syncWorld.ts';
 
 const world = useSyncWorld();
@@ -82,8 +82,8 @@ describe('a paid order', () => {
     const order = newOrder();
     world.putOrder(shop, order);
     await Promise.all(Array.from({ length: 20 }, () => world.hint(shop, order.gid)));
-    await Promise.all(Array.from({ length: 5 }, () => world.run(shop, order.gid)));
-    await world.drain(shop);
+    const results = await Promise.all(Array.from({ length: 5 }, () => world.run(shop, order.gid)));
+    expect(results.filter((result) => result !== 'not_taken')).toEqual(['synced']);
     expectBookedOnce(world, shop, order);
     expect((await rowOf(world, shop, order)).wantedRevision).toBe(20n);
   });
@@ -109,6 +109,35 @@ describe('a paid order', () => {
     expect(row.nextAttemptAt).not.toBeNull();
     expect(await world.drain(shop)).toEqual(['synced']);
   });
+});
+
+describe('a process that falls asleep in the middle of an order', () => {
+  it('and wakes up after another one has finished it does no more harm, wherever it was', async () => {
+    // 1. A is about to touch the database; 2. it stands still until its lease is over; 3. B does the whole order; 4. A
+    //    goes on where it was.
+    const shop = await world.newShop();
+    let nth = 1;
+    for (; ; nth += 2) {
+      const order = newOrder({ buyer: { customerId: '6' } });
+      world.putOrder(shop, order);
+      await world.hint(shop, order.gid);
+      const sleeper = sleepAt(world.ports, nth);
+      const late = world.run(shop, order.gid, sleeper.ports).finally(sleeper.ended);
+      if (!(await sleeper.asleep)) break;
+      world.clock.jump(31_000);
+      await world.drain(shop);
+      expectBookedOnce(world, shop, order);
+      const before = world.twin.state().requests;
+      const ledger = await world.ports.db.document.findMany({ where: { orderGid: order.gid } });
+      sleeper.wake();
+      expect(['lost', 'not_taken']).toContain(await late);
+      expect(await world.ports.db.document.findMany({ where: { orderGid: order.gid } })).toEqual(ledger);
+      expect(world.twin.state().requests).toBe(before);
+      expectBookedOnce(world, shop, order);
+      expect(await rowOf(world, shop, order)).toMatchObject({ state: 'synced', leaseUntil: null });
+    }
+    expect(nth).toBeGreaterThan(20);
+  }, 120_000);
 });
 
 describe('a process that dies', () => {

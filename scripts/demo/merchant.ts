@@ -6,7 +6,7 @@ const BROWSER =
   'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
 
 /** Opens the app for the first time: Shopify's session token is exchanged, the shop becomes known. */
-export async function openApp(world: World, shop: string): Promise<void> {
+async function openApp(world: World, shop: string): Promise<void> {
   const host = Buffer.from(`admin.shopify.com/store/${shop.split('.')[0]}`).toString('base64url');
   const query = new URLSearchParams({
     embedded: '1',
@@ -20,7 +20,7 @@ export async function openApp(world: World, shop: string): Promise<void> {
 }
 
 /** Sends a page's form. */
-export async function send(world: World, shop: string, page: string, form: object): Promise<void> {
+async function send(world: World, shop: string, page: string, form: object): Promise<void> {
   const answer = await fetch(`${world.appUrl}${page}.data`, {
     method: 'POST',
     headers: {

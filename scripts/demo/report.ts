@@ -5,7 +5,7 @@ import type { Database } from '../../app/platform/database.server.ts';
 import type { Played } from './play.ts';
 import type { World } from './world.ts';
 
-export interface ReportRow {
+interface ReportRow {
   file: string;
   orderId: string | null;
   orderName: string | null;

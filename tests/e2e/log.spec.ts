@@ -5,9 +5,9 @@ test('finds, sorts and handles orders', async ({ merchant }) => {
   const { app } = merchant;
   await merchant.setUp();
   const first = merchant.order();
+  await merchant.settled(first, 'synced');
   const dear = merchant.order({ ...plainOrder, lines: [{ title: 'Kaffeemaschine', price: '899.00' }] });
   const pending = merchant.order({ ...plainOrder, payment: 'pending', gateway: 'manual' });
-  await merchant.settled(first, 'synced');
   await merchant.settled(dear, 'synced');
   await merchant.settled(pending, 'waiting');
 

@@ -40,6 +40,11 @@ test('a newcomer goes from installing to the first booked order', async ({ merch
   await merchant.open('/app/orders');
   await expect(app.getByRole('row', { name: new RegExp(order.name) })).toContainText('In sevdesk');
 
+  await app.getByRole('link', { name: order.name }).click();
+  const saving = page.waitForEvent('download');
+  await merchant.button('PDF von RE-1000 laden').click();
+  expect((await saving).suggestedFilename()).toBe('RE-1000.pdf');
+
   const { invoices } = merchant.books();
   expect(invoices).toHaveLength(1);
   expect(invoices[0]).toMatchObject({ grossCents: 4488, paidCents: 4488, status: 1000 });

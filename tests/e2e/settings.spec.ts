@@ -51,3 +51,26 @@ test('speaks the language of the admin until the merchant chooses one', async ({
   await merchant.open('/app', 'de');
   await expect(app.getByRole('heading', { name: 'Overview' })).toBeVisible();
 });
+
+test('ends the connection to sevdesk only after asking', async ({ merchant }) => {
+  const { app } = merchant;
+  await merchant.setUp();
+  await merchant.open('/app/sevdesk', 'de');
+  await merchant.button('Verbindung trennen').click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Abbrechen' }).click();
+  await expect(app.getByText('Verbunden', { exact: true })).toBeVisible();
+
+  await merchant.button('Verbindung trennen').click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Trennen', exact: true }).click();
+  await expect(app.getByLabel('API-Token')).toBeVisible();
+  await expect(app.getByText('Verbunden', { exact: true })).toBeHidden();
+});
+
+test('refuses a key that sevdesk does not know, beside the field', async ({ merchant }) => {
+  const { app } = merchant;
+  merchant.install();
+  await merchant.open('/app/sevdesk', 'en');
+  await app.getByLabel('API token').fill('a'.repeat(32));
+  await merchant.button('Check and connect').click();
+  await expect(app.getByText('sevdesk does not accept this API token.')).toBeVisible();
+});

@@ -2,8 +2,53 @@ import type { Database } from '../../app/platform/database.server.ts';
 import type { SevdeskClient } from '../../app/sevdesk/client.ts';
 import type { SyncPorts } from '../../app/sync/ports.server.ts';
 
-export class ProcessDied extends Error {
+class ProcessDied extends Error {
   override name = 'ProcessDied';
+}
+
+export interface Sleeping {
+  ports: SyncPorts;
+  /** Resolves when it has fallen asleep, or with false when it came to its end without. */
+  asleep: Promise<boolean>;
+  wake: () => void;
+  /** To be called when its work is over. */
+  ended: () => void;
+}
+
+/**
+ * The engine in a process that stands still before its n-th database statement until it is woken. Statements inside a
+ * transaction do not count: there the database itself ends it after a while.
+ */
+export function sleepAt(ports: SyncPorts, nth: number): Sleeping {
+  let passed = 0;
+  const fell = promise<boolean>();
+  const woken = promise<void>();
+  const db = ports.db.$extends({
+    query: {
+      $allOperations: async ({ args, query, __internalParams }: Operation) => {
+        const inTransaction = __internalParams.transaction !== undefined;
+        if (!inTransaction && passed++ === nth) {
+          fell.resolve(true);
+          await woken.promise;
+        }
+        return query(args as never);
+      },
+    },
+  } as never) as unknown as Database;
+  const ended = () => fell.resolve(false);
+  return { ports: { ...ports, db }, asleep: fell.promise, wake: () => woken.resolve(), ended };
+}
+
+interface Operation {
+  args: unknown;
+  query: (args: never) => Promise<unknown>;
+  __internalParams: { transaction?: unknown };
+}
+
+function promise<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const made = new Promise<T>((done) => (resolve = done));
+  return { promise: made, resolve };
 }
 
 export interface Doomed {

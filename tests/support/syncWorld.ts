@@ -18,7 +18,7 @@ import { useDatabase } from './database.ts';
 import { createJumpClock, type JumpClock } from './jumpClock.ts';
 
 const never = new AbortController().signal;
-export const calmly = { soft: never, hard: never };
+const calmly = { soft: never, hard: never };
 
 export interface SyncShop {
   id: string;

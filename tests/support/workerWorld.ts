@@ -34,7 +34,7 @@ export interface WorkerWorld {
   letTimePass(): Promise<void>;
 }
 
-export interface RunningWorker {
+interface RunningWorker {
   supervisor: ChildProcess;
   /** Of the process that does the work. */
   pid(): Promise<number>;

@@ -2,6 +2,8 @@ import { add, cents, subtract, sum, ZERO, type Cents } from '../money.ts';
 import { problem, type Problem } from '../problem.ts';
 import { isIn, worthOf, type Change } from './change.ts';
 import type { Context, Drafted } from './context.ts';
+import { giftCardsOf } from './item.ts';
+import { looselyReturned } from './looselyReturned.ts';
 import type { Invoices } from './planInvoices.ts';
 import { amountOf, returnedFor } from './readMoney.ts';
 
@@ -10,6 +12,8 @@ export interface Credited {
   credited: Change[];
   /** Worth of removals of which a part came back, and which are credited once the rest did. */
   owing: Cents;
+  /** Gift cards taken back without money of their own: so much less was sold, or its money is free for other things. */
+  giftCardsBack: Cents;
 }
 
 /**
@@ -22,12 +26,13 @@ export function chooseCredited(
   context: Context,
   { invoices, open, giftCards }: Invoices,
 ): Credited | Problem {
-  const { money, history, input } = context;
+  const { money, input } = context;
   const fixed = input.booked.filter((document) => document.fixed && document.kind === 'credit_note');
   const isFixed = (change: Change) => fixed.some(({ plan }) => isIn(plan.covers.removed, change));
-  let free = add(amountOf(money.unexplained), ...history.changes.map((change) => excessOf(context, change)));
+  let free = looselyReturned(context);
   let unpaid = unpaidOf(invoices, giftCards, amountOf(money.received));
   let owing = ZERO;
+  let giftCardsBack = ZERO;
   const credited: Change[] = [];
   // First what is in the books, then what moved money or goods of its own, then the rest, each in the order of time.
   const rank = (change: Change) =>
@@ -42,6 +47,7 @@ export function chooseCredited(
     const uncovered = subtract(rest, fromFree, fromUnpaid);
     if (uncovered === 0 || isFixed(change)) {
       credited.push(change);
+      giftCardsBack = add(giftCardsBack, unpaidGiftCards(change, own));
       free = subtract(free, fromFree);
       unpaid = subtract(unpaid, fromUnpaid);
     } else if (own > 0) {
@@ -50,12 +56,15 @@ export function chooseCredited(
       owing = add(owing, subtract(rest, fromFree));
     }
   }
-  return { credited: open.filter((change) => credited.includes(change)), owing };
+  return { credited: open.filter((change) => credited.includes(change)), owing, giftCardsBack };
 }
 
-/** Money that a refund returned beyond what it names: it pays for an earlier removal, or for an overpayment. */
-const excessOf = ({ money }: Context, change: Change): Cents =>
-  cents(Math.max(subtract(returnedFor(money, change), worthOf(change)), 0));
+/** A change's gift cards, as far as its own money did not pay them back; the goods of the change come first. */
+function unpaidGiftCards(change: Change, own: Cents): Cents {
+  const cards = giftCardsOf(change.removed);
+  const left = Math.max(subtract(own, subtract(worthOf(change), cards)), 0);
+  return cents(Math.max(cards - left, 0));
+}
 
 const unpaidOf = (invoices: Drafted[], giftCards: Cents, received: Cents): Cents =>
   cents(Math.max(subtract(add(giftCards, sum(invoices.map(({ plan }) => plan.gross))), received), 0));

@@ -1,4 +1,4 @@
-import { apportion, negate, type Cents } from '../money.ts';
+import { apportion, cents, type Cents } from '../money.ts';
 import type { Change } from './change.ts';
 import { partOf, sameItem, taxOf, withoutPart, type Item, type ItemTax } from './item.ts';
 
@@ -45,12 +45,9 @@ function take(
   const tax = apportion(taxOf(part), weights);
   return items.map((item) => {
     const index = targets.indexOf(item);
-    const [goes, withTax] = [gross[index], tax[index]];
-    if (goes === undefined || withTax === undefined) return item;
-    const amounts =
-      sign === 1 ? { gross: goes, amount: withTax } : { gross: negate(goes), amount: negate(withTax) };
-    const taxes = [{ rate: null, amount: amounts.amount, channelLiable: false }];
-    return withoutPart(item, { gross: amounts.gross, taxes, quantity: isCounted(part) ? part.quantity : 0 });
+    if (index < 0) return item;
+    const [goes, taxGoes] = [cents(gross[index]! * sign), cents(tax[index]! * sign)];
+    return withoutPart(item, { gross: goes, tax: taxGoes, quantity: isCounted(part) ? part.quantity : 0 });
   });
 }
 

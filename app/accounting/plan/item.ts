@@ -1,5 +1,5 @@
 import type { Position } from '../documents.ts';
-import { cents, sum, taxInGross, type Cents, type Rate } from '../money.ts';
+import { subtract, sum, taxInGross, type Cents, type Rate } from '../money.ts';
 
 export interface ItemTax {
   rate: Rate | null;
@@ -50,10 +50,10 @@ export function partOf<Part extends Item>(part: Part, whole: Item, within = 1): 
 }
 
 /** What is left of an item (with negative figures: what it was before) when an amount with its tax goes. */
-export function withoutPart(item: Item, part: { gross: Cents; taxes: ItemTax[]; quantity: number }): Item {
+export function withoutPart(item: Item, part: { gross: Cents; tax: Cents; quantity: number }): Item {
   const charged = item.taxes.findIndex((tax) => tax.amount !== 0);
   const taxes = item.taxes.map((tax, index) =>
-    index === Math.max(charged, 0) ? { ...tax, amount: cents(tax.amount - taxOf(part)) } : tax,
+    index === Math.max(charged, 0) ? { ...tax, amount: subtract(tax.amount, part.tax) } : tax,
   );
-  return { ...item, quantity: item.quantity - part.quantity, gross: cents(item.gross - part.gross), taxes };
+  return { ...item, quantity: item.quantity - part.quantity, gross: subtract(item.gross, part.gross), taxes };
 }

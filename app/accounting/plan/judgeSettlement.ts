@@ -18,7 +18,8 @@ export function judgeSettlement(
   if (unmapped !== null)
     return { kind: 'park', problem: problem('payment.gateway_unmapped', { gateway: unmapped }) };
   if (money.pending.size > 0) return { kind: 'wait', problem: problem('wait.refund_pending') };
-  if (surplus < 0) {
+  // Money back that is a part of what the buyer is owed is explained; the rest of it is still to come.
+  if (surplus < 0 && owing === 0) {
     return { kind: 'park', problem: problem('payment.refund_unexplained', { amountCents: negate(surplus) }) };
   }
   if (surplus > 0) {

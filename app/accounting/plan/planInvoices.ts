@@ -5,6 +5,7 @@ import { chooseFolded } from './chooseFolded.ts';
 import type { Context, Drafted } from './context.ts';
 import { foldItems } from './foldItems.ts';
 import { giftCardsOf, grossOf, turnoverOf } from './item.ts';
+import { looselyReturned } from './looselyReturned.ts';
 import { makeInvoice, type VatQuestion } from './makeInvoice.ts';
 import { amountOf, returnedFor } from './readMoney.ts';
 import { splitByRate } from './splitByRate.ts';
@@ -28,7 +29,8 @@ export function planInvoices(context: Context): Invoices | Nothing | VatQuestion
   const { order, booked } = context.input;
   const fixed = booked.filter((document) => document.fixed && document.kind === 'invoice');
   const first = fixed.find((document) => document.sourceGid === order.gid);
-  return first ? continueInvoices(context, fixed) : firstInvoice(context);
+  if (!first) return firstInvoice(context);
+  return continueInvoices(context, [first, ...fixed.filter((document) => document !== first)]);
 }
 
 function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Problem {
@@ -36,11 +38,12 @@ function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Prob
   const { order, settings } = input;
   const { changes, placed } = history;
   const added = changes.filter((change) => change.added.length > 0);
-  const folded = chooseFolded(
-    toPay(context),
-    amountOf(money.received),
-    changes.filter((change) => isLoose(context, change)),
-  );
+  const folded = chooseFolded({
+    toPay: toPay(context),
+    received: amountOf(money.received),
+    returned: looselyReturned(context),
+    removals: changes.filter((change) => isLoose(context, change)),
+  });
   const items = foldItems(context.items, changes, folded);
   if (items.some((item) => item.gross < 0)) return ledgerDiffers(grossOf(items), order.totals.total);
   const turnover = turnoverOf(items);
@@ -74,15 +77,9 @@ function nothing({ money }: Context, what: Nothing['nothing'], worth: Cents): No
 }
 
 /** With the first invoice in sevdesk, every addition gets an invoice of its own. */
-function continueInvoices(
-  context: Context,
-  fixed: (Drafted & { sourceGid: string })[],
-): Invoices | VatQuestion | Problem {
+function continueInvoices(context: Context, fixed: Drafted[]): Invoices | VatQuestion | Problem {
   const { changes } = context.history;
-  const { order } = context.input;
-  const invoices: Drafted[] = fixed.toSorted(
-    (a, b) => Number(b.sourceGid === order.gid) - Number(a.sourceGid === order.gid),
-  );
+  const invoices = [...fixed];
   for (const { plan } of invoices) {
     const found = worthCovered(context, plan.covers);
     if (found !== plan.gross) {

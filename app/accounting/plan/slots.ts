@@ -32,17 +32,12 @@ export class Slots {
 
   /** Takes off what a credit note in the books has taken. */
   charge(credit: PlannedDocument): void {
-    if (credit.refersTo === null) return;
-    this.#spend(credit.refersTo, credit.gross);
+    const invoice = credit.refersTo ?? '';
+    this.#spend(invoice, credit.gross);
     for (const position of credit.positions) {
       let rest = position.gross;
-      for (const slot of this.#slots) {
-        if (
-          slot.invoice !== credit.refersTo ||
-          !matches(slot, position.source) ||
-          slot.position.rate !== position.rate
-        )
-          continue;
+      const slots = this.#slots.filter((slot) => slot.invoice === invoice && matches(slot, position.source));
+      for (const slot of slots.filter((one) => one.position.rate === position.rate)) {
         const taken = cents(Math.min(rest, slot.left));
         slot.left = subtract(slot.left, taken);
         rest = subtract(rest, taken);
@@ -51,7 +46,7 @@ export class Slots {
   }
 
   /** Finds where an item was invoiced, the oldest invoice first. Null when less is left of it than is to be credited. */
-  take(item: Pick<Item, 'kind' | 'gid' | 'gross'>): CreditPart[] | null {
+  take(item: Pick<Item, 'gid' | 'gross'>): CreditPart[] | null {
     const parts: CreditPart[] = [];
     let rest = item.gross;
     for (const invoice of this.#left.keys()) {
@@ -106,5 +101,6 @@ function takeShare(slot: Slot, gross: Cents): CreditPart[] {
   return [{ invoice: slot.invoice, rate, gross, tax: taxInGross(gross, rate) }];
 }
 
-const matches = (slot: Slot, item: { kind: Item['kind']; gid: string | null }): boolean =>
-  item.gid === slot.position.source.gid && (item.gid !== null || item.kind === slot.position.source.kind);
+/** What has no id (a tip that is only a total, a fee in the ledger) cannot be told from others, and is not credited. */
+const matches = (slot: Slot, { gid }: { gid: string | null }): boolean =>
+  gid !== null && gid === slot.position.source.gid;

@@ -1,6 +1,6 @@
 import type { PlannedDocument } from '../documents.ts';
 import type { Order, Refund } from '../order.ts';
-import { soldGiftCards } from './checkMoney.ts';
+import { giftCardsOf } from './checkMoney.ts';
 import { demand, total, worth } from './demand.ts';
 
 /** An order that nothing happened to: one invoice, its gross the order's total, each line and each rate as Shopify has it. */
@@ -8,7 +8,7 @@ export function checkWhole(order: Order, documents: PlannedDocument[]): void {
   const [invoice, ...others] = documents;
   demand(invoice !== undefined && others.length === 0, 'not exactly one invoice');
   const { gross, positions } = invoice!;
-  const giftCards = soldGiftCards(order).sold;
+  const giftCards = giftCardsOf(order).sold;
   demand(gross === order.totals.total - giftCards, 'the invoice is not the order', {
     gross,
     total: order.totals.total,

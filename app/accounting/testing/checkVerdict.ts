@@ -42,7 +42,7 @@ const REASONS: Record<string, (order: Order, input: PlanInput) => boolean> = {
   'payment.partly_paid': (order) => order.totals.received > 0 && order.totals.outstanding > 0,
   'payment.refund_owed': (order) => order.totals.outstanding < 0,
   'payment.overpaid': (order) => order.totals.outstanding < 0,
-  'payment.refund_unexplained': (order) => order.refunds.length > 0,
+  'payment.refund_unexplained': (order) => order.totals.outstanding > 0,
   'payment.gift_card_split': (order) =>
     hasGiftCard(order) && new Set(order.transactions.map(({ gateway }) => gateway)).size > 1,
   'order.after_cancellation': (order) => order.totals.received > 0 || order.totals.currentTotal > 0,

@@ -103,6 +103,7 @@ function generatePayments(random: Random, spec: OrderSpec): PaymentSpec[] {
       { amount: change, gateway: 'cash', kind: 'change' },
     ];
   }
+  if (random.chance(1)) return [{ amount: total + random.whole(1, 5_000), gateway }];
   if (random.chance(20)) {
     return [
       { amount: total, gateway, kind: 'authorization' },

@@ -9,13 +9,13 @@ export const taxAmountProblems = entries({
       title: 'Umsatzsteuer fehlt',
       explanation:
         'Shopify hat auf {untaxedCents} keine Umsatzsteuer berechnet, obwohl die Lieferung nach {country} steuerpflichtig ist.',
-      fix: 'Prüfen Sie in Shopify unter „Einstellungen › Steuern und Zölle“, ob für {country} Steuern erhoben werden, und am Produkt, ob „Steuern auf dieses Produkt erheben“ angekreuzt ist. Diese Bestellung korrigieren Sie in Shopify oder buchen sie von Hand in sevdesk. Wenn Sie Kleinunternehmer sind, stellen Sie das in den Steuereinstellungen der App ein.',
+      fix: 'Prüfen Sie in Shopify, ob für {country} Steuern erhoben werden („Einstellungen › Steuern und Zollgebühren“) und ob das Produkt als steuerpflichtig gekennzeichnet ist. Diese Bestellung korrigieren Sie in Shopify oder buchen sie von Hand in sevdesk. Wenn Sie Kleinunternehmer sind, stellen Sie das in den Steuereinstellungen der App ein.',
     },
     en: {
       title: 'VAT is missing',
       explanation:
         'Shopify charged no VAT on {untaxedCents}, although the delivery to {country} is subject to VAT.',
-      fix: 'In Shopify, check under “Settings › Taxes and duties” that tax is collected for {country}, and on the product that “Charge tax on this product” is ticked. Correct this order in Shopify or book it by hand in sevdesk. If you are a small business (Kleinunternehmer), say so in the tax settings of the app.',
+      fix: 'In Shopify, check that tax is collected for {country} (“Settings › Taxes and duties”) and that the product is marked as taxable. Correct this order in Shopify or book it by hand in sevdesk. If you are a small business (Kleinunternehmer), say so in the tax settings of the app.',
     },
   },
   'tax.exempt_domestic': {
@@ -41,7 +41,7 @@ export const taxAmountProblems = entries({
       title: 'Nur ein Teil der Bestellung ist versteuert',
       explanation:
         'Bei dieser Lieferung ({country}) enthalten {taxedCents} Umsatzsteuer, {untaxedCents} dagegen nicht. Auf einem Beleg muss alles gleich behandelt werden, auch der Versand.',
-      fix: 'Prüfen Sie in Shopify, ob am Produkt und beim Versand Steuern erhoben werden („Einstellungen › Steuern und Zölle“). Diese Bestellung korrigieren Sie in Shopify oder buchen sie von Hand in sevdesk.',
+      fix: 'Prüfen Sie in Shopify, ob am Produkt und beim Versand Steuern erhoben werden („Einstellungen › Steuern und Zollgebühren“). Diese Bestellung korrigieren Sie in Shopify oder buchen sie von Hand in sevdesk.',
     },
     en: {
       title: 'Only part of the order is taxed',
@@ -121,7 +121,7 @@ export const taxAmountProblems = entries({
       title: 'Diesen Steuersatz gab es nicht',
       explanation:
         'Shopify hat mit {rate} gerechnet. Am {day} galten für {country} diese Steuersätze: {allowedRates}.',
-      fix: 'Prüfen Sie in Shopify unter „Einstellungen › Steuern und Zölle“ die Sätze für {country} und in der App, ob Ihre Angaben zum One-Stop-Shop stimmen. Diese Bestellung korrigieren Sie in Shopify oder buchen sie von Hand.',
+      fix: 'Prüfen Sie in Shopify unter „Einstellungen › Steuern und Zollgebühren“ die Sätze für {country} und in der App, ob Ihre Angaben zum One-Stop-Shop stimmen. Diese Bestellung korrigieren Sie in Shopify oder buchen sie von Hand.',
     },
     en: {
       title: 'There was no such tax rate',

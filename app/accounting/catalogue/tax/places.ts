@@ -85,7 +85,7 @@ export const taxPlaceProblems = entries({
       title: 'Steuer auf einen Verkauf außerhalb der EU',
       explanation:
         'Der Verkauf nach {country} über {grossCents} ist in Deutschland nicht steuerpflichtig. Shopify hat trotzdem {taxCents} Steuer berechnet.',
-      fix: 'Prüfen Sie in Shopify unter „Einstellungen › Steuern und Zölle“, ob für {country} Steuern erhoben werden sollen. Sind Sie dort registriert, buchen Sie diese Bestellung nach Rücksprache mit Ihrer Steuerberatung von Hand.',
+      fix: 'Prüfen Sie in Shopify unter „Einstellungen › Steuern und Zollgebühren“, ob für {country} Steuern erhoben werden sollen. Sind Sie dort registriert, buchen Sie diese Bestellung nach Rücksprache mit Ihrer Steuerberatung von Hand.',
     },
     en: {
       title: 'Tax on a sale outside the EU',

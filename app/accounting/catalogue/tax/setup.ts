@@ -25,12 +25,12 @@ export const taxSetupProblems = entries({
       title: 'App und sevdesk besteuern verschieden',
       explanation:
         'Ihre Einstellung in der App lautet: {shopRegime}. Ihr sevdesk-Konto sagt dagegen: {sevdeskRegime}.',
-      fix: 'Wählen Sie in den Steuereinstellungen der App dieselbe Besteuerung wie in sevdesk („Einstellungen › Buchhaltung“) und synchronisieren Sie die Bestellung erneut.',
+      fix: 'Wählen Sie in den Steuereinstellungen der App dieselbe Besteuerung wie in den Einstellungen von sevdesk und synchronisieren Sie die Bestellung erneut.',
     },
     en: {
       title: 'The app and sevdesk tax differently',
       explanation: 'Your setting in the app is: {shopRegime}. Your sevdesk account says: {sevdeskRegime}.',
-      fix: 'In the tax settings of the app choose the same taxation as in sevdesk (“Settings › Accounting”) and sync the order again.',
+      fix: 'In the tax settings of the app choose the same taxation as in the settings of sevdesk and sync the order again.',
     },
   },
   'tax.mixed_rules': {
@@ -56,7 +56,7 @@ export const taxSetupProblems = entries({
       title: 'Umsatzsteuer trotz Kleinunternehmerregelung',
       explanation:
         'Shopify hat {taxCents} Umsatzsteuer berechnet, obwohl Sie als Kleinunternehmer keine ausweisen dürfen. Ausgewiesene Steuer müssten Sie an das Finanzamt abführen.',
-      fix: 'Schalten Sie in Shopify unter „Einstellungen › Steuern und Zölle“ die Steuern ab. Haben Sie die Grenze überschritten, stellen Sie in der App und in sevdesk auf Regelbesteuerung um.',
+      fix: 'Schalten Sie in Shopify unter „Einstellungen › Steuern und Zollgebühren“ die Steuern ab. Haben Sie die Grenze überschritten, stellen Sie in der App und in sevdesk auf Regelbesteuerung um.',
     },
     en: {
       title: 'VAT despite the small business scheme',
@@ -88,7 +88,7 @@ export const taxSetupProblems = entries({
       title: 'Steuersatz von {country} ohne One-Stop-Shop',
       explanation:
         'Shopify hat {taxCents} Umsatzsteuer von {country} berechnet. Laut Ihren Einstellungen waren Sie am {day} aber nicht für den One-Stop-Shop (OSS) registriert.',
-      fix: 'Sind Sie registriert, tragen Sie den Beginn in den Steuereinstellungen ein und synchronisieren Sie erneut. Sonst stellen Sie Shopify für die EU auf deutsche Steuersätze um („Mikrounternehmen“).',
+      fix: 'Sind Sie registriert, tragen Sie den Beginn in den Steuereinstellungen ein und synchronisieren Sie erneut. Sonst stellen Sie Shopify für die EU auf deutsche Steuersätze um („Befreiung für Mikrounternehmen“).',
     },
     en: {
       title: 'Rate of {country} without One Stop Shop',
@@ -104,7 +104,7 @@ export const taxSetupProblems = entries({
       title: 'Deutscher Steuersatz trotz One-Stop-Shop',
       explanation:
         'Am {day} waren Sie laut Ihren Einstellungen für den One-Stop-Shop (OSS) registriert. Shopify hat für {country} aber {taxCents} nach deutschem Steuersatz berechnet.',
-      fix: 'Stellen Sie in Shopify unter „Einstellungen › Steuern und Zölle › Europäische Union“ die Registrierung auf One-Stop-Shop. Stimmt Ihr OSS-Beginn nicht, ändern Sie ihn in der App.',
+      fix: 'Stellen Sie in Shopify unter „Einstellungen › Steuern und Zollgebühren › Europäische Union“ die Registrierung auf One-Stop-Shop. Stimmt Ihr OSS-Beginn nicht, ändern Sie ihn in der App.',
     },
     en: {
       title: 'German rate despite One Stop Shop',
