@@ -9,7 +9,7 @@ import { systemClock } from '../platform/clock.ts';
 import { createEncryption } from '../platform/encryption.server.ts';
 import { orderJobKey } from '../platform/jobs.server.ts';
 import { createInbox, type Inbox } from './inbox.server.ts';
-import { bodyPlace } from './storeDeliveries.server.ts';
+import { bodyPlace } from '../platform/places.ts';
 import { routes, type Topic } from './topics.ts';
 
 const SHOP = 'demo.myshopify.com';

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { priority } from '../platform/jobs.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
+import { bodyPlace } from '../platform/places.ts';
 import type { Delivery } from './readDelivery.ts';
 
 /** What became of one delivery: its shop when the connector knows it, and whether it came for the first time. */
@@ -8,10 +9,6 @@ export interface Stored {
   repeated: boolean;
   shopId: string | null;
 }
-
-/** Where the body of a delivery is bound to; see platform/encryption. */
-export const bodyPlace = ({ shopDomain, webhookId }: Pick<Delivery, 'shopDomain' | 'webhookId'>) =>
-  `webhook_delivery.body:${shopDomain}:${webhookId}`;
 
 // One statement, so that record and job are one transaction in one round trip. Rows and jobs are written in a fixed
 // order: two processes with the same orders in hand must not wait for each other. The shape of payload and key is that

@@ -1,8 +1,8 @@
 import type { Tx } from '../platform/database.server.ts';
-import type { Answer } from '../sevdesk/answer.ts';
-import type { AccountLookups, SevdeskClient } from '../sevdesk/client.ts';
+import { checkConnection, type ConnectionCheck } from '../sevdesk/checkConnection.server.ts';
+import type { CheckAccount } from '../sevdesk/client.ts';
 import { recordAudit } from './audit.server.ts';
-import { tokenPlace } from './connection.server.ts';
+import { tokenPlace } from '../platform/places.ts';
 import type { Acting, MerchantPorts } from './ports.server.ts';
 import { readSettings } from './settings.server.ts';
 
@@ -14,6 +14,8 @@ export type ConnectedSevdesk =
   | { kind: 'key_refused'; why: KeyFault }
   /** Another account than before, in which `documents` documents of this shop stand. Asks to be confirmed. */
   | { kind: 'other_account'; documents: number };
+
+type GoodAccount = Extract<ConnectionCheck, { kind: 'ok' }>;
 
 /** An API token of sevdesk: 32 hexadecimal digits (facts: sevdesk API). */
 const TOKEN = /^[0-9a-f]{32}$/i;
@@ -31,8 +33,8 @@ export async function connectSevdesk(
 ): Promise<ConnectedSevdesk> {
   const token = entered.trim();
   if (!TOKEN.test(token)) return { kind: 'key_refused', why: 'format' };
-  const checked = await checkKey(ports.sevdesk(token));
-  if (checked.kind === 'key_refused') return checked;
+  const checked = await checkConnection(ports.sevdesk(token));
+  if (checked.kind !== 'ok') return { kind: 'key_refused', why: faultOf(checked) };
   const { accountKey } = checked.lookups;
 
   return ports.db.$transaction(async (tx): Promise<ConnectedSevdesk> => {
@@ -43,39 +45,18 @@ export async function connectSevdesk(
       return { kind: 'other_account', documents: await tx.document.count({ where }) };
     }
     await store(tx, ports, acting, token, checked);
-    await forgetGoneAccounts(tx, acting.shopId, checked.accountIds);
+    await forgetGoneAccounts(tx, acting.shopId, checked.checkAccounts);
     await adoptRegime(tx, acting.shopId, checked.regime);
     return { kind: 'connected', accountKey, regime: checked.regime };
   });
 }
 
-interface GoodKey {
-  kind: 'good';
-  version: string;
-  regime: 'regular' | 'small_business';
-  lookups: AccountLookups;
-  accountIds: string[];
-}
-
-async function checkKey(client: SevdeskClient): Promise<GoodKey | { kind: 'key_refused'; why: KeyFault }> {
-  const version = await client.systemVersion();
-  if (version.kind !== 'done') return refusal(version);
-  if (!version.value.startsWith('2')) return { kind: 'key_refused', why: 'old_version' };
-  const [regime, lookups, accounts] = await Promise.all([
-    client.regime(),
-    client.lookups(),
-    client.checkAccounts(),
-  ]);
-  if (regime.kind !== 'done') return refusal(regime);
-  if (lookups.kind !== 'done') return refusal(lookups);
-  if (accounts.kind !== 'done') return refusal(accounts);
-  const accountIds = accounts.value.map(({ id }) => id);
-  return { kind: 'good', version: version.value, regime: regime.value, lookups: lookups.value, accountIds };
-}
-
-function refusal(answer: Exclude<Answer<unknown>, { kind: 'done' }>): { kind: 'key_refused'; why: KeyFault } {
-  const rejected = answer.kind === 'refused' && answer.why === 'key';
-  return { kind: 'key_refused', why: rejected ? 'rejected' : 'unreachable' };
+/** The merchant's page has its own words for what can be wrong with a key. */
+function faultOf(check: Exclude<ConnectionCheck, { kind: 'ok' }>): KeyFault {
+  if (check.kind === 'unclear') return 'unreachable';
+  const { code } = check.problem;
+  if (code === 'sevdesk.key_rejected') return 'rejected';
+  return code === 'sevdesk.system_version' ? 'old_version' : 'unreachable';
 }
 
 /** The account this shop is or last was connected with, also after a disconnection. */
@@ -91,19 +72,26 @@ async function formerAccount(tx: Tx, shopId: string): Promise<string | null> {
 }
 
 /** A mapping of the account before would book money on whatever has the same id in this one. */
-async function forgetGoneAccounts(tx: Tx, shopId: string, accountIds: string[]) {
+async function forgetGoneAccounts(tx: Tx, shopId: string, accounts: CheckAccount[]) {
+  const accountIds = accounts.map(({ id }) => id);
   await tx.gatewayAccount.deleteMany({ where: { shopId, checkAccountId: { notIn: accountIds } } });
 }
 
 /** Until the merchant has looked at the settings, the account says how the shop is taxed. */
-async function adoptRegime(tx: Tx, shopId: string, regime: GoodKey['regime']) {
+async function adoptRegime(tx: Tx, shopId: string, regime: GoodAccount['regime']) {
   const settings = await readSettings(tx, shopId);
   if (settings.reviewed || settings.regime === regime) return;
   const value = { ...settings, regime };
   await tx.settings.upsert({ where: { shopId }, create: { shopId, value }, update: { value } });
 }
 
-async function store(tx: Tx, ports: MerchantPorts, { shopId, actor }: Acting, token: string, good: GoodKey) {
+async function store(
+  tx: Tx,
+  ports: MerchantPorts,
+  { shopId, actor }: Acting,
+  token: string,
+  good: GoodAccount,
+) {
   const at = ports.clock.now();
   const { accountKey, contactPersonId } = good.lookups;
   const row = {
@@ -111,7 +99,7 @@ async function store(tx: Tx, ports: MerchantPorts, { shopId, actor }: Acting, to
     tokenLast4: token.slice(-4),
     state: 'ok',
     accountKey,
-    systemVersion: good.version,
+    systemVersion: good.systemVersion,
     regime: good.regime,
     contactPersonId,
     facts: { ...good.lookups },

@@ -2,10 +2,8 @@ import { z } from 'zod';
 import type { AccountFacts } from '../accounting/documents.ts';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
+import { tokenPlace } from '../platform/places.ts';
 import type { AccountLookups } from '../sevdesk/client.ts';
-
-/** Where a shop's API token is bound to; see platform/encryption. */
-export const tokenPlace = (shopId: string) => `sevdesk_connection.token:${shopId}`;
 
 /** A shop's way into its sevdesk account. */
 export interface Connection {

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const WINDOWS = [1, 7, 59];
 const MAX_PAGES = 3;
 
-/** The newest orders of a shop, the newest first. At most 180 points of the shop's Shopify budget, mostly 20. */
+/** The newest orders of a shop, the newest first. At most 261 points of the shop's Shopify budget, mostly 29. */
 export async function newestOrders(
   { clock, shopify }: { clock: Clock; shopify: Pick<Shopify, 'listOrders'> },
   shopId: string,

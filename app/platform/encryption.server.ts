@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { EncryptionKey } from './config.server.ts';
 
 /**
@@ -12,10 +12,14 @@ export interface Encryption {
   encrypt(plain: string, place: string): string;
   /** Throws {@link DecryptionError} when the value was changed, moved, or its key is unknown. */
   decrypt(value: string, place: string): string;
-  /** True when the value was not written with the newest key and should be written again. */
-  isStale(value: string): boolean;
-  /** Keyed fingerprint for looking a personal value up without storing it. */
+  /** The same for values that may come from anybody: null instead of the error. */
+  decryptOrNull(value: string, place: string): string | null;
+  /** Every value and fingerprint written now begins with this; whatever does not was written with an older key. */
+  readonly begins: { value: string; fingerprint: string };
+  /** Keyed fingerprint for looking a personal value up without storing it: `<key id>~<22 characters>`. */
   fingerprint(plain: string, place: string): string;
+  /** The fingerprints that rows written with any of the known keys may hold, newest first. */
+  fingerprints(plain: string, place: string): string[];
 }
 
 export class DecryptionError extends Error {
@@ -26,10 +30,13 @@ export function createEncryption(keys: EncryptionKey[]): Encryption {
   const [newest] = keys;
   if (!newest) throw new Error('at least one encryption key is needed');
   const byId = new Map(keys.map((entry) => [entry.id, entry.key]));
-  // Fingerprints must outlive rotation, so they hang on the oldest key.
-  const fingerprintKey = keys.at(-1)!.key;
+  const printers = keys.map(({ id, key }) => {
+    const printKey = Buffer.from(hkdfSync('sha256', key, '', 'fingerprint', 32));
+    return (plain: string, place: string) =>
+      `${id}~${createHmac('sha256', printKey).update(`${place}\0${plain}`).digest('base64url').slice(0, 22)}`;
+  });
 
-  return {
+  const encryption: Encryption = {
     encrypt(plain, place) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', newest.key, nonce).setAAD(Buffer.from(place));
@@ -51,10 +58,20 @@ export function createEncryption(keys: EncryptionKey[]): Encryption {
         throw new DecryptionError(`the value in ${place} was changed or belongs elsewhere`);
       }
     },
-    isStale: (value) => value.split('.')[1] !== newest.id,
-    fingerprint: (plain, place) =>
-      createHmac('sha256', fingerprintKey).update(`${place}\0${plain}`).digest('base64url').slice(0, 22),
+    decryptOrNull(value, place) {
+      try {
+        return encryption.decrypt(value, place);
+      } catch (error) {
+        // By name: the built pages bring a class of their own.
+        if (error instanceof Error && error.name === DecryptionError.name) return null;
+        throw error;
+      }
+    },
+    begins: { value: `v1.${newest.id}.`, fingerprint: `${newest.id}~` },
+    fingerprint: (plain, place) => printers[0]!(plain, place),
+    fingerprints: (plain, place) => printers.map((print) => print(plain, place)),
   };
+  return encryption;
 }
 
 const base64url = (bytes: Buffer) => bytes.toString('base64url');

@@ -18,9 +18,9 @@ it('keeps reading old values while the key is rotated, and says which to write a
   const before = createEncryption([oldKey]).encrypt('token', place);
   const rotating = createEncryption([newKey, oldKey]);
   expect(rotating.decrypt(before, place)).toBe('token');
-  expect(rotating.isStale(before)).toBe(true);
+  expect(before.startsWith(rotating.begins.value)).toBe(false);
   const again = rotating.encrypt('token', place);
-  expect(rotating.isStale(again)).toBe(false);
+  expect(again.startsWith(rotating.begins.value)).toBe(true);
   expect(createEncryption([newKey]).decrypt(again, place)).toBe('token');
 });
 
@@ -49,12 +49,22 @@ it('does not read a value of which anything was changed', () => {
 
 it.each(['', 'v1', 'v2.k1.a.b.c', 'v1.k1.AAAA.AAAA.AA', 'plain text'])('does not read %j', (value) => {
   expect(() => createEncryption([oldKey]).decrypt(value, place)).toThrow(DecryptionError);
+  expect(createEncryption([oldKey]).decryptOrNull(value, place)).toBeNull();
 });
 
-it('finds a person again by fingerprint across a rotation, and differently for every shop', () => {
+it('finds a person again by fingerprint while the key is rotated, and differently for every shop', () => {
   const before = createEncryption([oldKey]).fingerprint('erika@example.com', 'buyer:shop-a');
-  const rotated = createEncryption([newKey, oldKey]);
-  expect(rotated.fingerprint('erika@example.com', 'buyer:shop-a')).toBe(before);
-  expect(rotated.fingerprint('erika@example.com', 'buyer:shop-b')).not.toBe(before);
+  const rotating = createEncryption([newKey, oldKey]);
+  expect(rotating.fingerprints('erika@example.com', 'buyer:shop-a')).toContain(before);
+  expect(rotating.fingerprints('erika@example.com', 'buyer:shop-b')).not.toContain(before);
   expect(before).not.toContain('erika');
+});
+
+it('makes new fingerprints with the new key only, and says which are old', () => {
+  const rotating = createEncryption([newKey, oldKey]);
+  const now = rotating.fingerprint('erika@example.com', 'buyer:shop-a');
+  expect(now).toBe(createEncryption([newKey]).fingerprint('erika@example.com', 'buyer:shop-a'));
+  expect(now.startsWith(rotating.begins.fingerprint)).toBe(true);
+  const before = createEncryption([oldKey]).fingerprint('erika@example.com', 'buyer:shop-a');
+  expect(before.startsWith(rotating.begins.fingerprint)).toBe(false);
 });

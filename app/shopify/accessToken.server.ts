@@ -1,10 +1,11 @@
 import type { Database } from '../platform/database.server.ts';
-import { DecryptionError, type Encryption } from '../platform/encryption.server.ts';
+import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { counter } from '../platform/metrics.server.ts';
+import { accessTokenPlace, refreshTokenPlace } from '../platform/places.ts';
 import { done, refused, unclear, type ShopifyAnswer, type ShopifyFailure } from './answer.ts';
 import { refreshToken, type RefreshPorts } from './refreshToken.server.ts';
-import { accessTokenPlace, refreshTokenPlace, saveTokens } from './saveTokens.server.ts';
+import { saveTokens } from './saveTokens.server.ts';
 
 /** Shopify's library refreshes from here on too, so that the two agree when a token is old. */
 const REFRESH_BEFORE_MS = 5 * 60_000;
@@ -71,13 +72,9 @@ export function createAccessTokens(ports: TokenPorts): AccessTokens {
 
   function open(sealed: string | null, place: string, shopId: string): string | null {
     if (!sealed) return null;
-    try {
-      return encryption.decrypt(sealed, place);
-    } catch (error) {
-      if (!(error instanceof DecryptionError)) throw error;
-      log.error('token not readable', { shopId, error });
-      return null;
-    }
+    const token = encryption.decryptOrNull(sealed, place);
+    if (token === null) log.error('token not readable', { shopId });
+    return token;
   }
 
   /** How long the kept token is good for yet, in ms. */

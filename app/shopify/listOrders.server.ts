@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Cents } from '../accounting/money.ts';
 import type { FinancialStatus, Instant, OrderGid } from '../accounting/order.ts';
+import { receivedAt } from '../accounting/receivedAt.ts';
 import type { AdminClient } from './adminClient.server.ts';
 import { done, type ShopifyAnswer } from './answer.ts';
 import { listOrdersOperation } from './operations/listOrders.ts';
 import { financialStatus } from './parse/orderPage.ts';
+import { receipt } from './parse/parts.ts';
 import { amount, flag, instant, page, text } from './parse/values.ts';
 
 /** An order as reconciliation sees it: enough to tell whether it differs from what was booked. */
@@ -23,6 +25,8 @@ export interface OrderSummary {
   currentTotal: Cents | null;
   refunded: Cents | null;
   refundGids: string[];
+  /** When the last money came in. */
+  paidAt: Instant | null;
 }
 
 export interface OrderPage {
@@ -38,7 +42,7 @@ export interface OrderFilter {
   until?: Date;
 }
 
-/** One page of up to 100 of a shop's orders, the longest untouched first. About 20 points. */
+/** One page of up to 100 of a shop's orders, the longest untouched first. */
 export type ListOrders = (
   shopId: string,
   filter: OrderFilter,
@@ -62,6 +66,7 @@ const summary = z
     currentTotalPriceSet: amount.nullable().catch(null),
     totalRefundedSet: amount.nullable().catch(null),
     refunds: z.array(z.object({ id: text })),
+    transactions: z.array(receipt),
   })
   .transform(
     ({
@@ -70,6 +75,7 @@ const summary = z
       currentTotalPriceSet,
       totalRefundedSet,
       refunds,
+      transactions,
       ...order
     }): OrderSummary => ({
       ...order,
@@ -78,6 +84,7 @@ const summary = z
       currentTotal: currentTotalPriceSet,
       refunded: totalRefundedSet,
       refundGids: refunds.map((refund) => refund.id),
+      paidAt: receivedAt(transactions)?.toISOString() ?? null,
     }),
   );
 const answered = z.object({ orders: page(summary) });

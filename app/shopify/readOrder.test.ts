@@ -13,7 +13,7 @@ import { createEncryption } from '../platform/encryption.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { createAuth } from './auth.server.ts';
 import type { OrderFilter, OrderPage, OrderSummary } from './listOrders.server.ts';
-import { shopEmailPlace } from './readShop.server.ts';
+import { shopEmailPlace } from '../platform/places.ts';
 import { createShopify, type Shopify } from './shopify.server.ts';
 
 const SHOP = 'demo.myshopify.com';
@@ -430,6 +430,7 @@ it('lists what changed, page by page, cancelled orders included, each once', asy
     currentTotal: 0,
     refunded: 3998,
     refundGids: [expect.stringContaining('gid://shopify/Refund/')],
+    paidAt: expect.any(String),
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
+import { shopEmailPlace } from '../platform/places.ts';
 import type { AdminClient } from './adminClient.server.ts';
 import { done, type ShopifyAnswer } from './answer.ts';
 import { readShopOperation } from './operations/readShop.ts';
@@ -14,9 +15,6 @@ interface ShopFacts {
   timezone: string;
   taxesIncluded: boolean;
 }
-
-/** Where the shop's e-mail address (alerts go there) is bound to; see platform/encryption. */
-export const shopEmailPlace = (shopId: string) => `shop.email:${shopId}`;
 
 /** Reads a shop's own facts and keeps them in its row. */
 export type ReadShop = (shopId: string, signal?: AbortSignal) => Promise<ShopifyAnswer<ShopFacts>>;

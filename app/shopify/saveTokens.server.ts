@@ -1,5 +1,6 @@
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
+import { accessTokenPlace, refreshTokenPlace } from '../platform/places.ts';
 
 /** The tokens that let the connector act for one shop while nobody is looking. */
 export interface OfflineTokens {
@@ -9,10 +10,6 @@ export interface OfflineTokens {
   refreshTokenExpires: Date | null;
   scope: string | null;
 }
-
-/** Where each token is bound to; see platform/encryption. */
-export const accessTokenPlace = (shopId: string) => `session.access_token:${shopId}`;
-export const refreshTokenPlace = (shopId: string) => `session.refresh_token:${shopId}`;
 
 /** Name of the shop's one offline session, as Shopify's library calls it. */
 const offlineSessionId = (domain: string) => `offline_${domain}`;

@@ -3,9 +3,10 @@ import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { Prisma } from '@prisma/client';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Tx } from '../platform/database.server.ts';
-import { DecryptionError, type Encryption } from '../platform/encryption.server.ts';
+import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
-import { accessTokenPlace, refreshTokenPlace, saveTokens } from './saveTokens.server.ts';
+import { accessTokenPlace, refreshTokenPlace } from '../platform/places.ts';
+import { saveTokens } from './saveTokens.server.ts';
 import { parseShopDomain } from './shopDomain.ts';
 
 export interface SessionStoragePorts {
@@ -24,31 +25,29 @@ export function createSessionStorage({ db, encryption, clock }: SessionStoragePo
   const withShop = { include: { shop: { select: { domain: true } } } } as const;
 
   function toSession(row: Row): Session | undefined {
-    try {
-      const access =
-        row.accessTokenEncrypted &&
-        encryption.decrypt(row.accessTokenEncrypted, accessTokenPlace(row.shopId));
-      const refresh =
-        row.refreshTokenEncrypted &&
-        encryption.decrypt(row.refreshTokenEncrypted, refreshTokenPlace(row.shopId));
-      return new Session({
-        id: row.id,
-        shop: row.shop.domain,
-        state: row.state,
-        isOnline: false,
-        ...(row.scope && { scope: row.scope }),
-        ...(row.expires && { expires: row.expires }),
-        ...(access && { accessToken: access }),
-        ...(refresh && { refreshToken: refresh }),
-        ...(row.refreshTokenExpires && { refreshTokenExpires: row.refreshTokenExpires }),
-      });
-    } catch (error) {
-      if (!(error instanceof DecryptionError)) throw error;
+    const access = open(row.accessTokenEncrypted, accessTokenPlace(row.shopId));
+    const refresh = open(row.refreshTokenEncrypted, refreshTokenPlace(row.shopId));
+    if (access === null || refresh === null) {
       // Its key is gone. To the library that is a shop without a session: it exchanges a new token.
-      log.error('session not readable', { shopId: row.shopId, error });
+      log.error('session not readable', { shopId: row.shopId });
       return undefined;
     }
+    return new Session({
+      id: row.id,
+      shop: row.shop.domain,
+      state: row.state,
+      isOnline: false,
+      ...(row.scope && { scope: row.scope }),
+      ...(row.expires && { expires: row.expires }),
+      ...(access && { accessToken: access }),
+      ...(refresh && { refreshToken: refresh }),
+      ...(row.refreshTokenExpires && { refreshTokenExpires: row.refreshTokenExpires }),
+    });
   }
+
+  /** Empty where there is no token, null where it is not readable. */
+  const open = (sealed: string | null, place: string): string | null =>
+    sealed ? encryption.decryptOrNull(sealed, place) : '';
 
   return {
     async storeSession(session) {

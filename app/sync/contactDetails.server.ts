@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PlannedContact } from '../accounting/documents.ts';
 import { connectionFor } from '../merchant/connection.server.ts';
 import { enqueue } from '../platform/jobs.server.ts';
+import { contactPlace } from '../platform/places.ts';
 import { passBreakers } from './breaker.server.ts';
 import type { SyncPorts } from './ports.server.ts';
 
@@ -9,9 +10,6 @@ import type { SyncPorts } from './ports.server.ts';
 export const DETAILS_AFTER_MS = 120_000;
 /** After everything that has to do with orders. */
 export const DETAILS_PRIORITY = 30;
-
-export const contactPlace = (shopId: string, customerNumber: string) =>
-  `contact_link.details:${shopId}:${customerNumber}`;
 
 const stored = z.custom<PlannedContact>((value) => typeof value === 'object' && value !== null);
 

@@ -1,6 +1,7 @@
 import prisma from '@prisma/client';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { buyerWordPlace, nameWords, numberKey } from './searchWords.ts';
+import { buyerWordPlace } from '../platform/places.ts';
+import { nameWords, numberKey } from './searchWords.ts';
 import type { OrderFilter, OrderSelection } from './views.ts';
 
 const { Prisma } = prisma;
@@ -43,10 +44,13 @@ export function matches(encryption: Encryption, shopId: string, timeZone: string
 /** A word of a search: a number or its beginning, Shopify's order id, or a whole word of the buyer's name or address. */
 function says(encryption: Encryption, shopId: string, word: string): Sql {
   const number = numberKey(shopId, word);
-  const prints = nameWords([word]).map((part) => encryption.fingerprint(part, buyerWordPlace(shopId)));
+  const parts = nameWords([word]).map((part) => encryption.fingerprints(part, buyerWordPlace(shopId)));
   const ways = [Prisma.sql`o.order_id = ${word}`];
   if (number !== null) ways.push(Prisma.sql`o.number_index @> array[${number}]::text[]`);
-  if (prints.length > 0) ways.push(Prisma.sql`o.buyer_index @> ${prints}::text[]`);
+  // While the key is rotated a row's fingerprints may be of either key, but all of them of the same.
+  for (const key of parts[0]?.keys() ?? []) {
+    ways.push(Prisma.sql`o.buyer_index @> ${parts.map((prints) => prints[key]!)}::text[]`);
+  }
   return Prisma.sql`(${Prisma.join(ways, ' or ')})`;
 }
 

@@ -3,13 +3,11 @@ import type { BookedDocument, PlannedBooking, PlannedDocument } from '../account
 import { cents } from '../accounting/money.ts';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
+import { mailPlace, planPlace } from '../platform/places.ts';
 import type { BookingWork, DocumentProgress, MailWork, Work } from './run.server.ts';
 
 // The ledger: what an order should have in sevdesk and how far each document is. Plans carry names and addresses, so
 // they are encrypted; a document's plan is fixed from the moment its creation is asked for.
-
-export const planPlace = (shopId: string, marker: string) => `document.plan:${shopId}:${marker}`;
-export const mailPlace = (shopId: string, marker: string) => `outgoing_mail.to:${shopId}:${marker}`;
 
 /** A plan that may still change: it has not left for sevdesk, or is being taken back. */
 export const isOpenToChange = (state: DocumentProgress): boolean =>
@@ -51,7 +49,7 @@ function toWork(row: DocumentRow, encryption: Encryption): Work {
     requestedAt: row.requestedAt,
     emptyLookUps: row.emptyLookUps,
     bookings: row.bookings.map(toBookingWork),
-    mail: mail ? toMailWork(mail, encryption, row) : null,
+    mail: mail ? toMailWork(mail, encryption) : null,
     seen: null,
   };
 }
@@ -66,11 +64,15 @@ const toBookingWork = (row: Booking): BookingWork => ({
   state: row.state as BookingWork['state'],
 });
 
-const toMailWork = (row: OutgoingMail, encryption: Encryption, document: Document): MailWork => ({
-  id: row.id,
-  to: encryption.decrypt(row.toEncrypted, mailPlace(row.shopId, document.marker)),
-  state: row.state as MailWork['state'],
-});
+/** Nothing is left to be sent once the buyer's address is deleted. */
+const toMailWork = ({ id, shopId, documentId, state, toEncrypted }: OutgoingMail, encryption: Encryption) =>
+  toEncrypted === null
+    ? null
+    : {
+        id,
+        to: encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),
+        state: state as MailWork['state'],
+      };
 
 /** The ledger as accounting wants to know it: of a document that has left, the bookings that have left too. */
 export const asBooked = (ledger: Work[]): BookedDocument[] =>

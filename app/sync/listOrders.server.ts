@@ -4,8 +4,8 @@ import type { Problem } from '../accounting/problem.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
+import { buyerPlace } from '../platform/places.ts';
 import { matches, type Sql } from './filterOrders.server.ts';
-import { buyerPlace } from './recordOrder.server.ts';
 import { timeZoneOf } from './timeZone.server.ts';
 import type { OrderList, OrderListQuery, OrderRow, OrderSort, OrderState } from './views.ts';
 

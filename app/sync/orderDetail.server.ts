@@ -1,15 +1,17 @@
-import type { Event } from '@prisma/client';
+import type { Event, OutgoingMail } from '@prisma/client';
 import type { Control, TaxEvidence } from '../accounting/documents.ts';
 import type { Problem } from '../accounting/problem.ts';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { mailPlace } from './ledger.server.ts';
+import { buyerPlace, evidencePlace, mailPlace } from '../platform/places.ts';
 import type { ReadPorts } from './listOrders.server.ts';
-import { buyerPlace } from './recordOrder.server.ts';
 import type { BookingView, DocumentView, OrderDetail, OrderState, StepView } from './views.ts';
 
 /** More steps than this only an order with a long story has; the newest are shown. */
 const MOST_STEPS = 300;
+
+/** In the place of an address that was deleted on request. */
+const DELETED = '…';
 
 /** Everything about one order of the shop, by Shopify's numeric id; null when the shop has no such order. */
 export async function orderDetail(
@@ -50,7 +52,12 @@ export async function orderDetail(
     archived: row.archived,
     paidAt: iso(row.paidAt),
     latencyMs: row.latencyMs,
-    evidence: row.evidence as TaxEvidence | null,
+    evidence:
+      row.evidenceEncrypted === null
+        ? null
+        : (JSON.parse(
+            encryption.decrypt(row.evidenceEncrypted, evidencePlace(shopId, row.orderGid)),
+          ) as TaxEvidence),
     controls: (row.controls ?? []) as unknown as Control[],
     documents,
     steps: events.toReversed().map(toStep),
@@ -99,7 +106,7 @@ async function readDocuments(
       checkAccountName: names.get(booking.checkAccountId) ?? null,
       amountCents: Number(booking.amountCents),
     })),
-    mail: row.mails[0] ? toMail(row.mails[0], encryption, mailPlace(shopId, row.marker)) : null,
+    mail: row.mails[0] ? toMail(row.mails[0], encryption) : null,
   }));
 }
 
@@ -108,15 +115,14 @@ const shownState = (state: string): BookingView['state'] =>
   state === 'unclear' ? 'requested' : (state as BookingView['state']);
 
 function toMail(
-  mail: { toEncrypted: string; state: string; sentAt: Date | null },
+  { shopId, documentId, toEncrypted, state, sentAt }: OutgoingMail,
   encryption: Encryption,
-  place: string,
 ): DocumentView['mail'] {
   type State = NonNullable<DocumentView['mail']>['state'];
   return {
-    to: encryption.decrypt(mail.toEncrypted, place),
-    state: mail.state as State,
-    sentAt: iso(mail.sentAt),
+    to: toEncrypted === null ? DELETED : encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),
+    state: state as State,
+    sentAt: iso(sentAt),
   };
 }
 

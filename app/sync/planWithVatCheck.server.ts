@@ -1,12 +1,11 @@
 import type { Plan, PlanInput, VatCheck } from '../accounting/documents.ts';
+import { vatPlace } from '../platform/places.ts';
 import type { Stop } from './outcome.ts';
 import { exhausted, waiting } from './problems.ts';
 import type { Run } from './run.server.ts';
 
 /** An answer "not valid" is asked for again after this time, in case the id has been registered since. */
 const INVALID_FOR_MS = 3_600_000;
-
-const vatPlace = (shopId: string, orderGid: string) => `order_sync.vat_check:${shopId}:${orderGid}`;
 
 /**
  * Plans the order, asking VIES first where the plan hangs on a VAT id. `asked`: a person wants this very order booked,

@@ -1,10 +1,10 @@
 import type { Order, OrderGid } from '../accounting/order.ts';
+import { snapshotPlace } from '../platform/places.ts';
 import type { ShopifyAnswer } from '../shopify/answer.ts';
 import { park, type Stop } from './outcome.ts';
 import type { Lease } from './lease.server.ts';
 import type { RunSignals, SyncPorts } from './ports.server.ts';
 import { exhausted, orderNotFound, unreadableOrder, waiting } from './problems.ts';
-import { snapshotPlace } from './recordOrder.server.ts';
 
 /**
  * The order as it is now. When Shopify does not show it any more (deleted, or older than 60 days), the snapshot of the

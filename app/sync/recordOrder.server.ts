@@ -2,14 +2,12 @@ import prisma from '@prisma/client';
 import type { Prisma } from '@prisma/client';
 import type { Plan } from '../accounting/documents.ts';
 import type { Order } from '../accounting/order.ts';
+import { receivedAt } from '../accounting/receivedAt.ts';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
+import { buyerPlace, buyerWordPlace, evidencePlace, snapshotPlace } from '../platform/places.ts';
 import type { Lease } from './lease.server.ts';
-import { buyerWordPlace, nameWords, numberIndex } from './searchWords.ts';
-
-export const snapshotPlace = (shopId: string, orderGid: string) =>
-  `order_sync.snapshot:${shopId}:${orderGid}`;
-export const buyerPlace = (shopId: string, orderGid: string) => `order_sync.buyer:${shopId}:${orderGid}`;
+import { nameWords, numberIndex } from './searchWords.ts';
 
 /** What the log shows of an order, and its snapshot; false when the lease is lost. `numbers`: of its documents. */
 export async function recordOrder(
@@ -23,14 +21,18 @@ export async function recordOrder(
   const { shopId, orderGid } = lease;
   const name = buyerName(order);
   const words = nameWords([name, order.buyer.company, order.buyer.email]);
-  const planned = plan
-    ? { evidence: json(plan.evidence), controls: json(plan.controls), taxRule: plan.evidence?.rule ?? null }
-    : {};
+  const sealed = (value: string, place: typeof buyerPlace) =>
+    encryption.encrypt(value, place(shopId, orderGid));
+  const planned = plan && {
+    evidenceEncrypted: plan.evidence && sealed(JSON.stringify(plan.evidence), evidencePlace),
+    controls: json(plan.controls),
+    taxRule: plan.evidence?.rule ?? null,
+  };
   const { count } = await db.orderSync.updateMany({
     where: { id: lease.orderSyncId, leaseOwner: lease.owner, fence: lease.fence },
     data: {
       orderName: order.name,
-      buyerEncrypted: name === '' ? null : encryption.encrypt(name, buyerPlace(shopId, orderGid)),
+      buyerEncrypted: name === '' ? null : sealed(name, buyerPlace),
       buyerIndex: words.map((word) => encryption.fingerprint(word, buyerWordPlace(shopId))),
       numberIndex: numberIndex(shopId, [order.name, ...numbers]),
       gateway: order.gateways[0] ?? null,
@@ -39,8 +41,8 @@ export async function recordOrder(
       processedAt: new Date(order.processedAt),
       listedAt: new Date(order.processedAt),
       orderUpdatedAt: new Date(order.updatedAt),
-      paidAt: paidAt(order),
-      snapshotEncrypted: encryption.encrypt(JSON.stringify(order), snapshotPlace(shopId, orderGid)),
+      paidAt: receivedAt(order.transactions),
+      snapshotEncrypted: sealed(JSON.stringify(order), snapshotPlace),
       ...planned,
     },
   });
@@ -50,15 +52,6 @@ export async function recordOrder(
 function buyerName({ buyer, billingAddress, shippingAddress }: Order): string {
   const person = [buyer.firstName, buyer.lastName].filter(Boolean).join(' ');
   return buyer.company ?? (person || (billingAddress?.name ?? shippingAddress?.name ?? buyer.email ?? ''));
-}
-
-/** When the last money came in, the start of the promised five minutes. */
-export function paidAt(order: Order): Date | null {
-  const received = order.transactions.filter(
-    ({ kind, status }) => status === 'success' && (kind === 'sale' || kind === 'capture'),
-  );
-  const times = received.map((transaction) => new Date(transaction.processedAt).getTime());
-  return times.length === 0 ? null : new Date(Math.max(...times));
 }
 
 /** Plain data as the database client wants to be told of it. */

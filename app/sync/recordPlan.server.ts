@@ -3,7 +3,8 @@ import type { Plan, PlannedBooking, PlannedDocument } from '../accounting/docume
 import type { Order } from '../accounting/order.ts';
 import type { Tx } from '../platform/database.server.ts';
 import { fencedWrite, type EventInput } from './fencedWrite.server.ts';
-import { isOpenToChange, mailPlace, numbersOf, planPlace } from './ledger.server.ts';
+import { mailPlace, planPlace } from '../platform/places.ts';
+import { isOpenToChange, numbersOf } from './ledger.server.ts';
 import { recordOrder } from './recordOrder.server.ts';
 import type { Run, Work } from './run.server.ts';
 
@@ -120,7 +121,7 @@ async function upsertMail(tx: Tx, run: Run, documentId: string, wanted: PlannedD
     return;
   }
   const { shopId } = run.lease;
-  const toEncrypted = run.ports.encryption.encrypt(wanted.mailTo, mailPlace(shopId, wanted.marker));
+  const toEncrypted = run.ports.encryption.encrypt(wanted.mailTo, mailPlace(shopId, documentId));
   const data = { shopId, documentId, toEncrypted, createdAt: run.ports.clock.now() };
   await tx.outgoingMail.createMany({ data: [data], skipDuplicates: true });
 }

@@ -15,7 +15,8 @@ import { planWithVatCheck } from './planWithVatCheck.server.ts';
 import type { RunSignals, SyncPorts } from './ports.server.ts';
 import { exhausted, gaveUp, skipped } from './problems.ts';
 import { readOrderOrSnapshot } from './readOrder.server.ts';
-import { paidAt, recordOrder } from './recordOrder.server.ts';
+import { receivedAt } from '../accounting/receivedAt.ts';
+import { recordOrder } from './recordOrder.server.ts';
 import { recordPlan } from './recordPlan.server.ts';
 import type { Run } from './run.server.ts';
 import { settleRun, type Ending } from './settleRun.server.ts';
@@ -136,7 +137,8 @@ async function closedGate(
 
 /** Booking starts with the money: an order from before that is paid later is booked. */
 const isBeforeStart = (order: Order, syncFrom: Date): boolean =>
-  (paidAt(order) ?? new Date(order.processedAt)) < syncFrom && new Date(order.processedAt) < syncFrom;
+  (receivedAt(order.transactions) ?? new Date(order.processedAt)) < syncFrom &&
+  new Date(order.processedAt) < syncFrom;
 
 async function planAndAdvance(run: Run, shop: Shop, order: Order, asked: boolean): Promise<Ending> {
   const { ports, lease, connection } = run;

@@ -44,6 +44,3 @@ const plain = (text: string): string =>
     .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .replaceAll(/\p{Diacritic}/gu, '');
-
-/** Where fingerprints of a shop's buyers are bound to. */
-export const buyerWordPlace = (shopId: string) => `order_sync.buyer_index:${shopId}`;

@@ -18,7 +18,7 @@ export interface Entry {
   en: Text;
 }
 
-export interface Text {
+interface Text {
   title: string;
   /** What is the matter, with the order's own figures. */
   explanation: string;

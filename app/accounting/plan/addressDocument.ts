@@ -12,6 +12,10 @@ const ALWAYS_ADDRESSED: readonly TaxRule[] = [3, 5, 18, 21];
 
 const ANONYMOUS: Record<Language, string> = { de: 'Kunde zur Bestellung', en: 'Customer of order' };
 
+/** What stands in the place of a name that is not known. */
+const anonymousName = (language: Language, orderName: string): string =>
+  `${ANONYMOUS[language]} ${orderName}`;
+
 /**
  * Who the document is for. Billing address, else the delivery address; a company comes before its person. Name, street
  * and town identify the buyer (§ 31 (2) UStDV); a post code is not demanded, several countries have none.
@@ -31,7 +35,7 @@ export function addressDocument(
   const needed = document.gross > SMALL_AMOUNT || ALWAYS_ADDRESSED.includes(document.taxRule);
   if (needed && !complete) return problem('order.address_missing', { grossCents: document.gross });
   return {
-    name: company ?? person ?? `${ANONYMOUS[document.language]} ${order.name}`,
+    name: company ?? person ?? anonymousName(document.language, order.name),
     name2: company ? person : null,
     street: street || null,
     zip: written(address?.zip),

@@ -22,7 +22,7 @@ const TEDB = 'TEDB 2026-08-22';
 /** der-andy/eu-vat-rates 83008c2 (2024-02-20) and ibericode/vat-rates 5abb1e1, both dated. */
 const HISTORY = 'vatapp.net history 2024-02-20; ibericode/vat-rates 2025-08-12';
 
-export type RateKind = 'standard' | 'reduced';
+type RateKind = 'standard' | 'reduced';
 
 export interface RatePeriod {
   area: string;

@@ -1,7 +1,7 @@
 import { operation } from '../operation.ts';
 
 /** One page of what changed, oldest change first; just enough to see whether an order differs from what was booked. */
-export const listOrdersOperation = operation(`# cost: 20
+export const listOrdersOperation = operation(`# cost: 29
 query ListOrders($query: String!, $after: String) {
   orders(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
     pageInfo { hasNextPage endCursor }
@@ -10,6 +10,7 @@ query ListOrders($query: String!, $after: String) {
       currentTotalPriceSet { shopMoney { amount } }
       totalRefundedSet { shopMoney { amount } }
       refunds(first: 100) { id }
+      transactions(first: 100) { kind status createdAt processedAt }
     }
   }
 }`);

@@ -132,6 +132,16 @@ export const transaction = z
       }) satisfies Transaction,
   );
 
+/** As much of a transaction as tells when money came in; a kind that is not known here is none that brings money. */
+export const receipt = z
+  .object({
+    kind: word(KINDS, 'void'),
+    status: word(STATUSES, 'unknown'),
+    createdAt: instant,
+    processedAt: instant.nullable(),
+  })
+  .transform(({ createdAt, processedAt, ...rest }) => ({ ...rest, processedAt: processedAt ?? createdAt }));
+
 const SALE_KINDS: Record<string, SaleKind> = {
   ProductSale: 'product',
   ShippingLineSale: 'shipping',

@@ -1,7 +1,8 @@
 import type { PlannedContact } from '../../accounting/documents.ts';
 import { enqueue } from '../../platform/jobs.server.ts';
+import { contactPlace } from '../../platform/places.ts';
 import { ask, stopOf, wasNotCarriedOut } from '../ask.server.ts';
-import { contactPlace, DETAILS_AFTER_MS, DETAILS_PRIORITY } from '../contactDetails.server.ts';
+import { DETAILS_AFTER_MS, DETAILS_PRIORITY } from '../contactDetails.server.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import { refusedDocument, waiting } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';

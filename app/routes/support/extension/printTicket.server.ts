@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../../platform/clock.ts';
-import { DecryptionError, type Encryption } from '../../../platform/encryption.server.ts';
+import type { Encryption } from '../../../platform/encryption.server.ts';
 
 // Shopify's admin loads what a print action prints by its address. According to its documentation it brings a session
 // token along (shopify.dev, build-admin-print-action); apps have seen it come without one. So the address itself
@@ -37,13 +37,8 @@ export function readTicket(
   { encryption, clock }: Ports,
   text: string,
 ): (PrintRight & { expired: boolean }) | null {
-  try {
-    const { until, ...right } = rightSchema
-      .extend({ until: z.number() })
-      .parse(JSON.parse(encryption.decrypt(text, place)));
-    return { ...right, expired: clock.now().getTime() > until };
-  } catch (error) {
-    if (error instanceof DecryptionError) return null;
-    throw error;
-  }
+  const plain = encryption.decryptOrNull(text, place);
+  if (plain === null) return null;
+  const { until, ...right } = rightSchema.extend({ until: z.number() }).parse(JSON.parse(plain));
+  return { ...right, expired: clock.now().getTime() > until };
 }

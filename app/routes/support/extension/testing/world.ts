@@ -4,8 +4,8 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll } from 'vitest';
 import { useDatabase } from '../../../../../tests/support/database.ts';
 import { startSevdeskTwin, type SevdeskTwin } from '../../../../../tests/twins/sevdesk/server.ts';
-import { tokenPlace } from '../../../../merchant/connection.server.ts';
 import { createEncryption } from '../../../../platform/encryption.server.ts';
+import { tokenPlace } from '../../../../platform/places.ts';
 
 // The world around the extensions' endpoints: a database, sevdesk's twin, and session tokens as Shopify signs them. The
 // endpoints find all of it where the running app does, in the environment.

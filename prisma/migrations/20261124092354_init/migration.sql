@@ -12,6 +12,7 @@ CREATE TABLE "shop" (
     "installed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "uninstalled_at" TIMESTAMPTZ(3),
     "sync_from" TIMESTAMPTZ(3),
+    "shadow_since" TIMESTAMPTZ(3),
     "paused_at" TIMESTAMPTZ(3),
     "paused_by" TEXT,
 
@@ -59,6 +60,7 @@ CREATE TABLE "sevdesk_connection" (
 CREATE TABLE "settings" (
     "shop_id" UUID NOT NULL,
     "value" JSONB NOT NULL,
+    "alert_email_encrypted" TEXT,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "settings_pkey" PRIMARY KEY ("shop_id")
@@ -114,10 +116,15 @@ CREATE TABLE "order_sync" (
     "problem_at" TIMESTAMPTZ(3),
     "invoice_number" TEXT,
     "tax_rule" INTEGER,
-    "evidence" JSONB,
+    "evidence_encrypted" TEXT,
     "controls" JSONB,
     "snapshot_encrypted" TEXT,
     "vat_check_encrypted" TEXT,
+    "personal_until" TIMESTAMPTZ(3),
+    "redacted_at" TIMESTAMPTZ(3),
+    "read_digest" TEXT,
+    "found_digest" TEXT,
+    "found_at" TIMESTAMPTZ(3),
     "wanted_revision" BIGINT NOT NULL DEFAULT 1,
     "done_revision" BIGINT NOT NULL DEFAULT 0,
     "lease_owner" TEXT,
@@ -184,6 +191,7 @@ CREATE TABLE "document" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "changed_at" TIMESTAMPTZ(3) NOT NULL,
     "numbered_at" TIMESTAMPTZ(3),
+    "seen_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "document_pkey" PRIMARY KEY ("id")
 );
@@ -229,7 +237,7 @@ CREATE TABLE "outgoing_mail" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "shop_id" UUID NOT NULL,
     "document_id" UUID NOT NULL,
-    "to_encrypted" TEXT NOT NULL,
+    "to_encrypted" TEXT,
     "state" TEXT NOT NULL DEFAULT 'planned',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "requested_at" TIMESTAMPTZ(3),
@@ -303,6 +311,8 @@ CREATE TABLE "reconciliation_run" (
     "shop_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "from" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3),
+    "reached" TIMESTAMPTZ(3),
     "watermark" TIMESTAMPTZ(3),
     "cursor" TEXT,
     "seen" INTEGER NOT NULL DEFAULT 0,
@@ -312,6 +322,16 @@ CREATE TABLE "reconciliation_run" (
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "reconciliation_run_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "reconciliation_gate" (
+    "shop_id" UUID NOT NULL,
+    "lease_owner" TEXT,
+    "lease_until" TIMESTAMPTZ(3),
+    "paid_off_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "reconciliation_gate_pkey" PRIMARY KEY ("shop_id")
 );
 
 -- CreateTable
@@ -332,13 +352,30 @@ CREATE TABLE "alert" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "shop_id" UUID NOT NULL,
     "cause" TEXT NOT NULL,
+    "subject" TEXT NOT NULL DEFAULT '',
     "level" TEXT NOT NULL,
     "facts" JSONB NOT NULL DEFAULT '{}',
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
-    "mailed_at" TIMESTAMPTZ(3),
     "closed_at" TIMESTAMPTZ(3),
+    "open_key" TEXT,
+    "mail_id" UUID,
 
     CONSTRAINT "alert_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "alert_mail" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "day" DATE,
+    "state" TEXT NOT NULL DEFAULT 'planned',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "requested_at" TIMESTAMPTZ(3),
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "alert_mail_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -351,6 +388,56 @@ CREATE TABLE "worker_heartbeat" (
     "job_seen_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "worker_heartbeat_pkey" PRIMARY KEY ("pool_id")
+);
+
+-- CreateTable
+CREATE TABLE "privacy_request" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_hash" TEXT NOT NULL,
+    "webhook_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'open',
+    "subject_encrypted" TEXT,
+    "counts" JSONB NOT NULL DEFAULT '{}',
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "run_at" TIMESTAMPTZ(3) NOT NULL,
+    "done_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "privacy_request_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "privacy_export" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "shop_id" UUID NOT NULL,
+    "reference" TEXT NOT NULL,
+    "orders" INTEGER NOT NULL,
+    "content_encrypted" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "privacy_export_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "data_access" (
+    "shop_id" UUID NOT NULL,
+    "actor" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
+    "hour" TIMESTAMPTZ(3) NOT NULL,
+    "times" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "data_access_pkey" PRIMARY KEY ("shop_id","hour","actor","what","target")
+);
+
+-- CreateTable
+CREATE TABLE "key_check" (
+    "key_id" TEXT NOT NULL,
+    "value_encrypted" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "key_check_pkey" PRIMARY KEY ("key_id")
 );
 
 -- CreateIndex
@@ -408,6 +495,12 @@ CREATE INDEX "order_sync_shop_id_lane_next_attempt_at_idx" ON "order_sync"("shop
 CREATE INDEX "order_sync_shop_id_lease_until_idx" ON "order_sync"("shop_id", "lease_until");
 
 -- CreateIndex
+CREATE INDEX "order_sync_shop_id_found_at_idx" ON "order_sync"("shop_id", "found_at");
+
+-- CreateIndex
+CREATE INDEX "order_sync_personal_until_idx" ON "order_sync"("personal_until");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "order_sync_shop_id_order_gid_key" ON "order_sync"("shop_id", "order_gid");
 
 -- CreateIndex
@@ -460,6 +553,33 @@ CREATE INDEX "audit_entry_shop_id_at_idx" ON "audit_entry"("shop_id", "at");
 
 -- CreateIndex
 CREATE INDEX "alert_shop_id_closed_at_idx" ON "alert"("shop_id", "closed_at");
+
+-- CreateIndex
+CREATE INDEX "alert_mail_id_idx" ON "alert"("mail_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "alert_shop_id_open_key_key" ON "alert"("shop_id", "open_key");
+
+-- CreateIndex
+CREATE INDEX "alert_mail_state_due_at_idx" ON "alert_mail"("state", "due_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "alert_mail_shop_id_day_key" ON "alert_mail"("shop_id", "day");
+
+-- CreateIndex
+CREATE INDEX "privacy_request_state_run_at_idx" ON "privacy_request"("state", "run_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "privacy_request_shop_hash_webhook_id_key" ON "privacy_request"("shop_hash", "webhook_id");
+
+-- CreateIndex
+CREATE INDEX "privacy_export_expires_at_idx" ON "privacy_export"("expires_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "privacy_export_shop_id_reference_key" ON "privacy_export"("shop_id", "reference");
+
+-- CreateIndex
+CREATE INDEX "data_access_hour_idx" ON "data_access"("hour");
 
 -- AddForeignKey
 ALTER TABLE "session" ADD CONSTRAINT "session_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -519,8 +639,23 @@ ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_order_sync_id_fkey" FOREIG
 ALTER TABLE "reconciliation_run" ADD CONSTRAINT "reconciliation_run_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "reconciliation_gate" ADD CONSTRAINT "reconciliation_gate_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "alert" ADD CONSTRAINT "alert_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "alert" ADD CONSTRAINT "alert_mail_id_fkey" FOREIGN KEY ("mail_id") REFERENCES "alert_mail"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "alert_mail" ADD CONSTRAINT "alert_mail_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "privacy_export" ADD CONSTRAINT "privacy_export_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "data_access" ADD CONSTRAINT "data_access_shop_id_fkey" FOREIGN KEY ("shop_id") REFERENCES "shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
