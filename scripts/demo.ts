@@ -4,21 +4,22 @@
 //   --report FILE  write what became of each order as JSON
 //   --port N       port of the app
 // SEVDESK_API_URL in the environment replaces the sevdesk twin with another server (SEVDESK_TOKEN is then its key).
-import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 import { setUp } from './demo/merchant.ts';
 import { playFolder, playSamples, type Played } from './demo/play.ts';
 import { isSettled, makeReport, printReport } from './demo/report.ts';
 import { startWorld, type World } from './demo/world.ts';
 import { DEFAULT_TOKEN } from '../tests/twins/sevdesk/server.ts';
+import { readOptions, readPort, refuse } from './options.ts';
 import { ensurePages } from './pages.ts';
 
 const SHOP = 'demo-shop.myshopify.com';
 const PATIENCE_MS = 5 * 60_000;
 const tell = (line: string) => console.log(line);
 
-const options = readOptions();
+const options = readWishes();
 ensurePages();
 const world = await startWorld({
   folder: '.data/demo',
@@ -93,18 +94,22 @@ async function waitUntilSettled(world: World, shopId: string, played: Played[]):
   }
 }
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      orders: { type: 'string' },
-      once: { type: 'boolean', default: false },
-      report: { type: 'string' },
-      port: { type: 'string' },
-    },
+/** Everything that can be wrong with the options is said before anything starts. */
+function readWishes() {
+  const values = readOptions('npm run demo -- [--orders DIR] [--once] [--report FILE] [--port N]', {
+    orders: { type: 'string' },
+    once: { type: 'boolean', default: false },
+    report: { type: 'string' },
+    port: { type: 'string' },
   });
-  const port = values.port === undefined ? null : Number(values.port);
-  if (port !== null && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-    throw new Error(`--port ${values.port} is no port: give a number from 1 to 65535.`);
+  const { orders, report } = values;
+  if (orders !== undefined && !isFolder(orders)) refuse(`--orders ${orders}: there is no such folder.`);
+  if (report !== undefined && !isFolder(path.dirname(report))) {
+    refuse(`--report ${report}: the folder ${path.dirname(report)} does not exist.`);
   }
-  return { ...values, port };
+  return { ...values, port: readPort(values.port) };
+}
+
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

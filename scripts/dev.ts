@@ -1,17 +1,17 @@
 // npm run dev: the demo's shop, twins, database and worker, with pages that change as their sources do.
 //   --port N   port of the app
 // The worker and the web process are restarted by hand: they read their sources once.
-import { parseArgs } from 'node:util';
 import { DEFAULT_TOKEN } from '../tests/twins/sevdesk/server.ts';
 import { startWorld } from './demo/world.ts';
+import { readOptions, readPort } from './options.ts';
 
 const SHOP = 'dev-shop.myshopify.com';
-const { values } = parseArgs({ options: { port: { type: 'string' } } });
+const port = readPort(readOptions('npm run dev -- [--port N]', { port: { type: 'string' } }).port);
 const world = await startWorld({
   folder: '.data/dev',
   shops: [{ domain: SHOP, name: 'Kaffeerösterei Nord', currency: 'EUR', country: 'DE', installed: false }],
   webScript: 'devWeb',
-  ...(values.port ? { port: Number(values.port) } : {}),
+  ...(port ? { port } : {}),
   tell: (line) => console.log(line),
 });
 console.log(`\nThe shop's admin with the app in it: ${world.shopify.adminUrl(SHOP)}`);
