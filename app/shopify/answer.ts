@@ -10,9 +10,10 @@ export interface ShopifyRefused {
    * throttled: wait `retryAfterMs`. token: nobody can act for the shop until the merchant opens the app.
    * access_denied: a scope or the approval for personal data is missing, or the shop is closed.
    * not_found: no such order for this shop (or older than 60 days).
+   * foreign_currency: the order is in a currency whose amounts are not whole cents; the message is its code.
    * unreadable: the answer does not have the shape the connector knows.
    */
-  why: 'throttled' | 'token' | 'access_denied' | 'not_found' | 'invalid' | 'unreadable';
+  why: 'throttled' | 'token' | 'access_denied' | 'not_found' | 'invalid' | 'foreign_currency' | 'unreadable';
   retryAfterMs: number | null;
   message: string;
 }

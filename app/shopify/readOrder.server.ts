@@ -24,7 +24,8 @@ const TRIES = 3;
  * request for an order of up to 20 lines that was neither edited more than once nor refunded.
  *
  * `refused: not_found`: not an order of this shop, or older than the 60 days Shopify shows. `access_denied`: a scope or
- * the approval for personal data is missing. `unreadable`: amounts in fractions of a cent, or a shape unknown here.
+ * the approval for personal data is missing. `foreign_currency`: not in
+ * euros, and in amounts that are not whole cents. `unreadable`: euros in fractions of a cent, or a shape unknown here.
  */
 export type ReadOrder = (
   shopId: string,
@@ -78,16 +79,26 @@ const found = <T>(value: T | null): T => {
 };
 
 async function readPages(pages: Pages): Promise<Order> {
-  const { ask, orderGid: id } = pages;
-  const first = found(
-    (await ask(readOrderOperation, { id }, z.object({ order: orderSchema.nullable() }))).order,
-  );
+  const first = await readFirst(pages);
   const more = { pages, updatedAt: first.updatedAt };
   const lines = await readLines(more, first);
   const agreements = await readAgreements(more, first);
   const refunds: Refund[] = [];
   for (const refund of first.refunds) refunds.push(await readRefund(more, refund.id));
   return toOrder(first, { lines, agreements, refunds });
+}
+
+async function readFirst({ ask, orderGid: id }: Pages): Promise<FirstPage> {
+  try {
+    return found((await ask(readOrderOperation, { id }, z.object({ order: orderSchema.nullable() }))).order);
+  } catch (thrown) {
+    if (!(thrown instanceof Stopped && thrown.failure.kind === 'refused')) throw thrown;
+    if (thrown.failure.why !== 'unreadable') throw thrown;
+    // Amounts with a third decimal are what other currencies have: then it is the currency that is to be told.
+    const schema = z.object({ order: z.object({ currencyCode: text }) });
+    const { currencyCode } = (await ask(readOrderOperation, { id }, schema)).order;
+    throw currencyCode === 'EUR' ? thrown : new Stopped(refused('foreign_currency', currencyCode));
+  }
 }
 
 /** Further pages of an order that stood at `updatedAt` on the first one. */

@@ -40,6 +40,8 @@ export const exhausted = {
 /** Nothing that sevdesk or Shopify did: our own database, mostly. */
 export const gaveUp = (error: string): Problem => problem('sync.gave_up', { attempts: 6, error });
 
+export const foreignCurrency = (currency: string): Problem =>
+  problem('order.currency_unsupported', { currency });
 export const unreadableOrder = (): Problem => problem('shopify.unreadable');
 export const orderNotFound = (): Problem => problem('shopify.order_not_found');
 

@@ -4,7 +4,7 @@ import type { ShopifyAnswer } from '../shopify/answer.ts';
 import { park, type Stop } from './outcome.ts';
 import type { Lease } from './lease.server.ts';
 import type { RunSignals, SyncPorts } from './ports.server.ts';
-import { exhausted, orderNotFound, unreadableOrder, waiting } from './problems.ts';
+import { exhausted, foreignCurrency, orderNotFound, unreadableOrder, waiting } from './problems.ts';
 
 /**
  * The order as it is now. When Shopify does not show it any more (deleted, or older than 60 days), the snapshot of the
@@ -63,6 +63,8 @@ function stopOf(answer: Exclude<ShopifyAnswer<Order>, { kind: 'done' }>, signals
       return { stop: 'token_refused' };
     case 'access_denied':
       return { stop: 'hold', reason: waiting.shopifyScope };
+    case 'foreign_currency':
+      return park(foreignCurrency(answer.message));
     case 'not_found':
     case 'invalid':
     case 'unreadable':
