@@ -1,8 +1,9 @@
 // npm run lint: formatting, lint rules, the arrows between the rooms, dead code and unused dependencies.
+import { formatted } from './formatted.ts';
 import { runTool } from './tools.ts';
 
 const checks: [string, string, string[]][] = [
-  ['formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+  ['formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', ...formatted]],
   ['lint rules', 'oxlint/bin/oxlint', ['--type-aware', '--quiet']],
   [
     'arrows between rooms',
