@@ -72,14 +72,13 @@ it.skipIf(!built)(
       }
     };
     const senders = Array.from({ length: 20 }, sendUntilRefused);
-    await systemClock.sleep(500);
+    while (acknowledged.length < 100) await systemClock.sleep(20);
     child.kill('SIGTERM');
     await Promise.all(senders);
     expect(await ended).toBe(0);
     expect(output()).toContain('"web stopped"');
     const rows = await database.db.webhookDelivery.findMany({ select: { webhookId: true } });
     const stored = new Set(rows.map(({ webhookId }) => webhookId));
-    expect(acknowledged.length).toBeGreaterThan(20);
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
   },
   60_000,
