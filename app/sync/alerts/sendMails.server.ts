@@ -1,6 +1,6 @@
 import { readAlertEmail } from '../../merchant/alertEmail.server.ts';
 import { readSettings } from '../../merchant/settings.server.ts';
-import { shopEmailPlace } from '../../platform/places.ts';
+import { readShopEmail } from '../../merchant/shop.server.ts';
 import type { MailAnswer, Mailer } from '../../platform/mail.server.ts';
 import type { Alert, AlertMail, Shop } from '@prisma/client';
 import { alertMailText } from './alertMailText.ts';
@@ -42,7 +42,7 @@ async function sendOne(ports: AlertPorts, mailer: Mailer, mail: Due): Promise<vo
   const told = await claim(ports, mail);
   if (told.length === 0) return;
   const { shop } = mail;
-  const [to, settings] = await Promise.all([addressOf(ports, shop), readSettings(db, shop.id)]);
+  const [to, settings] = await Promise.all([addressOf(ports, shop.id), readSettings(db, shop.id)]);
   const language = languageOfShop(settings.language, shop.locale);
   const text = alertMailText(told, {
     language,
@@ -99,8 +99,7 @@ async function settle({ db, clock, log }: AlertPorts, mail: Due, answer: MailAns
 }
 
 /** The address the merchant chose, else the shop's own. */
-async function addressOf({ db, encryption }: AlertPorts, shop: Shop): Promise<string | null> {
-  const chosen = await readAlertEmail(db, encryption, shop.id);
-  if (chosen !== null) return chosen;
-  return shop.emailEncrypted && encryption.decrypt(shop.emailEncrypted, shopEmailPlace(shop.id));
+async function addressOf({ db, encryption }: AlertPorts, shopId: string): Promise<string | null> {
+  const chosen = await readAlertEmail(db, encryption, shopId);
+  return chosen ?? (await readShopEmail(db, encryption, shopId));
 }

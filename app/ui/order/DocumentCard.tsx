@@ -2,6 +2,7 @@ import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from
 import type { DocumentView } from '../../sync/views.ts';
 import { gatewayName } from '../gatewayName.ts';
 import { useTexts } from '../texts.tsx';
+import { MailLine } from './MailLine.tsx';
 import { PdfButton } from './PdfButton.tsx';
 import { sevdeskLink } from './sevdeskLink.ts';
 
@@ -78,9 +79,7 @@ function Document({ document, orderId }: { document: DocumentView; orderId: stri
           })}
         </Text>
       ))}
-      {document.mail && (
-        <Text as="p">{t(`document.mail.${document.mail.state}`, { to: document.mail.to })}</Text>
-      )}
+      {document.mail && <MailLine mail={document.mail} />}
       {document.adopted && (
         <Text as="p" tone="subdued">
           {t('document.adopted')}
