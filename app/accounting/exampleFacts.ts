@@ -23,7 +23,6 @@ const examples: ProblemFacts = {
   error: 'ECONNRESET',
   attempts: 5,
   count: 2,
-  documents: 1,
   gateway: 'PayPal',
   channel: 'pos',
   tag: 'B2B',

@@ -123,13 +123,13 @@ export const skips = entries({
     de: {
       title: 'Probelauf: würde gebucht',
       explanation:
-        'Im Probelauf wird nichts in sevdesk geschrieben. Es würden Belege angelegt: {documents}, zusammen {amountCents}.',
+        'Im Probelauf wird nichts in sevdesk geschrieben. Im Betrieb wären {amountCents} gebucht worden.',
       fix: 'Nichts zu tun. Sobald Sie auf der Übersicht den Probelauf beenden, wird die Bestellung gebucht, wenn sie ab dem gewählten Zeitpunkt bezahlt wurde.',
     },
     en: {
       title: 'Trial run: would be booked',
       explanation:
-        'In a trial run nothing is written to sevdesk. Documents that would be made: {documents}, {amountCents} together.',
+        'In a trial run nothing is written to sevdesk. For real, {amountCents} would have been booked.',
       fix: 'Nothing to do. As soon as you end the trial run on the overview, the order is booked if it was paid from the moment you choose on.',
     },
   },
