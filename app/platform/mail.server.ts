@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 // Mails to merchants, by SMTP. SMTP has no idempotency: whether a mail left is known only while nothing of it was
 // written, or when the server said so. Everything in between is unclear, and the caller must not send it again.
 
-export interface Mail {
+interface Mail {
   to: string;
   subject: string;
   text: string;

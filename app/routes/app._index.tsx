@@ -7,7 +7,7 @@ import { readConnection } from '../merchant/readConnection.server.ts';
 import { readSettings, saveSettings } from '../merchant/settings.server.ts';
 import { readSetup } from '../merchant/setup.server.ts';
 import { DAYS_BACK, switchSync } from '../merchant/switchSync.server.ts';
-import { openAlerts } from '../sync/alerts/openAlerts.server.ts';
+import { openAlerts, type OpenAlert } from '../sync/alerts/openAlerts.server.ts';
 import { homeFigures } from '../sync/homeFigures.server.ts';
 import { liftGates } from '../sync/liftGates.server.ts';
 import { pauseShop } from '../sync/pauseShop.server.ts';
@@ -48,7 +48,7 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
       ...entry,
       title: problemTitle(entry.code),
       level: incidentOf(entry.code)?.level ?? null,
-      openedAt: incidentOf(entry.code)?.openedAt ?? null,
+      since: sinceOf(incidentOf(entry.code)),
     })),
     alerts: alerts.map((alert) => shownAlert(alert, shop.timeZone)),
     regime: connection?.regime ?? null,
@@ -58,6 +58,11 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
     oldestDay: dayAt(new Date(now.getTime() - (DAYS_BACK - 1) * 86_400_000), shop.timeZone),
   };
 });
+
+const sinceOf = (alert: OpenAlert | undefined): string | null => {
+  const since = alert?.facts['since'];
+  return typeof since === 'string' ? since : null;
+};
 
 const formSchema = z.discriminatedUnion('intent', [
   z.object({

@@ -120,7 +120,11 @@ export default function OrderPage() {
                 onLoaded={nothing}
               />
             )}
-            <DocumentCard documents={order.documents} orderId={order.orderId} />
+            <DocumentCard
+              documents={order.documents}
+              orderId={order.orderId}
+              stopped={order.state === 'parked' || order.state === 'skipped'}
+            />
             <DeadLetterCard letters={letters} />
             <TimelineCard steps={order.steps} orderName={order.orderName} />
           </BlockStack>

@@ -8,7 +8,7 @@ interface ReceivedMail {
 }
 
 /** How the server fails, until told otherwise. */
-export type SmtpFault =
+type SmtpFault =
   /** Takes the whole mail and never answers. */
   | 'silent_after_data'
   /** Takes the whole mail and hangs up. */
@@ -41,7 +41,7 @@ export function useSmtp(): () => Promise<SmtpServer> {
 }
 
 /** Starts one mail server. */
-export async function startSmtp(): Promise<SmtpServer> {
+async function startSmtp(): Promise<SmtpServer> {
   const sockets = new Set<Socket>();
   const state: SmtpServer = {
     url: '',

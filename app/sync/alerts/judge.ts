@@ -15,7 +15,7 @@ export interface Standing {
   lastWebhookAt: Date | null;
 }
 
-export interface StandingProblem {
+interface StandingProblem {
   code: string;
   count: number;
   /** Since when the oldest of them waits. */
@@ -33,7 +33,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DOWN_WARNING_MS = 15 * MINUTE_MS;
 const DOWN_CRITICAL_MS = 2 * HOUR_MS;
 /** So many new orders of one kind within an hour: something changed, and it goes on. */
-export const GROWTH_PER_HOUR = 10;
+const GROWTH_PER_HOUR = 10;
 const OLD_MS = 24 * HOUR_MS;
 /** Orders that go again by themselves are nobody's business until they have not got through for so long. */
 const PATIENCE_MS = HOUR_MS;

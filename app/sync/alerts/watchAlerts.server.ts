@@ -1,4 +1,3 @@
-import prisma from '@prisma/client';
 import type { Alert } from '@prisma/client';
 import type { Tx } from '../../platform/database.server.ts';
 import { causes, higher, openKeyOf, type Level, type Wanted } from './causes.ts';
@@ -83,6 +82,6 @@ async function raise(tx: Tx, known: Alert, { level, facts }: Wanted): Promise<vo
   const untold = rises && !planned ? { mailId: null } : {};
   await tx.alert.update({
     where: { id: known.id },
-    data: { level: next, facts: facts as prisma.Prisma.InputJsonObject, ...untold },
+    data: { level: next, facts, ...untold },
   });
 }

@@ -9,7 +9,8 @@ export interface ListedProblem {
   title: Bilingual;
   /** Of its incident, null while there is none. */
   level: 'warning' | 'critical' | 'escalated' | null;
-  openedAt: string | null;
+  /** Since when the oldest order waits. */
+  since: string | null;
 }
 
 /** Open problems by their cause, most frequent first, each with the way to its orders and one button for all. */
@@ -51,7 +52,7 @@ function ProblemLine({ problem }: { problem: ListedProblem }) {
         </InlineStack>
         <Text as="p" tone="subdued">
           {t('problems.count', { count: problem.count })}
-          {problem.openedAt && `, ${t('problems.since', { at: dateTime(problem.openedAt) })}`}
+          {problem.since && `, ${t('problems.since', { at: dateTime(problem.since) })}`}
         </Text>
       </BlockStack>
       <InlineStack gap="200">

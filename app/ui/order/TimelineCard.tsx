@@ -83,5 +83,6 @@ function sentenceOf({ step, outcome, detail }: StepView, { t }: Texts): string {
   }
   if (known === 'park') return t('step.done.park');
   if (known === 'plan' && outcome === 'refused') return t('step.refusedPlan');
+  if (known === 'mail' && outcome === 'unclear') return t('step.mailUnclear');
   return t(`step.outcome.${outcome}`, { step: t(`step.name.${known}`) });
 }
