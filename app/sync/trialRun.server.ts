@@ -57,7 +57,10 @@ export function trialAnswer({ verdict, documents }: Plan, ledger: Work[]): Answe
       !ledger.some((work) => work.kind === kind && work.plan.sourceGid === sourceGid && isDone(work)),
   );
   if (missing.length === 0) return { state: 'synced' };
-  const amount = missing.reduce((sum, { kind, gross }) => (kind === 'invoice' ? sum + gross : sum - gross), 0);
+  const amount = missing.reduce(
+    (sum, { kind, gross }) => (kind === 'invoice' ? sum + gross : sum - gross),
+    0,
+  );
   return {
     state: 'skipped',
     problem: { ...trial, facts: { documents: missing.length, amountCents: amount } },
