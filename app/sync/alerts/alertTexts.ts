@@ -155,6 +155,6 @@ function settingsText(point: Point, language: Language): AlertText {
         page: '/check',
         title: `A setting does not fit: ${name}`,
         text: 'Shopify, the app and sevdesk are set up differently. Orders may be set aside because of it.',
-        fix: 'Open “Check settings” in the app. It says what to change, and where.',
+        fix: 'Open “Check the settings” in the app. It says what to change, and where.',
       };
 }
