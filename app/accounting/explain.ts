@@ -25,6 +25,21 @@ export function explain({ code, facts }: Problem, language: Language): Explanati
   };
 }
 
+/**
+ * What can be said of a kind of problem without the figures of one order, for lists and mails: sentences that ask for
+ * some are left out. Titles ask for none.
+ */
+export function general(code: ProblemCode, language: Language): Omit<Explanation, 'fixedBy' | 'action'> {
+  const { title, explanation, fix } = catalogue[code][language];
+  return { title, explanation: withoutFigures(explanation), fix: withoutFigures(fix) };
+}
+
+const withoutFigures = (text: string): string =>
+  text
+    .split(/(?<=[.!?:])\s+(?=\p{Lu})/u)
+    .filter((sentence) => placeholdersIn(sentence).length === 0)
+    .join(' ');
+
 /** The facts that the texts of a code ask for, so that a test can see that they are given. */
 export function problemPlaceholders(code: ProblemCode): string[] {
   const { de, en } = catalogue[code];

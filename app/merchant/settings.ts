@@ -8,6 +8,8 @@ import { checkPlaceholders } from '../accounting/texts/placeholders.ts';
 export const merchantSettingsSchema = settingsSchema.extend({
   /** Language of the pages; null follows the Shopify admin. */
   language: z.enum(['de', 'en']).nullable().default(null),
+  /** Mails about what needs somebody: soon (several in one), once a day unless it is urgent, or none. */
+  alerts: z.object({ mails: z.enum(['soon', 'daily', 'none']).default('soon') }).prefault({}),
   /** The merchant has looked at the choices at least once; a step of setting up. */
   reviewed: z.boolean().default(false),
 });

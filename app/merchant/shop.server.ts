@@ -1,4 +1,6 @@
 import type { DatabaseOrTx } from '../platform/database.server.ts';
+import type { Encryption } from '../platform/encryption.server.ts';
+import { shopEmailPlace } from '../platform/places.ts';
 
 /** A shop as its pages need it. */
 export interface Shop {
@@ -12,6 +14,8 @@ export interface Shop {
   /** Orders are booked from this moment on; null while syncing is off. */
   syncFrom: Date | null;
   pausedBy: 'merchant' | 'sevdesk_key' | 'shopify_token' | null;
+  /** Everything is done but writing to sevdesk. */
+  trial: boolean;
 }
 
 /** The installed shop of that *.myshopify.com domain, or null. */
@@ -27,5 +31,16 @@ export async function findShop(db: DatabaseOrTx, domain: string): Promise<Shop |
     locale: row.locale,
     syncFrom: row.syncFrom,
     pausedBy: row.pausedAt ? ((row.pausedBy ?? 'merchant') as Shop['pausedBy']) : null,
+    trial: row.shadowSince !== null,
   };
+}
+
+/** The shop's own address as Shopify knows it; null until it was read. */
+export async function readShopEmail(
+  db: DatabaseOrTx,
+  encryption: Encryption,
+  shopId: string,
+): Promise<string | null> {
+  const row = await db.shop.findUnique({ where: { id: shopId }, select: { emailEncrypted: true } });
+  return row?.emailEncrypted ? encryption.decrypt(row.emailEncrypted, shopEmailPlace(shopId)) : null;
 }

@@ -1,3 +1,4 @@
+import type { Tx } from '../platform/database.server.ts';
 import { recordAudit } from './audit.server.ts';
 import { everyOther } from './gateways.server.ts';
 import type { Acting, MerchantPorts } from './ports.server.ts';
@@ -10,6 +11,13 @@ export type SwitchedSync =
   | { kind: 'off' }
   | { kind: 'refused'; why: 'not_connected' | 'key_rejected' | 'no_account' | 'too_old' | 'in_future' };
 
+export interface SwitchOptions {
+  /** Everything is done but writing to sevdesk. */
+  trial?: boolean;
+  /** What else belongs to it, in the same transaction. */
+  afterwards?: (tx: Tx) => Promise<void>;
+}
+
 /**
  * Switches booking on for all orders processed from that moment on, or off (null). On needs a sevdesk connection and
  * a clearing account that any payment can go to.
@@ -18,6 +26,7 @@ export async function switchSync(
   ports: Pick<MerchantPorts, 'db' | 'clock'>,
   { shopId, actor }: Acting,
   from: Date | null,
+  { trial = false, afterwards }: SwitchOptions = {},
 ): Promise<SwitchedSync> {
   const now = ports.clock.now();
   return ports.db.$transaction(async (tx): Promise<SwitchedSync> => {
@@ -31,9 +40,11 @@ export async function switchSync(
       const oldest = now.getTime() - DAYS_BACK * 86_400_000;
       if (from.getTime() < oldest) return { kind: 'refused', why: 'too_old' };
     }
-    await tx.shop.update({ where: { id: shopId }, data: { syncFrom: from } });
-    const detail = { from: from?.toISOString() ?? null };
+    const shadowSince = from && trial ? now : null;
+    await tx.shop.update({ where: { id: shopId }, data: { syncFrom: from, shadowSince } });
+    const detail = { from: from?.toISOString() ?? null, trial };
     await recordAudit(tx, { shopId, at: now, actor, action: from ? 'switch_on' : 'switch_off', detail });
+    await afterwards?.(tx);
     return from ? { kind: 'on', from } : { kind: 'off' };
   });
 }

@@ -1,6 +1,7 @@
 // What every encrypted value is bound to: one that is copied into another row, column or shop does not decrypt.
 
 export const shopEmailPlace = (shopId: string) => `shop.email:${shopId}`;
+export const alertEmailPlace = (shopId: string) => `settings.alert_email:${shopId}`;
 export const accessTokenPlace = (shopId: string) => `session.access_token:${shopId}`;
 export const refreshTokenPlace = (shopId: string) => `session.refresh_token:${shopId}`;
 export const tokenPlace = (shopId: string) => `sevdesk_connection.token:${shopId}`;

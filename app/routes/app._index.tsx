@@ -7,35 +7,50 @@ import { readConnection } from '../merchant/readConnection.server.ts';
 import { readSettings, saveSettings } from '../merchant/settings.server.ts';
 import { readSetup } from '../merchant/setup.server.ts';
 import { DAYS_BACK, switchSync } from '../merchant/switchSync.server.ts';
+import { openAlerts, type OpenAlert } from '../sync/alerts/openAlerts.server.ts';
 import { homeFigures } from '../sync/homeFigures.server.ts';
 import { liftGates } from '../sync/liftGates.server.ts';
 import { pauseShop } from '../sync/pauseShop.server.ts';
 import { resumeShop } from '../sync/resumeShop.server.ts';
 import { syncAgain } from '../sync/syncAgain.server.ts';
+import { goLive } from '../sync/trialRun.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
+import { AlertBanner } from '../ui/home/AlertBanner.tsx';
 import { Figures } from '../ui/home/Figures.tsx';
+import { OutageCard } from '../ui/home/OutageCard.tsx';
 import { ProblemList } from '../ui/home/ProblemList.tsx';
 import { SetupSteps } from '../ui/home/SetupSteps.tsx';
 import { StatusCard } from '../ui/home/StatusCard.tsx';
+import { TrialCard } from '../ui/home/TrialCard.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { useLive } from '../ui/useLive.ts';
 import { useSend } from '../ui/useSend.ts';
+import { shownAlert } from './support/alertTexts.server.ts';
 import { forMerchant } from './support/forMerchant.server.ts';
 import { problemTitle } from './support/problemTexts.server.ts';
 import { readForm } from './support/readForm.server.ts';
 
 export const loader = forMerchant(async ({ ports, acting, shop }) => {
   const { shopId } = acting;
-  const [setup, figures, connection] = await Promise.all([
+  const [setup, figures, connection, alerts] = await Promise.all([
     readSetup(ports.db, shopId),
     homeFigures(ports, shopId),
     readConnection(ports.db, shopId),
+    openAlerts(ports, shopId),
   ]);
+  const incidentOf = (code: string) =>
+    alerts.find(({ cause, subject }) => cause === 'problem' && subject === code);
   const now = ports.clock.now();
   return {
     setup,
     figures,
-    problems: figures.problems.map((entry) => ({ ...entry, title: problemTitle(entry.code) })),
+    problems: figures.problems.map((entry) => ({
+      ...entry,
+      title: problemTitle(entry.code),
+      level: incidentOf(entry.code)?.level ?? null,
+      since: sinceOf(incidentOf(entry.code)),
+    })),
+    alerts: alerts.map((alert) => shownAlert(alert, shop.timeZone)),
     regime: connection?.regime ?? null,
     pausedBy: shop.pausedBy,
     syncFrom: shop.syncFrom?.toISOString() ?? null,
@@ -44,11 +59,17 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
   };
 });
 
+const sinceOf = (alert: OpenAlert | undefined): string | null => {
+  const since = alert?.facts['since'];
+  return typeof since === 'string' ? since : null;
+};
+
 const formSchema = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('switch_on'),
     moment: z.enum(['now', 'today', 'day']),
     day: z.string().max(20),
+    trial: z.boolean(),
   }),
   z.object({ intent: z.literal('review') }),
   z.object({ intent: z.literal('pause') }),
@@ -65,7 +86,9 @@ export const action = forMerchant(async ({ ports, acting, shop, request }) => {
       const day = form.moment === 'today' ? dayAt(now, shop.timeZone) : form.day;
       const from = form.moment === 'now' ? now : startOfDay(day, shop.timeZone);
       if (!from) return { kind: 'refused', why: 'no_day' } as const;
-      const switched = await switchSync(ports, acting, from);
+      const switched = form.trial
+        ? await switchSync(ports, acting, from, { trial: true })
+        : await goLive(ports, acting, from);
       if (switched.kind === 'on') await liftGates(ports, acting.shopId);
       return switched;
     }
@@ -132,9 +155,14 @@ export default function HomePage() {
             ],
           })}
     >
+      <AlertBanner alerts={data.alerts} />
       <StatusCard figures={data.figures} paused={paused} />
+      {data.figures.trial && (
+        <TrialCard trial={data.figures.trial} today={data.today} oldestDay={data.oldestDay} />
+      )}
       <Figures figures={data.figures} />
       <ProblemList problems={data.problems} />
+      <OutageCard outages={data.figures.breaker.outages} />
     </AppPage>
   );
 }

@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 import { z } from 'zod';
 import { checkSettings } from '../merchant/checkSettings.server.ts';
 import type { Finding } from '../merchant/judgeSettings.ts';
+import { log } from '../platform/log.server.ts';
+import { recordFindings } from '../sync/alerts/recordFindings.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { FindingList } from '../ui/check/FindingList.tsx';
 import { useTexts } from '../ui/texts.tsx';
@@ -17,7 +19,9 @@ const formSchema = z.object({ intent: z.literal('check') });
 
 export const action = forMerchant(async ({ ports, acting, request }): Promise<{ findings: Finding[] }> => {
   await readForm(request, formSchema);
-  return { findings: await checkSettings(ports, acting.shopId, AbortSignal.timeout(20_000)) };
+  const findings = await checkSettings(ports, acting.shopId, AbortSignal.timeout(20_000));
+  await recordFindings({ ...ports, log }, acting.shopId, findings);
+  return { findings };
 });
 
 /** Whether Shopify's, the app's and sevdesk's settings fit together; looked at when the page is opened. */

@@ -24,6 +24,11 @@ export default function ProblemHelpPage() {
           <Part title={t('help.meaning')} text={explanation} />
           {fix && <Part title={t('order.whatToDo')} text={fix} />}
           <Part title={t('help.who')} text={t(`help.fixedBy.${help.fixedBy}`)} />
+          {help.example && (
+            <Text as="p" tone="subdued">
+              {t('help.example')}
+            </Text>
+          )}
           <Link url={`/app/orders?problem=${help.code}`}>{t('help.orders')}</Link>
           <Text as="p" variant="bodySm" tone="subdued">
             {t('help.code', { code: help.code })}

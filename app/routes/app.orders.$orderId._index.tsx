@@ -4,21 +4,24 @@ import { BlockStack, Button, Layout } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { archiveOrders, unarchiveOrders } from '../sync/archiveOrders.server.ts';
+import { dropMails, resendMails } from '../sync/lostMails.server.ts';
 import { orderDetail } from '../sync/orderDetail.server.ts';
 import { skipOrders } from '../sync/skipOrders.server.ts';
 import { syncAgain } from '../sync/syncAgain.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
+import { DeadLetterCard } from '../ui/order/DeadLetterCard.tsx';
 import { DocumentCard } from '../ui/order/DocumentCard.tsx';
 import { EvidenceCard } from '../ui/order/EvidenceCard.tsx';
 import { ProblemCard } from '../ui/order/ProblemCard.tsx';
 import { SummaryCard } from '../ui/order/SummaryCard.tsx';
 import { TimelineCard } from '../ui/order/TimelineCard.tsx';
+import { PreviewCard } from '../ui/preview/PreviewCard.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { useLive } from '../ui/useLive.ts';
 import { useSend } from '../ui/useSend.ts';
 import { evidenceTexts } from './support/evidenceTexts.server.ts';
 import { forMerchant } from './support/forMerchant.server.ts';
-import { explained } from './support/problemTexts.server.ts';
+import { explained, problemTitle } from './support/problemTexts.server.ts';
 import { readForm } from './support/readForm.server.ts';
 import { refuse } from './support/refuse.ts';
 
@@ -27,17 +30,27 @@ export const loader = forMerchant(async ({ ports, acting, shop, params }) => {
   if (!order) refuse(404);
   return {
     order,
+    letters: order.deadLetters.map((letter) => ({ ...letter, title: problemTitle(letter.error.code) })),
     orderUrl: `https://${shop.domain}/admin/orders/${order.orderId}`,
     problem: order.problem && explained(order.problem),
     evidence: order.evidence && evidenceTexts(order.evidence),
   };
 });
 
-const formSchema = z.object({ intent: z.enum(['sync_again', 'skip', 'archive', 'unarchive']) });
+const formSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.enum(['sync_again', 'skip', 'archive', 'unarchive']) }),
+  z.object({ intent: z.enum(['send_mail', 'drop_mail']), mails: z.array(z.uuid()).max(20) }),
+]);
 const deeds = { sync_again: syncAgain, skip: skipOrders, archive: archiveOrders, unarchive: unarchiveOrders };
 
 export const action = forMerchant(async ({ ports, acting, params, request }) => {
-  const { intent } = await readForm(request, formSchema);
+  const form = await readForm(request, formSchema);
+  if ('mails' in form) {
+    const settle = form.intent === 'send_mail' ? resendMails : dropMails;
+    await settle(ports, acting, form.mails);
+    return null;
+  }
+  const { intent } = form;
   const orders = [`gid://shopify/Order/${params['orderId']}`];
   const done = await deeds[intent](ports, acting, { orders });
   return { kind: intent, count: done.orders };
@@ -47,8 +60,10 @@ export const action = forMerchant(async ({ ports, acting, params, request }) => 
 const BUSY_MS = 2_000;
 const QUIET_MS = 15_000;
 
+const nothing = () => undefined;
+
 export default function OrderPage() {
-  const { order, orderUrl, problem, evidence } = useLoaderData<typeof loader>();
+  const { order, orderUrl, problem, evidence, letters } = useLoaderData<typeof loader>();
   const { t } = useTexts();
   const shopify = useAppBridge();
   const { send, busy, answer } = useSend<typeof action>();
@@ -94,8 +109,24 @@ export default function OrderPage() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <DocumentCard documents={order.documents} orderId={order.orderId} />
-            <TimelineCard steps={order.steps} />
+            {problem?.code === 'skip.trial' && (
+              <PreviewCard
+                order={{
+                  gid: order.orderGid,
+                  name: order.orderName,
+                  processedAt: order.processedAt ?? order.changedAt,
+                }}
+                mayLoad
+                onLoaded={nothing}
+              />
+            )}
+            <DocumentCard
+              documents={order.documents}
+              orderId={order.orderId}
+              stopped={order.state === 'parked' || order.state === 'skipped'}
+            />
+            <DeadLetterCard letters={letters} />
+            <TimelineCard steps={order.steps} orderName={order.orderName} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

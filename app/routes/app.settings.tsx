@@ -4,13 +4,22 @@ import { ChoiceList, Link, Select } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { dayAt } from '../merchant/day.ts';
+import { alertEmailFaults, readAlertEmail, saveAlertEmail } from '../merchant/alertEmail.server.ts';
 import { readConnection } from '../merchant/readConnection.server.ts';
 import { readSettings, saveSettings } from '../merchant/settings.server.ts';
+import type { Shop } from '../merchant/shop.server.ts';
 import type { MerchantSettings } from '../merchant/settings.ts';
+import { readShopEmail } from '../merchant/shop.server.ts';
+import { lastAlertMail } from '../sync/alerts/openAlerts.server.ts';
+import { pauseShop } from '../sync/pauseShop.server.ts';
+import { resumeShop } from '../sync/resumeShop.server.ts';
+import { startTrial } from '../sync/trialRun.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { FormSaveBar } from '../ui/FormSaveBar.tsx';
+import { AlertSection } from '../ui/settings/AlertSection.tsx';
 import { FaultBanner } from '../ui/settings/FaultBanner.tsx';
 import { InvoiceSection } from '../ui/settings/InvoiceSection.tsx';
+import { OperationSection } from '../ui/settings/OperationSection.tsx';
 import { RuleSection } from '../ui/settings/RuleSection.tsx';
 import { Section } from '../ui/settings/section.tsx';
 import { TaxSection } from '../ui/settings/TaxSection.tsx';
@@ -23,34 +32,66 @@ import { forMerchant } from './support/forMerchant.server.ts';
 import { readForm } from './support/readForm.server.ts';
 
 export const loader = forMerchant(async ({ ports, acting, shop }) => {
-  const [settings, connection] = await Promise.all([
-    readSettings(ports.db, acting.shopId),
-    readConnection(ports.db, acting.shopId),
+  const { db, encryption, config } = ports;
+  const { shopId } = acting;
+  const [settings, connection, alertEmail, shopEmail, lastMail] = await Promise.all([
+    readSettings(db, shopId),
+    readConnection(db, shopId),
+    readAlertEmail(db, encryption, shopId),
+    readShopEmail(db, encryption, shopId),
+    lastAlertMail(ports, shopId),
   ]);
   const today = dayAt(ports.clock.now(), shop.timeZone);
   const builtIn = { de: exampleTexts('de'), en: exampleTexts('en') };
-  return { settings, accountRegime: connection?.regime ?? null, today, builtIn };
+  const alerts = { email: alertEmail ?? '', shopEmail, mailsWork: config.mail !== null, lastMail };
+  const operation = operationOf(shop);
+  return { settings, accountRegime: connection?.regime ?? null, today, builtIn, alerts, operation };
 });
 
-const formSchema = z.object({ intent: z.literal('save'), settings: z.unknown() });
+function operationOf({ syncFrom, pausedBy, trial }: Shop): 'on' | 'paused' | 'trial' | 'stopped' | null {
+  if (!syncFrom) return null;
+  if (pausedBy) return pausedBy === 'merchant' ? 'paused' : 'stopped';
+  return trial ? 'trial' : 'on';
+}
+
+const formSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('save'), settings: z.unknown(), alertEmail: z.string().max(1_000) }),
+  z.object({ intent: z.enum(['pause', 'resume', 'start_trial']) }),
+]);
+const deeds = { pause: pauseShop, resume: resumeShop, start_trial: startTrial };
 
 export const action = forMerchant(async ({ ports, acting, request }) => {
-  const { settings } = await readForm(request, formSchema);
-  return saveSettings(ports, acting, settings);
+  const form = await readForm(request, formSchema);
+  if (form.intent !== 'save') {
+    await deeds[form.intent](ports, acting);
+    return null;
+  }
+  const faults = alertEmailFaults(form.alertEmail);
+  if (faults.length > 0) return { kind: 'faulty' as const, faults };
+  const saved = await saveSettings(ports, acting, form.settings);
+  if (saved.kind === 'good') await saveAlertEmail(ports, acting, form.alertEmail);
+  return saved;
 });
 
 export default function SettingsPage() {
-  const { settings, accountRegime, today, builtIn } = useLoaderData<typeof loader>();
+  const { settings, accountRegime, today, builtIn, alerts, operation } = useLoaderData<typeof loader>();
   const { t } = useTexts();
   const shopify = useAppBridge();
   const { send, busy, answer } = useSend<typeof action>();
   const draft = useDraft<MerchantSettings>(settings);
-  const faults = answer?.kind === 'faulty' && draft.dirty ? answer.faults : [];
+  const address = useDraft({ email: alerts.email });
+  const dirty = draft.dirty || address.dirty;
+  const faults = answer?.kind === 'faulty' && dirty ? answer.faults : [];
   const section = { value: draft.value, set: draft.set, faults };
+
+  const discard = () => {
+    draft.discard();
+    address.discard();
+  };
 
   useEffect(() => {
     if (answer?.kind !== 'good') return;
-    draft.discard();
+    discard();
     shopify.toast.show(t('settings.saved'));
     // Once per answer.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -60,10 +101,16 @@ export default function SettingsPage() {
     <AppPage title={t('settings.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
       <FormSaveBar
         id="settings"
-        dirty={draft.dirty}
+        dirty={dirty}
         saving={busy}
-        onSave={() => send({ intent: 'save', settings: { ...draft.value, reviewed: true } })}
-        onDiscard={draft.discard}
+        onSave={() =>
+          send({
+            intent: 'save',
+            settings: { ...draft.value, reviewed: true },
+            alertEmail: address.value.email,
+          })
+        }
+        onDiscard={discard}
       />
       <FaultBanner faults={faults} />
       <InvoiceSection {...section} />
@@ -83,6 +130,12 @@ export default function SettingsPage() {
       <TaxSection {...section} accountRegime={accountRegime} today={today} />
       <RuleSection {...section} />
       <TextSection {...section} builtIn={builtIn} />
+      <AlertSection
+        {...section}
+        {...alerts}
+        email={address.value.email}
+        setEmail={(email) => address.set({ email })}
+      />
       <Section name="pages">
         <Select
           label={t('settings.pages.language')}
@@ -94,6 +147,7 @@ export default function SettingsPage() {
           onChange={(choice) => draft.set({ language: choice === '' ? null : (choice as 'de' | 'en') })}
         />
       </Section>
+      <OperationSection state={operation} />
     </AppPage>
   );
 }

@@ -54,7 +54,8 @@ export async function openDeadLetter(
     hint: await hintOf(tx, row),
     error: {
       code: letter.problem.code,
-      message: letter.message,
+      // Where sevdesk refused something its own words are the message.
+      message: letter.message || String(letter.problem.facts['message'] ?? ''),
       time: now.toISOString(),
       facts: letter.problem.facts,
     },

@@ -1,5 +1,7 @@
 import { accountBreaker, HOST } from './breaker.server.ts';
 import type { ReadPorts } from './listOrders.server.ts';
+import { outagesOf } from './outages.server.ts';
+import { trial as trialReason } from './problems.ts';
 import { timeZoneOf } from './timeZone.server.ts';
 import type { HomeFigures } from './views.ts';
 
@@ -10,13 +12,13 @@ export async function homeFigures(
 ): Promise<HomeFigures> {
   const { db, clock } = ports;
   const now = clock.now();
-  const [figures, problems, breaker, reconciliation, delivery] = await Promise.all([
+  const [figures, problems, breaker, reconciliation, delivery, trial] = await Promise.all([
     readFigures(ports, shopId, now),
     db.$queryRaw<{ code: string; count: number }[]>`
       select problem_code as code, count(*)::int as count from order_sync
       where shop_id = ${shopId}::uuid and archived = false and state = 'parked'
       group by 1 order by 2 desc, 1`,
-    readBreaker(ports, shopId),
+    readBreaker(ports, shopId, now),
     db.reconciliationRun.findFirst({
       where: { shopId, finishedAt: { not: null } },
       orderBy: { startedAt: 'desc' },
@@ -26,6 +28,7 @@ export async function homeFigures(
       orderBy: { id: 'desc' },
       select: { receivedAt: true },
     }),
+    readTrial(ports, shopId),
   ]);
   return {
     ...figures,
@@ -37,6 +40,7 @@ export async function homeFigures(
       enqueued: reconciliation?.enqueued ?? 0,
     },
     lastWebhookAt: delivery?.receivedAt.toISOString() ?? null,
+    trial,
   };
 }
 
@@ -72,17 +76,35 @@ async function readFigures(
   };
 }
 
-/** The worse of the account's breaker and the host's. */
-async function readBreaker({ db }: Pick<ReadPorts, 'db'>, shopId: string): Promise<HomeFigures['breaker']> {
+/** The worse of the account's breaker and the host's, and their story. */
+async function readBreaker(
+  { db }: Pick<ReadPorts, 'db'>,
+  shopId: string,
+  now: Date,
+): Promise<HomeFigures['breaker']> {
   const connection = await db.sevdeskConnection.findUnique({
     where: { shopId },
     select: { accountKey: true },
   });
-  if (!connection) return { state: 'closed', since: null };
-  const rows = await db.breaker.findMany({
-    where: { key: { in: [accountBreaker(connection.accountKey), HOST] }, state: { not: 'closed' } },
-  });
+  if (!connection) return { state: 'closed', since: null, outages: [] };
+  const { accountKey } = connection;
+  const [rows, outages] = await Promise.all([
+    db.breaker.findMany({
+      where: { key: { in: [accountBreaker(accountKey), HOST] }, state: { not: 'closed' } },
+    }),
+    outagesOf(db, accountKey, now),
+  ]);
   const worst = rows.find((row) => row.state === 'open') ?? rows[0];
-  if (!worst) return { state: 'closed', since: null };
-  return { state: worst.state as 'open' | 'half_open', since: worst.openedAt?.toISOString() ?? null };
+  if (!worst) return { state: 'closed', since: null, outages };
+  const state = worst.state as 'open' | 'half_open';
+  return { state, since: worst.openedAt?.toISOString() ?? null, outages };
+}
+
+async function readTrial({ db }: Pick<ReadPorts, 'db'>, shopId: string): Promise<HomeFigures['trial']> {
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { shadowSince: true } });
+  if (!shop.shadowSince) return null;
+  const orders = await db.orderSync.count({
+    where: { shopId, archived: false, state: 'skipped', reason: trialReason.code },
+  });
+  return { since: shop.shadowSince.toISOString(), orders };
 }

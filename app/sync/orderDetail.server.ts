@@ -1,14 +1,22 @@
-import type { Event, OutgoingMail } from '@prisma/client';
+import type { DeadLetter, Event, OutgoingMail } from '@prisma/client';
 import type { Control, TaxEvidence } from '../accounting/documents.ts';
 import type { Problem } from '../accounting/problem.ts';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { buyerPlace, evidencePlace, mailPlace } from '../platform/places.ts';
 import type { ReadPorts } from './listOrders.server.ts';
-import type { BookingView, DocumentView, OrderDetail, OrderState, StepView } from './views.ts';
+import type {
+  BookingView,
+  DeadLetterView,
+  DocumentView,
+  OrderDetail,
+  OrderState,
+  StepView,
+} from './views.ts';
 
 /** More steps than this only an order with a long story has; the newest are shown. */
 const MOST_STEPS = 300;
+const MOST_LETTERS = 10;
 
 /** In the place of an address that was deleted on request. */
 const DELETED = '…';
@@ -21,9 +29,14 @@ export async function orderDetail(
 ): Promise<OrderDetail | null> {
   const row = await db.orderSync.findFirst({ where: { shopId, orderId } });
   if (!row) return null;
-  const [documents, events] = await Promise.all([
+  const [documents, events, letters] = await Promise.all([
     readDocuments(db, encryption, shopId, row.id),
     db.event.findMany({ where: { orderSyncId: row.id, shopId }, orderBy: { id: 'desc' }, take: MOST_STEPS }),
+    db.deadLetter.findMany({
+      where: { orderSyncId: row.id, shopId },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      take: MOST_LETTERS,
+    }),
   ]);
   const now = clock.now();
   const code = (row.problemCode ?? row.reason) as Problem['code'] | null;
@@ -61,6 +74,7 @@ export async function orderDetail(
     controls: (row.controls ?? []) as unknown as Control[],
     documents,
     steps: events.toReversed().map(toStep),
+    deadLetters: letters.map(toLetter),
     attempts: row.attempts,
     nextAttemptAt: iso(row.nextAttemptAt),
   };
@@ -115,14 +129,16 @@ const shownState = (state: string): BookingView['state'] =>
   state === 'unclear' ? 'requested' : (state as BookingView['state']);
 
 function toMail(
-  { shopId, documentId, toEncrypted, state, sentAt }: OutgoingMail,
+  { id, shopId, documentId, toEncrypted, state, sentAt }: OutgoingMail,
   encryption: Encryption,
 ): DocumentView['mail'] {
   type State = NonNullable<DocumentView['mail']>['state'];
   return {
+    id,
     to: toEncrypted === null ? DELETED : encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),
     state: state as State,
     sentAt: iso(sentAt),
+    undecided: toEncrypted !== null && (state === 'failed' || state === 'unclear'),
   };
 }
 
@@ -135,3 +151,21 @@ const toStep = (event: Event): StepView => ({
   documentId: event.documentId,
   detail: event.detail as Record<string, unknown>,
 });
+
+function toLetter(letter: DeadLetter): DeadLetterView {
+  const { topic, at } = letter.hint as { topic: string; at: string };
+  const { code, message, time } = letter.error as { code: string; message: string; time: string };
+  return {
+    id: letter.id,
+    class: letter.class as DeadLetterView['class'],
+    state: letter.state as DeadLetterView['state'],
+    hint: { topic, at },
+    error: { code, message, time },
+    retryCount: letter.retryCount,
+    steps: letter.steps as unknown as DeadLetterView['steps'],
+    createdAt: letter.createdAt.toISOString(),
+    againAt: iso(letter.againAt),
+    resolvedAt: iso(letter.resolvedAt),
+    resolvedBy: letter.resolvedBy,
+  };
+}

@@ -27,6 +27,9 @@ export const skipped = {
   beforeStart: problem('skip.before_start'),
 };
 
+/** In a trial run the order would have been booked. */
+export const trial = problem('skip.trial');
+
 /** Retries are used up. */
 export const exhausted = {
   sevdesk: problem('sevdesk.unavailable'),

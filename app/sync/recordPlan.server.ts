@@ -117,7 +117,8 @@ async function upsertBookings(tx: Tx, run: Run, documentId: string, wanted: Plan
 
 async function upsertMail(tx: Tx, run: Run, documentId: string, wanted: PlannedDocument): Promise<void> {
   if (wanted.mailTo === null) {
-    await tx.outgoingMail.deleteMany({ where: { documentId, state: 'planned' } });
+    // One that a person sends once more stays wanted, whatever the settings say by now.
+    await tx.outgoingMail.deleteMany({ where: { documentId, state: 'planned', requestedAt: null } });
     return;
   }
   const { shopId } = run.lease;

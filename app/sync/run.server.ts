@@ -64,7 +64,7 @@ export interface BookingWork {
 export interface MailWork {
   id: string;
   to: string;
-  state: 'planned' | 'requested' | 'sent' | 'unclear' | 'failed';
+  state: 'planned' | 'requested' | 'sent' | 'unclear' | 'failed' | 'dropped';
 }
 
 /** Saves ledger rows, the reads noted before, and further events; a stop when the lease is lost. */

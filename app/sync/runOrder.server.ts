@@ -20,6 +20,7 @@ import { recordOrder } from './recordOrder.server.ts';
 import { recordPlan } from './recordPlan.server.ts';
 import type { Run } from './run.server.ts';
 import { settleRun, type Ending } from './settleRun.server.ts';
+import { trialAnswer } from './trialRun.server.ts';
 
 /** How a run ended; `not_taken`: somebody else runs the order, it is not due, or its shop's runs are all taken. */
 export type RunResult = Settled | 'not_taken';
@@ -148,6 +149,13 @@ async function planAndAdvance(run: Run, shop: Shop, order: Order, asked: boolean
     const input = { shop: { domain: shop.domain }, order, settings, booked: asBooked(before) };
     const plan = await planWithVatCheck(run, input, asked);
     if (isStop(plan)) return { how: plan, ledger: before, events: run.pending, token: connection.token };
+    if (shop.shadowSince) {
+      const numbers = numbersOf(before);
+      const events = [...run.pending, planEvent(run, plan)];
+      const recorded = await recordOrder(ports.db, ports.encryption, lease, order, plan, numbers);
+      const how = recorded ? trialAnswer(plan, before) : lost;
+      return { how, ledger: before, events, token: connection.token };
+    }
     if (!(await recordPlan(run, order, before, plan, [...run.pending, planEvent(run, plan)]))) {
       return { how: lost, ...nothing };
     }

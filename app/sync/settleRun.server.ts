@@ -10,6 +10,7 @@ import { numbersOf } from './ledger.server.ts';
 import { countDeadLetter, countRetry, observeLatency } from './metrics.server.ts';
 import type { Stop } from './outcome.ts';
 import type { SyncPorts } from './ports.server.ts';
+import { trial } from './problems.ts';
 import type { Work } from './run.server.ts';
 import { numberIndex } from './searchWords.ts';
 
@@ -48,7 +49,8 @@ export async function settleRun(ports: SyncPorts, lease: Lease, ending: Ending):
     );
     if ('stop' in how && how.stop === 'key_rejected') await pauseForKey(tx, ports, row, ending.token, now);
     if ('stop' in how && how.stop === 'token_refused') await pause(tx, row.shopId, 'shopify_token', now);
-    const nextAt = row.wantedRevision > lease.revision ? (decision.nextAt ?? now) : decision.nextAt;
+    const overtaken = row.wantedRevision > lease.revision || (await isTrialOver(tx, row.shopId, decision));
+    const nextAt = overtaken ? (decision.nextAt ?? now) : decision.nextAt;
     const latencyMs = decision.state === 'synced' ? newLatency(row, now) : null;
     await tx.orderSync.update({
       where: { id: row.id },
@@ -78,6 +80,17 @@ async function lockOrder(tx: Tx, lease: Lease): Promise<boolean> {
     select 1 from order_sync where id = ${lease.orderSyncId}::uuid and lease_owner = ${lease.owner}
       and fence = ${lease.fence}::bigint for no key update`;
   return rows.length === 1;
+}
+
+/**
+ * Whether the trial run, in which this order was only looked at, has ended meanwhile. Waits for whoever is ending it,
+ * so that no order is left out between the two.
+ */
+async function isTrialOver(tx: Tx, shopId: string, { problem }: Decision): Promise<boolean> {
+  if (problem?.code !== trial.code) return false;
+  const [shop] = await tx.$queryRaw<{ over: boolean }[]>`
+    select shadow_since is null as over from shop where id = ${shopId}::uuid for share`;
+  return shop!.over;
 }
 
 /** Longest time that fits into its column: 24 days. */

@@ -91,9 +91,12 @@ export interface BookingView {
 }
 
 interface MailView {
+  id: string;
   to: string;
-  state: 'planned' | 'requested' | 'sent' | 'unclear' | 'failed';
+  state: 'planned' | 'requested' | 'sent' | 'unclear' | 'failed' | 'dropped';
   sentAt: string | null;
+  /** A person may send it once more, or drop it. */
+  undecided: boolean;
 }
 
 export interface DocumentView {
@@ -143,6 +146,8 @@ export interface OrderDetail extends OrderRow {
   controls: Control[];
   documents: DocumentView[];
   steps: StepView[];
+  /** The newest first. */
+  deadLetters: DeadLetterView[];
   attempts: number;
   nextAttemptAt: string | null;
 }
@@ -159,9 +164,45 @@ export interface HomeFigures {
   /** From money in to booked, of the last 24 hours; null without orders. */
   latency: { medianMs: number; p95Ms: number } | null;
   problems: ProblemCount[];
-  breaker: { state: 'closed' | 'open' | 'half_open'; since: string | null };
+  breaker: { state: 'closed' | 'open' | 'half_open'; since: string | null; outages: Outage[] };
   reconciliation: { finishedAt: string | null; enqueued: number };
   lastWebhookAt: string | null;
+  /** The trial run, and how many orders would have been booked in it; null when everything is for real. */
+  trial: { since: string; orders: number } | null;
+}
+
+/** sevdesk was taken to be down. `to` is null while it is. */
+export interface Outage {
+  from: string;
+  to: string | null;
+}
+
+/** A mail to a buyer that failed or whose fate is unclear. */
+export interface LostMail {
+  id: string;
+  state: 'failed' | 'unclear';
+  to: string;
+  at: string | null;
+  number: string | null;
+  orderId: string;
+  orderName: string;
+}
+
+/** What could not be done for an order, kept as it was. */
+export interface DeadLetterView {
+  id: string;
+  class: 'transient' | 'rate_limited' | 'key' | 'data' | 'program';
+  state: 'open' | 'requeued' | 'resolved' | 'skipped' | 'archived';
+  hint: { topic: string; at: string };
+  error: { code: string; message: string; time: string };
+  retryCount: number;
+  steps: { step: string; outcome: string; at: string; durationMs: number | null }[];
+  createdAt: string;
+  /** When it goes again by itself. */
+  againAt: string | null;
+  resolvedAt: string | null;
+  /** user:<id> for a person; breaker, sweeper for the app itself. */
+  resolvedBy: string | null;
 }
 
 /** A document that would be made. */

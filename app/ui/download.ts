@@ -5,11 +5,19 @@
 export async function download(address: string, filename: string): Promise<boolean> {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) return false;
-  const content = URL.createObjectURL(await answer.blob());
+  offer(await answer.blob(), filename);
+  return true;
+}
+
+/** Lets the browser save a text that the page has already. */
+export const save = (text: string, filename: string): void =>
+  offer(new Blob([text], { type: 'application/json' }), filename);
+
+function offer(blob: Blob, filename: string): void {
+  const content = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = content;
   link.download = filename;
   link.click();
   setTimeout(() => URL.revokeObjectURL(content), 60_000);
-  return true;
 }

@@ -1,9 +1,11 @@
 import { planOrder } from '../accounting/planOrder.ts';
 import { log } from '../platform/log.server.ts';
+import { createMailer } from '../platform/mail.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { createSevdeskClient } from '../sevdesk/createClient.server.ts';
 import { createPacer } from '../sevdesk/pacing.server.ts';
 import { createShopify } from '../shopify/shopify.server.ts';
+import type { CarePorts } from '../sync/alerts/ports.server.ts';
 import { askVies } from '../sync/askVies.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
 
@@ -39,4 +41,20 @@ export function realPorts(shared: Runtime, moved: () => void): SyncPorts {
       }),
     checkVat: (vatId, signal) => askVies({ clock }, vatId, signal),
   };
+}
+
+/** For what is done for whole shops now and then; its few requests are not paced. */
+export function carePorts(shared: Runtime): CarePorts {
+  const { db, clock, encryption, config } = shared;
+  const mailer = config.mail && createMailer(config.mail);
+  const shopify = createShopify(shared);
+  const sevdesk = (token: string) =>
+    createSevdeskClient({
+      baseUrl: config.sevdeskApiUrl,
+      token,
+      timeoutMs: SEVDESK_TIMEOUT_MS,
+      clock,
+      pace: () => Promise.resolve(),
+    });
+  return { db, clock, encryption, log, mailer, apiKey: config.shopify.apiKey, shopify, sevdesk };
 }

@@ -6,8 +6,8 @@ import type { Runtime } from '../platform/runtime.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
 import { beatTask, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
 import { keepAlive } from './keepAlive.server.ts';
-import { realPorts } from './ports.server.ts';
-import { makeTasks } from './tasks.server.ts';
+import { carePorts, realPorts } from './ports.server.ts';
+import { crontab, makeTasks } from './tasks.server.ts';
 
 /** A step that is under way may take this long; then its request is broken off, and read up on by the next run. */
 const GRACE_MS = 25_000;
@@ -38,7 +38,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   const ports = given ? given(moved) : realPorts(shared, moved);
   const { pool, events, poolId } = openQueue(config.databaseUrl, moved);
   const tasks = {
-    ...makeTasks(ports, { soft: soft.signal, hard: hard.signal }),
+    ...makeTasks(ports, carePorts(shared), { soft: soft.signal, hard: hard.signal }),
     [beatTask()]: async () => writeJobHeartbeat(db, poolId()),
   };
   // Before the pool has an id: its task must not be cleared away as that of a process long gone.
@@ -48,7 +48,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
     noHandleSignals: true,
     events,
     taskList: tasks,
-    crontab: '',
+    crontab,
     logger: quietLogger(),
     preset: {
       worker: {

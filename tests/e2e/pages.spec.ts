@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { plainOrder, type Language, type Merchant } from './support/merchant.ts';
 import { expect, test } from './support/test.ts';
+import { watchIncidents } from './support/watchIncidents.ts';
 
 // Every page, in both languages and on both sizes of screen: nothing lies beside the screen, no serious finding of the
 // accessibility checker, no complaint of the browser, and a picture for somebody to look at.
@@ -26,6 +27,52 @@ async function busyShop(merchant: Merchant) {
   await merchant.settled(waiting, 'waiting');
   await merchant.settled(skipped, 'skipped');
   return { synced, parked, waiting, skipped };
+}
+
+/** A shop in which something went wrong in every way there is. */
+async function troubledShop(merchant: Merchant) {
+  const { world, shop } = merchant;
+  await merchant.setUp();
+  await merchant.choose({ mailInvoice: true });
+  const fail = (path: string, kind: '500_before' | '400_before', times: number | 'always') =>
+    world.sevdesk!.addFault({ fault: { kind }, match: { path, account: shop.name }, times });
+  fail('/Invoice/:id/sendViaEmail', '500_before', 2);
+  const mailed = [merchant.order(), merchant.order()];
+  for (const order of mailed) await merchant.settled(order, 'synced');
+  fail('/Invoice/Factory/saveInvoice', '400_before', 'always');
+  const failed = merchant.order();
+  await merchant.settled(failed, 'parked');
+  world.sevdesk!.clearFaults();
+
+  const where = { domain: shop.domain };
+  const { id: shopId } = await world.db.shop.findUniqueOrThrow({ where });
+  const { accountKey } = await world.db.sevdeskConnection.findUniqueOrThrow({ where: { shopId } });
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const change = (to: string, minutes: number) => ({
+    key: `account:${accountKey}`,
+    from: to === 'open' ? 'closed' : 'open',
+    to,
+    at: minutesAgo(minutes),
+    cause: '',
+  });
+  await world.db.breakerChange.createMany({ data: [change('open', 90), change('closed', 60)] });
+  await world.db.orderSync.updateMany({
+    where: { shopId, state: 'parked' },
+    data: { problemAt: minutesAgo(25 * 60) },
+  });
+  await watchIncidents(world.db);
+  const openKey = 'settings:regime';
+  await world.db.alert.create({
+    data: {
+      shopId,
+      openKey,
+      cause: 'settings',
+      subject: 'regime',
+      level: 'critical',
+      openedAt: minutesAgo(30),
+    },
+  });
+  return { failed, mailed: mailed[0]! };
 }
 
 /** The checker looks at each page once in each language and once on each size, not at all four combinations. */
@@ -64,6 +111,23 @@ for (const size of ['desktop', 'phone'] as const) {
           'log-empty': '/orders',
         })) {
           await merchant.open(`/app${path}`, language);
+          await look(merchant, name, language, size);
+        }
+      }
+    });
+
+    test('in trouble', async ({ merchant }) => {
+      test.setTimeout(300_000);
+      const orders = await troubledShop(merchant);
+      const pages = {
+        'home-trouble': '/app',
+        'order-failed': `/app/orders/${orders.failed.id}`,
+        'order-mail': `/app/orders/${orders.mailed.id}`,
+        mails: '/app/mails',
+      };
+      for (const language of languages) {
+        for (const [name, path] of Object.entries(pages)) {
+          await merchant.open(path, language);
           await look(merchant, name, language, size);
         }
       }

@@ -33,6 +33,21 @@ test('shows a shop nothing of another shop', async ({ merchant, world }) => {
   await asStranger(`/app/orders/${order.id}.data`, { intent: 'archive' });
   await asStranger('/app/orders.data', { intent: 'skip', orders: [before.orderGid] });
   await asStranger('/app/orders.data', { intent: 'archive', orders: 'all' });
+  const mail = await world.db.outgoingMail.create({
+    data: {
+      shopId: document!.shopId,
+      documentId: document!.id,
+      toEncrypted: 'x',
+      state: 'failed',
+      createdAt: new Date(),
+    },
+  });
+  for (const intent of ['send_mail', 'drop_mail']) {
+    await asStranger('/app/mails.data', { intent, mails: [mail.id] });
+    await asStranger(`/app/orders/${order.id}.data`, { intent, mails: [mail.id] });
+  }
+  expect((await world.db.outgoingMail.findUniqueOrThrow({ where: { id: mail.id } })).state).toBe('failed');
+  await world.db.outgoingMail.delete({ where: { id: mail.id } });
   const after = await world.db.orderSync.findFirstOrThrow({ where: { orderId: order.id } });
   expect(after).toMatchObject({ archived: false, state: 'synced' });
 });

@@ -1,5 +1,6 @@
 import { catalogue, type ProblemCode } from '../../accounting/catalogue.ts';
-import { explain } from '../../accounting/explain.ts';
+import { exampleFacts } from '../../accounting/exampleFacts.ts';
+import { explain, general } from '../../accounting/explain.ts';
 import type { Problem } from '../../accounting/problem.ts';
 import type { Bilingual } from '../../ui/bilingual.ts';
 import type { ExplainedProblem } from '../../ui/order/ProblemCard.tsx';
@@ -13,12 +14,9 @@ const isKnown = (code: string): code is ProblemCode => Object.hasOwn(catalogue, 
 export function problemTitle(code: string, facts?: Problem['facts']): Bilingual {
   if (!isKnown(code)) return { de: code, en: code };
   const title = (language: 'de' | 'en') =>
-    facts ? explain({ code, facts }, language).title : withoutFacts(catalogue[code][language].title);
+    (facts ? explain({ code, facts }, language) : general(code, language)).title;
   return { de: title('de'), en: title('en') };
 }
-
-/** For all orders of a kind there are no figures of one. */
-const withoutFacts = (text: string) => text.replaceAll(/\{\w+\}/g, '…');
 
 /** A problem with everything there is to say about it; null for a code that this version does not know. */
 export function explained({ code, facts }: Problem): ExplainedProblem | null {
@@ -29,16 +27,12 @@ export function explained({ code, facts }: Problem): ExplainedProblem | null {
   return { code, text: { de: pick(de), en: pick(en) }, fixedBy: de.fixedBy, action: de.action };
 }
 
-/** A kind of problem as its page of help tells it, without the figures of an order; null for an unknown code. */
-export function helpOn(code: string): ExplainedProblem | null {
+/** A kind of problem as its page of help tells it, with examples for the figures of an order; null for an unknown code. */
+export function helpOn(code: string): (ExplainedProblem & { example: boolean }) | null {
   if (!isKnown(code)) return null;
-  const { fixedBy, action, de, en } = catalogue[code];
-  const general = ({ title, explanation, fix }: typeof de) => ({
-    title: withoutFacts(title),
-    explanation: withoutFacts(explanation),
-    fix: withoutFacts(fix),
-  });
-  return { code, text: { de: general(de), en: general(en) }, fixedBy, action };
+  const facts = exampleFacts(code);
+  const help = explained({ code, facts });
+  return help && { ...help, example: Object.keys(facts).length > 0 };
 }
 
 /** Every code there is, by its group, for the pages of help. */

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris';
 import { useTexts } from '../texts.tsx';
 import { useSend } from '../useSend.ts';
 import type { Bilingual } from '../bilingual.ts';
@@ -7,6 +7,10 @@ export interface ListedProblem {
   code: string;
   count: number;
   title: Bilingual;
+  /** Of its incident, null while there is none. */
+  level: 'warning' | 'critical' | 'escalated' | null;
+  /** Since when the oldest order waits. */
+  since: string | null;
 }
 
 /** Open problems by their cause, most frequent first, each with the way to its orders and one button for all. */
@@ -33,16 +37,22 @@ export function ProblemList({ problems }: { problems: ListedProblem[] }) {
 }
 
 function ProblemLine({ problem }: { problem: ListedProblem }) {
-  const { t, language } = useTexts();
+  const { t, language, dateTime } = useTexts();
   const { send, busy } = useSend();
   return (
     <InlineStack gap="300" align="space-between" blockAlign="center">
       <BlockStack gap="050">
-        <Text as="h3" fontWeight="semibold">
-          {problem.title[language]}
-        </Text>
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h3" fontWeight="semibold">
+            {problem.title[language]}
+          </Text>
+          {(problem.level === 'critical' || problem.level === 'escalated') && (
+            <Badge tone="warning">{t(`problems.level.${problem.level}`)}</Badge>
+          )}
+        </InlineStack>
         <Text as="p" tone="subdued">
           {t('problems.count', { count: problem.count })}
+          {problem.since && `, ${t('problems.since', { at: dateTime(problem.since) })}`}
         </Text>
       </BlockStack>
       <InlineStack gap="200">

@@ -3,7 +3,7 @@ import { AlertTriangleIcon, CheckCircleIcon, ClockIcon, PauseCircleIcon } from '
 import type { HomeFigures } from '../../sync/views.ts';
 import { useTexts } from '../texts.tsx';
 
-type Status = 'good' | 'working' | 'attention' | 'unreachable' | 'paused';
+type Status = 'good' | 'working' | 'attention' | 'unreachable' | 'paused' | 'trial';
 
 const looks = {
   good: { icon: CheckCircleIcon, tone: 'success' },
@@ -11,12 +11,14 @@ const looks = {
   attention: { icon: AlertTriangleIcon, tone: 'caution' },
   unreachable: { icon: ClockIcon, tone: 'caution' },
   paused: { icon: PauseCircleIcon, tone: 'caution' },
+  trial: { icon: CheckCircleIcon, tone: 'info' },
 } as const;
 
 function statusOf(figures: HomeFigures, paused: boolean): Status {
   if (paused) return 'paused';
   if (figures.breaker.state === 'open') return 'unreachable';
   if (figures.attention > 0) return 'attention';
+  if (figures.trial) return 'trial';
   return figures.waiting > 0 ? 'working' : 'good';
 }
 

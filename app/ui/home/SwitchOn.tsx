@@ -1,4 +1,4 @@
-import { BlockStack, Button, ChoiceList, InlineStack, Link, TextField } from '@shopify/polaris';
+import { BlockStack, Button, ChoiceList, InlineStack, Link, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import type { SwitchedSync } from '../../merchant/switchSync.server.ts';
 import { useTexts } from '../texts.tsx';
@@ -6,14 +6,22 @@ import { useSend } from '../useSend.ts';
 
 type Moment = 'now' | 'today' | 'day';
 
-/** Chooses the moment from which orders are booked, and switches booking on. */
-export function SwitchOn({ ready, today, oldestDay }: { ready: boolean; today: string; oldestDay: string }) {
+interface Props {
+  ready: boolean;
+  today: string;
+  oldestDay: string;
+  /** Ends a trial run, so that another one is not offered. */
+  live?: boolean;
+}
+
+/** Chooses the moment from which orders are booked, and switches booking on, or a trial run first. */
+export function SwitchOn({ ready, today, oldestDay, live = false }: Props) {
   const { t } = useTexts();
   const { send, busy, answer } = useSend<SwitchedSync | { kind: 'refused'; why: 'no_day' }>();
   const [moment, setMoment] = useState<Moment>('now');
   const [day, setDay] = useState(today);
   const refused = answer?.kind === 'refused' ? answer.why : null;
-  const submit = () => send({ intent: 'switch_on', moment, day });
+  const submit = (trial: boolean) => send({ intent: 'switch_on', moment, day, trial });
   return (
     <BlockStack gap="300">
       <ChoiceList
@@ -43,11 +51,21 @@ export function SwitchOn({ ready, today, oldestDay }: { ready: boolean; today: s
         </div>
       )}
       <InlineStack gap="300" blockAlign="center">
-        <Button variant="primary" disabled={!ready} loading={busy} onClick={submit}>
-          {t('switchOn.button')}
+        <Button variant="primary" disabled={!ready} loading={busy} onClick={() => submit(false)}>
+          {t(live ? 'switchOn.live' : 'switchOn.button')}
         </Button>
-        {ready && <Link url="/app/preview">{t('setup.preview')}</Link>}
+        {!live && (
+          <Button disabled={!ready || busy} onClick={() => submit(true)}>
+            {t('switchOn.trial')}
+          </Button>
+        )}
+        {ready && !live && <Link url="/app/preview">{t('setup.preview')}</Link>}
       </InlineStack>
+      {!live && (
+        <Text as="p" tone="subdued">
+          {t('switchOn.trialHelp')}
+        </Text>
+      )}
     </BlockStack>
   );
 }

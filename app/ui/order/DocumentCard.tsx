@@ -2,11 +2,19 @@ import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from
 import type { DocumentView } from '../../sync/views.ts';
 import { gatewayName } from '../gatewayName.ts';
 import { useTexts } from '../texts.tsx';
+import { MailLine } from './MailLine.tsx';
 import { PdfButton } from './PdfButton.tsx';
 import { sevdeskLink } from './sevdeskLink.ts';
 
+interface Props {
+  documents: DocumentView[];
+  orderId: string;
+  /** Nobody works on the order: what is not finished stays so until somebody does something. */
+  stopped: boolean;
+}
+
 /** What stands in sevdesk for the order: each document with its sums, its payments and its mail. */
-export function DocumentCard({ documents, orderId }: { documents: DocumentView[]; orderId: string }) {
+export function DocumentCard({ documents, orderId, stopped }: Props) {
   const { t } = useTexts();
   return (
     <Card padding="0">
@@ -26,7 +34,7 @@ export function DocumentCard({ documents, orderId }: { documents: DocumentView[]
         <Box key={document.id}>
           <Divider />
           <Box padding="400">
-            <Document document={document} orderId={orderId} />
+            <Document document={document} orderId={orderId} stopped={stopped} />
           </Box>
         </Box>
       ))}
@@ -34,7 +42,15 @@ export function DocumentCard({ documents, orderId }: { documents: DocumentView[]
   );
 }
 
-function Document({ document, orderId }: { document: DocumentView; orderId: string }) {
+function Document({
+  document,
+  orderId,
+  stopped,
+}: {
+  document: DocumentView;
+  orderId: string;
+  stopped: boolean;
+}) {
   const { t, money, day } = useTexts();
   const link = sevdeskLink(document);
   const name = t(`document.kind.${document.kind}`);
@@ -45,7 +61,7 @@ function Document({ document, orderId }: { document: DocumentView; orderId: stri
           <Text as="h3" fontWeight="semibold">
             {document.number ? `${name} ${document.number}` : name}
           </Text>
-          <DocumentBadge document={document} />
+          <DocumentBadge document={document} stopped={stopped} />
         </InlineStack>
         <InlineStack gap="200">
           {document.number && <PdfButton orderId={orderId} document={document} />}
@@ -78,9 +94,7 @@ function Document({ document, orderId }: { document: DocumentView; orderId: stri
           })}
         </Text>
       ))}
-      {document.mail && (
-        <Text as="p">{t(`document.mail.${document.mail.state}`, { to: document.mail.to })}</Text>
-      )}
+      {document.mail && <MailLine mail={document.mail} />}
       {document.adopted && (
         <Text as="p" tone="subdued">
           {t('document.adopted')}
@@ -90,7 +104,7 @@ function Document({ document, orderId }: { document: DocumentView; orderId: stri
   );
 }
 
-function DocumentBadge({ document }: { document: DocumentView }) {
+function DocumentBadge({ document, stopped }: { document: DocumentView; stopped: boolean }) {
   const { t } = useTexts();
   switch (document.state) {
     case 'done':
@@ -109,7 +123,11 @@ function DocumentBadge({ document }: { document: DocumentView }) {
     case 'write_requested':
     case 'discard_requested':
     case 'finalise_requested':
-      return <Badge tone="info">{t('document.state.working')}</Badge>;
+      return stopped ? (
+        <Badge>{t('document.state.stopped')}</Badge>
+      ) : (
+        <Badge tone="info">{t('document.state.working')}</Badge>
+      );
   }
 }
 

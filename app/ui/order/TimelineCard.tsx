@@ -2,12 +2,13 @@ import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import type { StepView } from '../../sync/views.ts';
 import { useTexts, type Texts } from '../texts.tsx';
-import { knownStep, readableTimeline } from './timeline.ts';
+import { save } from '../download.ts';
+import { knownAction, knownStep, readableTimeline } from './timeline.ts';
 
 const SHORT = 12;
 
 /** What was done, when, and how long it took; the raw steps for support behind a button. */
-export function TimelineCard({ steps }: { steps: StepView[] }) {
+export function TimelineCard({ steps, orderName }: { steps: StepView[]; orderName: string }) {
   const texts = useTexts();
   const { t } = texts;
   const [whole, setWhole] = useState(false);
@@ -29,6 +30,15 @@ export function TimelineCard({ steps }: { steps: StepView[] }) {
           <Text as="p" tone="subdued">
             {t('timeline.none')}
           </Text>
+        )}
+        {raw && (
+          <InlineStack>
+            <Button
+              onClick={() => save(JSON.stringify(steps, null, 2), `steps-${orderName.replace('#', '')}.json`)}
+            >
+              {t('timeline.save')}
+            </Button>
+          </InlineStack>
         )}
         <ol className="timeline">
           {shown.map((step) => (
@@ -62,11 +72,17 @@ export function TimelineCard({ steps }: { steps: StepView[] }) {
 function sentenceOf({ step, outcome, detail }: StepView, { t }: Texts): string {
   const known = knownStep(step);
   if (!known) return step;
+  if (known === 'person') {
+    const action = knownAction(detail['action']);
+    return action ? t(`step.person.${action}`) : t('step.done.person');
+  }
+  if (known === 'done' && detail['problem'] === 'skip.trial') return t('step.trial');
   if (outcome === 'done') {
     const number = typeof detail['number'] === 'string' ? detail['number'] : '';
     return number && known === 'finalise' ? t('step.numbered', { number }) : t(`step.done.${known}`);
   }
   if (known === 'park') return t('step.done.park');
   if (known === 'plan' && outcome === 'refused') return t('step.refusedPlan');
+  if (known === 'mail' && outcome === 'unclear') return t('step.mailUnclear');
   return t(`step.outcome.${outcome}`, { step: t(`step.name.${known}`) });
 }

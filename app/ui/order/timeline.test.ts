@@ -28,6 +28,18 @@ it('shows a request whose answer is missing', () => {
   expect(idsOf([step('1', 'draft', 'done'), step('2', 'finalise', 'requested')])).toEqual(['2', '1']);
 });
 
+it('tells once that a contact is there, also when it was looked for before it was made', () => {
+  const found = [
+    step('1', 'contact', 'done'),
+    step('2', 'contact', 'requested'),
+    step('3', 'contact', 'done'),
+  ];
+  expect(idsOf(found)).toEqual(['3']);
+  expect(
+    idsOf([step('1', 'contact', 'done'), step('2', 'read', 'done'), step('3', 'contact', 'done')]),
+  ).toEqual(['3', '2', '1']);
+});
+
 it('keeps the documents of an order apart', () => {
   expect(
     idsOf([step('1', 'draft', 'requested', 'invoice'), step('2', 'draft', 'done', 'credit note')]),

@@ -22,14 +22,30 @@ export type KnownStep = (typeof knownSteps)[number];
 export const knownStep = (step: string): KnownStep | null =>
   knownSteps.find((known) => known === step) ?? null;
 
+const knownActions = ['sync_again', 'skip', 'archive', 'unarchive', 'send_mail', 'drop_mail'] as const;
+
+/** What a person did, if the texts know it. */
+export const knownAction = (action: unknown): (typeof knownActions)[number] | null =>
+  knownActions.find((known) => known === action) ?? null;
+
 /**
- * The timeline as a reader wants it: that a step was asked for is only news while its answer is missing.
- * Newest first.
+ * The timeline as a reader wants it: that a step was asked for is only news while its answer is missing, and looking
+ * for a contact is none when it is made next. Newest first.
  */
 export function readableTimeline(steps: StepView[]): StepView[] {
   const answered = (index: number) => {
     const { step, documentId } = steps[index]!;
     return steps.slice(index + 1).some((later) => later.step === step && later.documentId === documentId);
   };
-  return steps.filter((step, index) => step.outcome !== 'requested' || !answered(index)).toReversed();
+  const repeated = (index: number) => {
+    const { step, outcome, documentId } = steps[index]!;
+    if (step !== 'contact' || outcome !== 'done') return false;
+    const rest = steps.slice(index + 1);
+    const end = rest.findIndex((later) => later.step === 'read');
+    const sameRun = end < 0 ? rest : rest.slice(0, end);
+    return sameRun.some((later) => later.step === step && later.documentId === documentId);
+  };
+  return steps
+    .filter((step, index) => !repeated(index) && (step.outcome !== 'requested' || !answered(index)))
+    .toReversed();
 }

@@ -30,7 +30,8 @@ export function Section({ name, children }: { name: SectionName; children: React
   );
 }
 
-export type SectionName = 'invoices' | 'payments' | 'taxes' | 'rules' | 'texts' | 'pages';
+export type SectionName =
+  'invoices' | 'payments' | 'taxes' | 'rules' | 'texts' | 'pages' | 'alerts' | 'operation';
 
 /** The error of a field, as the props that Polaris fields take. */
 export function useFieldError(faults: FaultyField[]) {

@@ -62,14 +62,22 @@ export class Merchant {
   async setUp(): Promise<void> {
     this.install();
     await setUp(this.world, this.shop.domain, this.shop.token);
+    await this.choose({});
+    await this.world.db.shop.update({
+      where: { domain: this.shop.domain },
+      data: { syncFrom: new Date(Date.now() - 86_400_000) },
+    });
+  }
+
+  /** The merchant's settings, all others as they come. */
+  async choose(settings: { mailInvoice?: boolean }): Promise<void> {
     const { id } = await this.world.db.shop.findUniqueOrThrow({ where: { domain: this.shop.domain } });
-    const value = { reviewed: true };
+    const value = { reviewed: true, ...settings };
     await this.world.db.settings.upsert({
       where: { shopId: id },
       create: { shopId: id, value },
       update: { value },
     });
-    await this.world.db.shop.update({ where: { id }, data: { syncFrom: new Date(Date.now() - 86_400_000) } });
   }
 
   /** Somebody orders in the shop; answers the order's number in addresses and its name. */

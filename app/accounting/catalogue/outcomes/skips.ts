@@ -117,6 +117,22 @@ export const skips = entries({
       fix: 'Nothing to do if it is booked otherwise. Else catch up on it with “Sync again”.',
     },
   },
+  'skip.trial': {
+    fixedBy: 'itself',
+    action: 'none',
+    de: {
+      title: 'Probelauf: würde gebucht',
+      explanation:
+        'Im Probelauf wird nichts in sevdesk geschrieben. Im Betrieb wären {amountCents} gebucht worden.',
+      fix: 'Nichts zu tun. Sobald Sie auf der Übersicht den Probelauf beenden, wird die Bestellung gebucht, wenn sie ab dem gewählten Zeitpunkt bezahlt wurde.',
+    },
+    en: {
+      title: 'Trial run: would be booked',
+      explanation:
+        'In a trial run nothing is written to sevdesk. For real, {amountCents} would have been booked.',
+      fix: 'Nothing to do. As soon as you end the trial run on the overview, the order is booked if it was paid from the moment you choose on.',
+    },
+  },
   'skip.by_hand': {
     fixedBy: 'merchant',
     action: 'sync_again',

@@ -85,13 +85,13 @@ export const taxSetupProblems = entries({
     fixedBy: 'merchant',
     action: 'settings_taxes',
     de: {
-      title: 'Steuersatz von {country} ohne One-Stop-Shop',
+      title: 'Steuersatz eines anderen EU-Landes ohne One-Stop-Shop',
       explanation:
         'Shopify hat {taxCents} Umsatzsteuer von {country} berechnet. Laut Ihren Einstellungen waren Sie am {day} aber nicht für den One-Stop-Shop (OSS) registriert.',
       fix: 'Sind Sie registriert, tragen Sie den Beginn in den Steuereinstellungen ein und synchronisieren Sie erneut. Sonst stellen Sie Shopify für die EU auf deutsche Steuersätze um („Befreiung für Mikrounternehmen“).',
     },
     en: {
-      title: 'Rate of {country} without One Stop Shop',
+      title: 'Rate of another EU country without One Stop Shop',
       explanation:
         'Shopify charged {taxCents} VAT of {country}. According to your settings you were not registered for the One Stop Shop (OSS) on {day}.',
       fix: 'If you are registered, enter the start date in the tax settings and sync again. Otherwise switch Shopify to German rates for the EU (“micro-business exemption”).',

@@ -1,0 +1,80 @@
+import { useLoaderData } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { Box, Card, Divider, Text } from '@shopify/polaris';
+import { useEffect } from 'react';
+import { z } from 'zod';
+import { dropMails, lostMails, resendMails } from '../sync/lostMails.server.ts';
+import { AppPage } from '../ui/AppPage.tsx';
+import { MailRow } from '../ui/mails/MailRow.tsx';
+import { useTexts } from '../ui/texts.tsx';
+import { useSend } from '../ui/useSend.ts';
+import { forMerchant } from './support/forMerchant.server.ts';
+import { readForm } from './support/readForm.server.ts';
+
+export const loader = forMerchant(async ({ ports, acting }) => ({
+  mails: await lostMails(ports, acting.shopId),
+}));
+
+const formSchema = z.object({
+  intent: z.enum(['send_mail', 'drop_mail']),
+  mails: z.array(z.uuid()).max(500),
+});
+
+export const action = forMerchant(async ({ ports, acting, request }) => {
+  const { intent, mails } = await readForm(request, formSchema);
+  const done = await (intent === 'send_mail' ? resendMails : dropMails)(ports, acting, mails);
+  return { kind: intent, count: done.mails };
+});
+
+/** Invoice mails that did not get through, or of which nobody knows, for a person to decide on. */
+export default function MailsPage() {
+  const { mails } = useLoaderData<typeof loader>();
+  const { t } = useTexts();
+  const shopify = useAppBridge();
+  const { send, busy, answer } = useSend<typeof action>();
+  useEffect(() => {
+    if (answer) shopify.toast.show(t(`mails.done.${answer.kind}`, { count: answer.count }));
+  }, [answer, shopify, t]);
+  const all = mails.map(({ id }) => id);
+  return (
+    <AppPage
+      title={t('mails.title')}
+      subtitle={t('mails.intro')}
+      backAction={{ content: t('nav.home'), url: '/app' }}
+      {...(mails.length > 1
+        ? {
+            secondaryActions: [
+              {
+                content: t('mails.sendAll'),
+                loading: busy,
+                onAction: () => send({ intent: 'send_mail', mails: all }),
+              },
+              {
+                content: t('mails.dropAll'),
+                loading: busy,
+                onAction: () => send({ intent: 'drop_mail', mails: all }),
+              },
+            ],
+          }
+        : {})}
+    >
+      <Card padding="0">
+        {mails.length === 0 && (
+          <Box padding="400">
+            <Text as="p" tone="subdued">
+              {t('mails.none')}
+            </Text>
+          </Box>
+        )}
+        {mails.map((mail, index) => (
+          <Box key={mail.id}>
+            {index > 0 && <Divider />}
+            <Box padding="400">
+              <MailRow mail={mail} busy={busy} onDecide={(intent) => send({ intent, mails: [mail.id] })} />
+            </Box>
+          </Box>
+        ))}
+      </Card>
+    </AppPage>
+  );
+}

@@ -1,0 +1,40 @@
+import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { useState } from 'react';
+import type { HomeFigures } from '../../sync/views.ts';
+import { useTexts } from '../texts.tsx';
+import { SwitchOn } from './SwitchOn.tsx';
+
+interface Props {
+  trial: NonNullable<HomeFigures['trial']>;
+  today: string;
+  oldestDay: string;
+}
+
+/** A trial run is on: what it has shown so far, and the way to booking for real. */
+export function TrialCard({ trial, today, oldestDay }: Props) {
+  const { t, dateTime } = useTexts();
+  const [ending, setEnding] = useState(false);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t('trial.title')}
+        </Text>
+        <Text as="p">{t('trial.text', { since: dateTime(trial.since) })}</Text>
+        <Text as="p">
+          {t('trial.orders', { count: trial.orders })}{' '}
+          {trial.orders > 0 && <Link url="/app/orders?problem=skip.trial">{t('trial.show')}</Link>}
+        </Text>
+        {ending ? (
+          <SwitchOn ready today={today} oldestDay={oldestDay} live />
+        ) : (
+          <InlineStack>
+            <Button variant="primary" onClick={() => setEnding(true)}>
+              {t('trial.end')}
+            </Button>
+          </InlineStack>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
