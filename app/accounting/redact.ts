@@ -76,7 +76,7 @@ export function namesOf({ buyer, billingAddress, shippingAddress }: Order): stri
 const SHORTEST = 2;
 
 /** Takes names out of a text, longest first, also as they are written with single blanks. */
-function scrubNames(text: string, names: string[]): string {
+export function scrubNames(text: string, names: string[]): string {
   const written = names.flatMap((name) => [name, name.replace(/[<>]/g, '').replace(/\s+/g, ' ').trim()]);
   return [...new Set(written)]
     .filter((name) => name.length >= SHORTEST)

@@ -6,6 +6,7 @@ import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { counter, histogram } from '../platform/metrics.server.ts';
 import { groupWrites } from './groupWrites.ts';
+import { privacyKind } from './privacySubject.ts';
 import { discardBody, readBody } from './readBody.ts';
 import { readDelivery, type Delivery } from './readDelivery.ts';
 import { createDeliveryStore, type Stored } from './storeDeliveries.server.ts';
@@ -98,8 +99,11 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
 
   async function record(delivery: Delivery): Promise<Ending> {
     try {
+      const privacy = privacyKind(delivery.topic);
       const uninstalled = delivery.topic === 'app/uninstalled';
-      const stored = await (uninstalled ? store.storeUninstallation(delivery) : writes.write(delivery));
+      const stored = privacy
+        ? await store.storePrivacyRequest(delivery, privacy)
+        : await (uninstalled ? store.storeUninstallation(delivery) : writes.write(delivery));
       return { outcome: stored.repeated ? 'repeated' : 'recorded', delivery, stored };
     } catch (error) {
       log.error('webhook not stored', { topic: delivery.topic, error });
