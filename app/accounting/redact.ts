@@ -51,7 +51,7 @@ export function redactPlan(
 }
 
 /** Found again by its customer number; sevdesk knows the rest. The collective contact of guests says nothing personal. */
-export const redactContact = (contact: PlannedContact): PlannedContact =>
+const redactContact = (contact: PlannedContact): PlannedContact =>
   contact.address === null && contact.email === null
     ? contact
     : { ...contact, organisation: null, firstName: null, lastName: null, email: null, address: null };

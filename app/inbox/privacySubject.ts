@@ -1,22 +1,8 @@
 import { z } from 'zod';
+import type { PrivacyKind, PrivacySubject } from '../platform/privacyRequest.server.ts';
 import { parseShopDomain } from '../shopify/shopDomain.ts';
 import { parseExactly } from './findOrderGid.ts';
 import type { Topic } from './topics.ts';
-
-export type PrivacyKind = 'data_request' | 'redact_customer' | 'redact_shop';
-
-/** Whose data a privacy request is about. Personal itself, so it is kept encrypted and only until it is answered. */
-export interface PrivacySubject {
-  /** The shop that the signed body names; the headers of a webhook are not signed. */
-  domain: string;
-  customerId: string | null;
-  emails: string[];
-  orderIds: string[];
-  /** What Shopify or the merchant calls the request. */
-  reference: string | null;
-  /** A merchant wants everything deleted although the app stays installed. */
-  evenInstalled?: boolean;
-}
 
 const KIND: Partial<Record<Topic, PrivacyKind>> = {
   'customers/data_request': 'data_request',

@@ -4,9 +4,9 @@ import { priority } from '../platform/jobs.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { bodyPlace, subjectPlace } from '../platform/places.ts';
-import { readPrivacySubject, type PrivacyKind } from './privacySubject.ts';
+import { shopHash, type PrivacyKind } from '../platform/privacyRequest.server.ts';
+import { readPrivacySubject } from './privacySubject.ts';
 import type { Delivery } from './readDelivery.ts';
-import { shopHash } from './shopHash.server.ts';
 
 /** What became of one delivery: its shop when the connector knows it, and whether it came for the first time. */
 export interface Stored {

@@ -2,7 +2,7 @@
 // shop does not decrypt. The catalogue below is what key rotation goes through; a test holds it against the database.
 
 export const shopEmailPlace = (shopId: string) => `shop.email:${shopId}`;
-export const alertEmailPlace = (shopId: string) => `settings.alert_email:${shopId}`;
+const alertEmailPlace = (shopId: string) => `settings.alert_email:${shopId}`;
 export const accessTokenPlace = (shopId: string) => `session.access_token:${shopId}`;
 export const refreshTokenPlace = (shopId: string) => `session.refresh_token:${shopId}`;
 export const tokenPlace = (shopId: string) => `sevdesk_connection.token:${shopId}`;
@@ -35,7 +35,7 @@ export interface EncryptedColumn {
   /** Further columns that the place is made of. */
   more: string[];
   /** The place of a row's value; columns by their database names. */
-  place(row: Record<string, string>): string;
+  place: (row: Record<string, string>) => string;
 }
 
 const id = (type: 'uuid' | 'text' | 'bigint' = 'uuid') => [{ name: 'id', type }];

@@ -31,7 +31,7 @@ export interface DocumentState {
 }
 
 /** Name and address as they stand on a document. */
-export type Addressee = Pick<Recipient, 'name' | 'name2' | 'street' | 'zip' | 'city'>;
+type Addressee = Pick<Recipient, 'name' | 'name2' | 'street' | 'zip' | 'city'>;
 
 export interface ContactState {
   id: string;

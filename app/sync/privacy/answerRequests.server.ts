@@ -1,6 +1,5 @@
 import type { PrivacyRequest } from '@prisma/client';
-import { shopHash } from '../../inbox/shopHash.server.ts';
-import type { PrivacySubject } from '../../inbox/privacySubject.ts';
+import { shopHash, type PrivacySubject } from '../../platform/privacyRequest.server.ts';
 import { subjectPlace } from '../../platform/places.ts';
 import { deleteShop, finishDeletions, GOING } from './deleteShop.server.ts';
 import { exportCustomer } from './exportCustomer.server.ts';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PrivacyKind, PrivacySubject } from '../../inbox/privacySubject.ts';
-import { shopHash } from '../../inbox/shopHash.server.ts';
+import { shopHash, type PrivacyKind, type PrivacySubject } from '../../platform/privacyRequest.server.ts';
 import { recordAudit } from '../../merchant/audit.server.ts';
 import type { Acting } from '../../merchant/ports.server.ts';
 import { subjectPlace } from '../../platform/places.ts';

@@ -1,7 +1,7 @@
 import type { OrderSync } from '@prisma/client';
 import type { PlannedDocument, TaxEvidence, VatCheck } from '../../accounting/documents.ts';
 import type { Order } from '../../accounting/order.ts';
-import type { PrivacySubject } from '../../inbox/privacySubject.ts';
+import type { PrivacySubject } from '../../platform/privacyRequest.server.ts';
 import {
   bodyPlace,
   buyerPlace,

@@ -1,5 +1,5 @@
 import type { OrderSync } from '@prisma/client';
-import type { PrivacySubject } from '../../inbox/privacySubject.ts';
+import type { PrivacySubject } from '../../platform/privacyRequest.server.ts';
 import { buyerWordPlace } from '../../platform/places.ts';
 import { nameWords } from '../searchWords.ts';
 import type { PrivacyPorts } from './ports.server.ts';

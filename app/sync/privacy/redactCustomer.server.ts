@@ -1,4 +1,4 @@
-import type { PrivacySubject } from '../../inbox/privacySubject.ts';
+import type { PrivacySubject } from '../../platform/privacyRequest.server.ts';
 import { exportPlace } from '../../platform/places.ts';
 import type { CustomerExport } from './exportCustomer.server.ts';
 import { ordersOf } from './ordersOf.server.ts';
