@@ -3,6 +3,7 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Button, Layout } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { z } from 'zod';
+import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { archiveOrders, unarchiveOrders } from '../sync/archiveOrders.server.ts';
 import { orderDetail } from '../sync/orderDetail.server.ts';
 import { skipOrders } from '../sync/skipOrders.server.ts';
@@ -25,6 +26,7 @@ import { refuse } from './support/refuse.ts';
 export const loader = forMerchant(async ({ ports, acting, shop, params }) => {
   const order = await orderDetail(ports, acting.shopId, params['orderId'] ?? '');
   if (!order) refuse(404);
+  await noteAccess(ports, acting, 'order', order.orderId);
   return {
     order,
     orderUrl: `https://${shop.domain}/admin/orders/${order.orderId}`,

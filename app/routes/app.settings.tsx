@@ -94,6 +94,9 @@ export default function SettingsPage() {
           onChange={(choice) => draft.set({ language: choice === '' ? null : (choice as 'de' | 'en') })}
         />
       </Section>
+      <Section name="data">
+        <Link url="/app/data">{t('settings.data.link')}</Link>
+      </Section>
     </AppPage>
   );
 }
