@@ -145,7 +145,11 @@ function openPool(connectionString: string): Pool {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, outcome: Outcome) {
-  const headers: Record<string, string> = { 'Content-Length': '0' };
+  const headers: Record<string, string> = {
+    'Content-Length': '0',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  };
   if (outcome === 'wrong_method') headers['Allow'] = 'POST';
   if (outcome === 'not_stored') headers['Retry-After'] = '5';
   response.writeHead(STATUS[outcome], headers).end();
