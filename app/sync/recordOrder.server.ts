@@ -21,7 +21,7 @@ export async function recordOrder(
 ): Promise<boolean> {
   const { shopId, orderGid } = lease;
   const name = buyerName(order);
-  const words = nameWords([name, order.buyer.company, order.buyer.email]);
+  const words = buyerWords(order);
   const sealed = (value: string, place: typeof buyerPlace) =>
     encryption.encrypt(value, place(shopId, orderGid));
   const planned = plan && {
@@ -50,6 +50,10 @@ export async function recordOrder(
   });
   return count === 1;
 }
+
+/** The words by which the log finds an order's buyer. */
+export const buyerWords = (order: Order): string[] =>
+  nameWords([buyerName(order), order.buyer.company, order.buyer.email]);
 
 function buyerName({ buyer, billingAddress, shippingAddress }: Order): string {
   const person = [buyer.firstName, buyer.lastName].filter(Boolean).join(' ');
