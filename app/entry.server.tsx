@@ -37,6 +37,8 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     let answer = status;
     const { pipe, abort } = renderToPipeableStream(page(request, context, nonce), {
+      // For the scripts that put late parts of the page into their places.
+      ...(nonce ? { nonce } : {}),
       onShellReady() {
         const body = new PassThrough({
           final(done) {
