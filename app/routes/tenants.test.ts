@@ -207,3 +207,17 @@ describe.each(files)('%s', (file) => {
     }
   });
 });
+
+it('writes down what a shop’s own people looked at', async () => {
+  const rows = await world.db.dataAccess.findMany({ where: { shopId: victim.id } });
+  expect([...new Set(rows.map(({ what }) => what))].sort()).toEqual([
+    'export',
+    'list',
+    'order',
+    'pdf',
+    'print',
+    'table',
+  ]);
+  expect(rows.find(({ what }) => what === 'order')).toMatchObject({ actor: 'user:42', target: ORDER });
+  expect(rows.find(({ what }) => what === 'list')!.times).toBeGreaterThan(1);
+});
