@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import {
   createReadableStreamFromReadable,
@@ -13,6 +14,7 @@ import { runtime } from './platform/runtime.server.ts';
 import { documentHeaders } from './shopify/auth.server.ts';
 import { documentEnd, documentStart } from './ui/document.ts';
 import { languageOfRequest, type Language } from './ui/language.ts';
+import { NonceContext } from './ui/nonce.ts';
 import ownStyles from './ui/styles.css?url';
 import { loadTexts } from './ui/texts.tsx';
 
@@ -28,11 +30,15 @@ export default function handleRequest(
   headers: Headers,
   context: EntryContext,
 ): Promise<Response> {
-  documentHeaders(request, headers);
+  // A nonce for each answer. The development server writes scripts of its own, which know none.
+  const nonce = import.meta.env.DEV ? undefined : randomBytes(16).toString('base64');
+  documentHeaders(request, headers, nonce ? [`'nonce-${nonce}'`] : ["'unsafe-inline'"]);
   headers.set('Content-Type', 'text/html; charset=utf-8');
   return new Promise((resolve, reject) => {
     let answer = status;
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} />, {
+    const { pipe, abort } = renderToPipeableStream(page(request, context, nonce), {
+      // For the scripts that put late parts of the page into their places.
+      ...(nonce ? { nonce } : {}),
       onShellReady() {
         const body = new PassThrough({
           final(done) {
@@ -53,6 +59,12 @@ export default function handleRequest(
     setTimeout(abort, RENDER_TIMEOUT_MS).unref();
   });
 }
+
+const page = (request: Request, context: EntryContext, nonce: string | undefined) => (
+  <NonceContext.Provider value={nonce}>
+    <RemixServer context={context} url={request.url} {...(nonce ? { nonce } : {})} />
+  </NonceContext.Provider>
+);
 
 function startOf(request: Request, { staticHandlerContext }: EntryContext): string {
   const { apiKey, appBridgeUrl } = runtime().config.shopify;

@@ -3,6 +3,7 @@ import { Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-r
 import { AppProvider } from '@shopify/polaris';
 import { useState, type ReactNode } from 'react';
 import { languageOfRequest } from './ui/language.ts';
+import { useNonce } from './ui/nonce.ts';
 import { PageError } from './ui/PageError.tsx';
 import { PageLink, useAdminNavigation } from './ui/PageLink.tsx';
 import { TextsProvider, useTexts } from './ui/texts.tsx';
@@ -19,6 +20,8 @@ export const shouldRevalidate = () => false;
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root');
   const app = useAppData();
+  const known = useNonce();
+  const nonce = known ? { nonce: known } : {};
   // The page keeps the language it was opened in; only the merchant's own choice changes it.
   const [asked] = useState(root?.language ?? 'de');
   return (
@@ -26,8 +29,8 @@ export function Layout({ children }: { children: ReactNode }) {
       <TextsProvider language={app?.language ?? asked} timeZone={app?.timeZone ?? 'Europe/Berlin'}>
         <Frame>{children}</Frame>
       </TextsProvider>
-      <ScrollRestoration />
-      <Scripts />
+      <ScrollRestoration {...nonce} />
+      <Scripts {...nonce} />
     </>
   );
 }

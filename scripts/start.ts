@@ -1,4 +1,5 @@
 // npm start: the web process. Everything it needs comes from the environment; see app/platform/config.server.ts.
+import { checkKeys, WrongKeyError } from '../app/platform/checkKeys.server.ts';
 import { ConfigError } from '../app/platform/config.server.ts';
 import { log } from '../app/platform/log.server.ts';
 import { runtime, type Runtime } from '../app/platform/runtime.server.ts';
@@ -8,6 +9,8 @@ import { startWeb } from '../app/web/startWeb.server.ts';
 
 /** How long a load balancer may need to notice that the process is going. */
 const DRAIN_MS = 5_000;
+/** Starting again would not help. */
+const WRONG_ENVIRONMENT = 78;
 
 // A rejection that nobody handles leaves the process in a state that nobody knows. Whoever runs it starts it again.
 process.on('unhandledRejection', (error) => {
@@ -20,6 +23,13 @@ const { config } = shared;
 watchLevels(shared.db);
 const pages = await loadPages(config.shopify.appBridgeUrl);
 const web = await startWeb(shared, pages, config.port);
+void web.ready
+  .then(() => checkKeys(shared.db, config.encryptionKeys))
+  .catch((error: unknown) => {
+    if (!(error instanceof WrongKeyError)) throw error;
+    console.error(error.message);
+    process.exit(WRONG_ENVIRONMENT);
+  });
 log.info('web started', { port: web.port, pid: process.pid });
 
 let stopping = false;

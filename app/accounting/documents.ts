@@ -41,6 +41,8 @@ export interface Recipient {
   city: string | null;
   /** ISO 3166 alpha-2, upper case. */
   countryCode: string;
+  /** The buyer's data were deleted: what a further document has to say of them stands on the invoice in sevdesk. */
+  redacted?: true;
 }
 
 /** The buyer as a sevdesk contact, found again by its customer number. */

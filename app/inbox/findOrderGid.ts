@@ -9,7 +9,7 @@ const ORDER_GID = /^gid:\/\/shopify\/Order\/\d{1,20}$/;
 export function findOrderGid(topic: Topic, body: string, parsed: object): string | null {
   const gid = (parsed as { admin_graphql_api_id?: unknown }).admin_graphql_api_id;
   if (typeof gid === 'string' && ORDER_GID.test(gid)) return gid;
-  const id = idOf(topic, JSON.parse(body, numbersAsText as Parameters<typeof JSON.parse>[1]) as Ids);
+  const id = idOf(topic, parseExactly(body) as Ids);
   return typeof id === 'string' && /^\d{1,20}$/.test(id) ? `gid://shopify/Order/${id}` : null;
 }
 
@@ -40,6 +40,9 @@ function idOf(topic: Topic, { id, order_id: orderId, order_edit: edit }: Ids): u
   }
 }
 
-/** A number as it stands in the text (JSON.parse source text access). */
+/** Parses JSON with its numbers as the text they are written in (JSON.parse source text access). */
+export const parseExactly = (body: string): unknown =>
+  JSON.parse(body, numbersAsText as Parameters<typeof JSON.parse>[1]);
+
 const numbersAsText = (_: string, value: unknown, { source }: { source?: string }) =>
   typeof value === 'number' ? source : value;

@@ -6,6 +6,7 @@ import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { counter, histogram } from '../platform/metrics.server.ts';
 import { groupWrites } from './groupWrites.ts';
+import { privacyKind } from './privacySubject.ts';
 import { discardBody, readBody } from './readBody.ts';
 import { readDelivery, type Delivery } from './readDelivery.ts';
 import { createDeliveryStore, type Stored } from './storeDeliveries.server.ts';
@@ -98,8 +99,11 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
 
   async function record(delivery: Delivery): Promise<Ending> {
     try {
+      const privacy = privacyKind(delivery.topic);
       const uninstalled = delivery.topic === 'app/uninstalled';
-      const stored = await (uninstalled ? store.storeUninstallation(delivery) : writes.write(delivery));
+      const stored = privacy
+        ? await store.storePrivacyRequest(delivery, privacy)
+        : await (uninstalled ? store.storeUninstallation(delivery) : writes.write(delivery));
       return { outcome: stored.repeated ? 'repeated' : 'recorded', delivery, stored };
     } catch (error) {
       log.error('webhook not stored', { topic: delivery.topic, error });
@@ -141,7 +145,11 @@ function openPool(connectionString: string): Pool {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, outcome: Outcome) {
-  const headers: Record<string, string> = { 'Content-Length': '0' };
+  const headers: Record<string, string> = {
+    'Content-Length': '0',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  };
   if (outcome === 'wrong_method') headers['Allow'] = 'POST';
   if (outcome === 'not_stored') headers['Retry-After'] = '5';
   response.writeHead(STATUS[outcome], headers).end();

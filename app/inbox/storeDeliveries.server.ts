@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { priority } from '../platform/jobs.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { bodyPlace } from '../platform/places.ts';
+import { log } from '../platform/log.server.ts';
+import { bodyPlace, subjectPlace } from '../platform/places.ts';
+import { shopHash, type PrivacyKind } from '../platform/privacyRequest.server.ts';
+import { readPrivacySubject } from './privacySubject.ts';
 import type { Delivery } from './readDelivery.ts';
 
 /** What became of one delivery: its shop when the connector knows it, and whether it came for the first time. */
@@ -62,6 +66,21 @@ with stored as (
 )
 select shop_domain, webhook_id, shop_id::text from stored`;
 
+// A request for privacy is on record with its delivery, in one commit; a worker answers it. Its body is not kept: it names
+// a buyer, and what is needed of it stands in the request, encrypted, until that is answered.
+const STORE_PRIVACY_REQUEST = `
+with stored as (
+  insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version, triggered_at, received_at)
+  select $1, $2, (select id from shop where domain = $1), $3, $4, $5, $6::timestamptz, $7::timestamptz
+  on conflict (shop_domain, webhook_id) do nothing
+  returning shop_domain, webhook_id, shop_id
+), asked as (
+  insert into privacy_request (id, shop_hash, webhook_id, kind, state, subject_encrypted, received_at, run_at)
+  select $8::uuid, $9, $2, $10, $11, $12, $7::timestamptz, $7::timestamptz from stored
+  on conflict (shop_hash, webhook_id) do nothing
+)
+select shop_domain, webhook_id, shop_id::text from stored`;
+
 interface Row {
   shop_domain: string;
   webhook_id: string;
@@ -71,6 +90,8 @@ interface Row {
 export interface DeliveryStore {
   /** Records deliveries and enqueues their orders, all or none. One answer for each, in their order. */
   storeAll(deliveries: Delivery[]): Promise<Stored[]>;
+  /** Records that somebody's data are asked for or are to be deleted. */
+  storePrivacyRequest(delivery: Delivery, kind: PrivacyKind): Promise<Stored>;
   /** Records the uninstallation of a shop and carries it out. */
   storeUninstallation(delivery: Delivery): Promise<Stored>;
 }
@@ -94,6 +115,23 @@ export function createDeliveryStore(pool: Pool, encryption: Encryption): Deliver
       ];
       const { rows } = await pool.query<Row>({ name: 'store-deliveries', text: STORE, values });
       return matchUp(deliveries, rows);
+    },
+    async storePrivacyRequest(delivery, kind) {
+      const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt, body } = delivery;
+      const id = randomUUID();
+      const subject = readPrivacySubject(kind, body);
+      if (!subject) log.error('privacy request unreadable', { deliveryId: webhookId, topic });
+      const { rows } = await pool.query<Row>(STORE_PRIVACY_REQUEST, [
+        ...[shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt?.toISOString() ?? null],
+        receivedAt.toISOString(),
+        id,
+        shopHash(subject?.domain ?? shopDomain),
+        kind,
+        subject ? 'open' : 'unreadable',
+        // An unreadable one is kept as it came, for somebody to read.
+        encryption.encrypt(subject ? JSON.stringify(subject) : body, subjectPlace(id)),
+      ]);
+      return matchUp([delivery], rows)[0]!;
     },
     async storeUninstallation(delivery) {
       const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt, signedDomain } =

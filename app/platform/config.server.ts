@@ -35,6 +35,8 @@ const environment = z.object({
   ENCRYPTION_KEYS: encryptionKeys,
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(10),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(50),
+  PROXY_HOPS: z.coerce.number().int().min(0).max(5).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().optional(),
@@ -59,6 +61,8 @@ const howToMend: Record<keyof Environment, string> = {
     'comma-separated id:base64 pairs, newest first, each 32 random bytes, e.g. k1:$(openssl rand -base64 32)',
   WORKER_CONCURRENCY: 'how many orders one worker process handles at a time, 1 to 50',
   LOG_LEVEL: 'silent, error, warn, info or debug',
+  REQUESTS_PER_SECOND: 'how many requests one address may make of the pages in a second, 1 to 100000',
+  PROXY_HOPS: 'proxies of yours that add to X-Forwarded-For, 0 to 5; left out: 1 in production, else 0',
   METRICS_TOKEN: 'at least 16 characters; Prometheus sends it as bearer token to /metrics',
   SMTP_URL: 'smtp://user:password@host:587 for alert mails, or leave it out to send none',
   MAIL_FROM: 'the sender address of alert mails',
@@ -86,6 +90,7 @@ export interface Config {
   encryptionKeys: EncryptionKey[];
   workerConcurrency: number;
   logLevel: Environment['LOG_LEVEL'];
+  requests: { perSecond: number; proxyHops: number };
   metricsToken: string | null;
   mail: { smtpUrl: string; from: string } | null;
 }
@@ -156,6 +161,10 @@ function toConfig(env: Environment): Config {
     encryptionKeys: env.ENCRYPTION_KEYS,
     workerConcurrency: env.WORKER_CONCURRENCY,
     logLevel: env.LOG_LEVEL,
+    requests: {
+      perSecond: env.REQUESTS_PER_SECOND,
+      proxyHops: env.PROXY_HOPS ?? (env.NODE_ENV === 'production' ? 1 : 0),
+    },
     metricsToken: env.METRICS_TOKEN ?? null,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
   };

@@ -3,6 +3,7 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Button, Layout } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { z } from 'zod';
+import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { archiveOrders, unarchiveOrders } from '../sync/archiveOrders.server.ts';
 import { dropMails, resendMails } from '../sync/lostMails.server.ts';
 import { orderDetail } from '../sync/orderDetail.server.ts';
@@ -28,6 +29,7 @@ import { refuse } from './support/refuse.ts';
 export const loader = forMerchant(async ({ ports, acting, shop, params }) => {
   const order = await orderDetail(ports, acting.shopId, params['orderId'] ?? '');
   if (!order) refuse(404);
+  await noteAccess(ports, acting, 'order', order.orderId);
   return {
     order,
     letters: order.deadLetters.map((letter) => ({ ...letter, title: problemTitle(letter.error.code) })),

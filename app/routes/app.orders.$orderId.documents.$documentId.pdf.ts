@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectionFor } from '../merchant/connection.server.ts';
+import { noteAccess } from '../merchant/noteAccess.server.ts';
 import type { LedgerKind } from '../sevdesk/client.ts';
 import { forMerchant } from './support/forMerchant.server.ts';
 import { refuse } from './support/refuse.ts';
@@ -14,6 +15,7 @@ export const loader = forMerchant(async ({ ports, acting, params }) => {
   const connection = await connectionFor(ports.db, ports.encryption, acting.shopId);
   const here = document?.number && document.sevdeskId && document.accountKey === connection?.accountKey;
   if (!here || !connection) refuse(404);
+  await noteAccess(ports, acting, 'pdf', params['orderId'] ?? '');
 
   const answer = await ports
     .sevdesk(connection.token)

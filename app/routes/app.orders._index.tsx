@@ -3,6 +3,7 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, Card } from '@shopify/polaris';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
+import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { archiveOrders, unarchiveOrders } from '../sync/archiveOrders.server.ts';
 import { countOrders } from '../sync/countOrders.server.ts';
 import { filterChoices } from '../sync/filterChoices.server.ts';
@@ -27,6 +28,7 @@ import { readForm } from './support/readForm.server.ts';
 export const loader = forMerchant(async ({ ports, acting, request, url }) => {
   const query = readLogQuery(url.searchParams);
   const { shopId } = acting;
+  await noteAccess(ports, acting, 'list');
   const [list, counts, choices] = await Promise.all([
     listOrders(ports, shopId, query),
     countOrders(ports, shopId),

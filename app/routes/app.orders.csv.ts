@@ -1,3 +1,4 @@
+import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { listOrders } from '../sync/listOrders.server.ts';
 import type { OrderListQuery } from '../sync/views.ts';
 import { textsOf } from '../ui/texts.tsx';
@@ -13,6 +14,7 @@ const PAGE = 500;
 /** The orders of a filter as a table for a spreadsheet, sent while it is read. */
 export const loader = forMerchant(async ({ ports, acting, shop, url }) => {
   const language = url.searchParams.get('language') === 'de' ? 'de' : 'en';
+  await noteAccess(ports, acting, 'table');
   const { t } = textsOf(language, shop.timeZone);
   const titles = (
     ['order', 'when', 'customer', 'total', 'currency', 'payment', 'status', 'reason', 'invoice'] as const

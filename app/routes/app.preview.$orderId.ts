@@ -1,4 +1,5 @@
 import type { OrderGid } from '../accounting/order.ts';
+import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { previewOrder } from '../sync/previewOrder.server.ts';
 import type { PreviewAnswer } from '../ui/preview/PreviewCard.tsx';
 import { evidenceTexts } from './support/evidenceTexts.server.ts';
@@ -10,6 +11,7 @@ import { refuse } from './support/refuse.ts';
 export const loader = forMerchant(async ({ ports, acting, params }): Promise<PreviewAnswer> => {
   const id = params['orderId'] ?? '';
   if (!/^\d{1,20}$/.test(id)) refuse(404);
+  await noteAccess(ports, acting, 'preview', id);
   const gid = `gid://shopify/Order/${id}` as OrderGid;
   const answer = await previewOrder(ports, acting.shopId, gid, AbortSignal.timeout(15_000));
   if (answer.kind !== 'done') return { kind: 'failed' };

@@ -148,6 +148,9 @@ export default function SettingsPage() {
         />
       </Section>
       <OperationSection state={operation} />
+      <Section name="data">
+        <Link url="/app/data">{t('settings.data.link')}</Link>
+      </Section>
     </AppPage>
   );
 }

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { rememberLocale } from '../merchant/rememberLocale.server.ts';
 import { readSettings } from '../merchant/settings.server.ts';
 import { PageError } from '../ui/PageError.tsx';
+import { useNonce } from '../ui/nonce.ts';
 import { useTexts } from '../ui/texts.tsx';
 import type { AppData } from '../ui/useAppData.ts';
 import { forMerchant } from './support/forMerchant.server.ts';
@@ -51,8 +52,12 @@ function LoadingBar() {
 /** Shopify's library throws whole pages (to fetch a session token); everything else is a failure of a page. */
 export function ErrorBoundary() {
   const error = useRouteError();
+  const nonce = useNonce();
   if (!isRouteErrorResponse(error) || !/^\s*<script/.test(String(error.data))) return <PageError />;
-  return <div dangerouslySetInnerHTML={{ __html: String(error.data) }} />;
+  const html = nonce
+    ? String(error.data).replaceAll('<script', `<script nonce="${nonce}"`)
+    : String(error.data);
+  return <div suppressHydrationWarning dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 /** Carries the headers of Shopify's thrown responses, which App Bridge acts upon. */

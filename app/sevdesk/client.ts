@@ -1,5 +1,5 @@
 import type { Cents } from '../accounting/money.ts';
-import type { Day, PlannedContact, PlannedDocument } from '../accounting/documents.ts';
+import type { Day, PlannedContact, PlannedDocument, Recipient } from '../accounting/documents.ts';
 import type { Answer } from './answer.ts';
 
 export type LedgerKind = 'invoice' | 'credit_note';
@@ -29,6 +29,9 @@ export interface DocumentState {
   enshrined: boolean;
   updatedAt: string | null;
 }
+
+/** Name and address as they stand on a document. */
+type Addressee = Pick<Recipient, 'name' | 'name2' | 'street' | 'zip' | 'city'>;
 
 export interface ContactState {
   id: string;
@@ -100,6 +103,8 @@ export interface SevdeskClient {
   /** The contact's newest documents: second look-up before a repeated create, in case the note filter lags. */
   newestOfContact(kind: LedgerKind, contactId: string): Promise<Answer<DocumentState[]>>;
   get(kind: LedgerKind, id: string): Promise<Answer<DocumentState>>;
+  /** Who an invoice is addressed to: what a credit note must repeat once the connector has forgotten the buyer. */
+  addresseeOf(invoiceId: string): Promise<Answer<Addressee>>;
   saveDraft(document: PlannedDocument, refs: DraftRefs): Promise<Answer<DocumentState>>;
   /** Drafts only; sevdesk refuses everything else. */
   deleteDraft(kind: LedgerKind, id: string): Promise<Answer<null>>;

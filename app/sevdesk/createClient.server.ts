@@ -14,7 +14,7 @@ import { PAGE, parseRows, readMatching, readPage, unreadable, type Row } from '.
 import { readLookups, readRegime } from './lookups.server.ts';
 import { readFile } from './readFile.ts';
 import { createSender, type ClientOptions, type SevdeskRequest } from './request.server.ts';
-import { bookingRow, sequenceRow, systemVersion } from './schemas.ts';
+import { addresseeRow, bookingRow, sequenceRow, systemVersion } from './schemas.ts';
 import { formatNumber } from './sequence.ts';
 
 const MODEL = { invoice: 'Invoice', credit_note: 'CreditNote' } as const;
@@ -127,6 +127,7 @@ export function createSevdeskClient(options: ClientOptions): SevdeskClient {
       return rows.kind === 'done' ? parseRows(rows.value, documentState(kind), path) : rows;
     },
     get: (kind, id) => one({ method: 'GET', path: at(kind, id) }, documentState(kind)),
+    addresseeOf: (id) => one({ method: 'GET', path: at('invoice', id) }, addresseeRow),
     async saveDraft(document, refs) {
       if (document.kind === 'cancellation')
         throw new Error('sevdesk makes cancellations itself: cancelInvoice');

@@ -62,6 +62,23 @@ export const creditNoteRow = z.object({
   refSrcInvoice: reference.nullish(),
 });
 
+/** Of an invoice, only who it is addressed to. */
+export const addresseeRow = z
+  .object({
+    addressName: z.string().min(1),
+    addressName2: z.string().nullish(),
+    addressStreet: z.string().nullish(),
+    addressZip: text.nullish(),
+    addressCity: z.string().nullish(),
+  })
+  .transform((row) => ({
+    name: row.addressName,
+    name2: row.addressName2 ?? null,
+    street: row.addressStreet ?? null,
+    zip: row.addressZip ?? null,
+    city: row.addressCity ?? null,
+  }));
+
 export const contactRow = z.object({
   id: idText,
   customerNumber: text.nullish(),

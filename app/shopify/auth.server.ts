@@ -8,7 +8,7 @@ import { once } from '../platform/once.server.ts';
 import { runtime as processRuntime, type Runtime } from '../platform/runtime.server.ts';
 import { refuseDocumentRequest } from './refuseDocumentRequest.ts';
 import { createShopifyFetch } from './fetch.server.ts';
-import { contentSecurityPolicy, type Framing } from './frameAncestors.ts';
+import { contentSecurityPolicy, hashesOfScripts, type Framing } from './frameAncestors.ts';
 import { createSessionStorage } from './sessionStorage.server.ts';
 import { createShopify } from './shopify.server.ts';
 
@@ -59,7 +59,7 @@ export function createAuth(runtime: Runtime) {
       try {
         return await library.authenticate.admin(request);
       } catch (thrown) {
-        throw toResponse(thrown, request, config.shopify);
+        throw await toResponse(thrown, request, config.shopify);
       }
     },
   };
@@ -75,7 +75,7 @@ async function refreshShopFacts(runtime: Runtime, domain: string): Promise<void>
 const asAnswer = (response: Response): unknown => response;
 
 /** What the library throws, as the answer it stands for. Bugs stay bugs. */
-function toResponse(thrown: unknown, request: Request, framing: Framing): unknown {
+async function toResponse(thrown: unknown, request: Request, framing: Framing): Promise<unknown> {
   if (thrown instanceof Response && thrown.status >= 500) {
     log.warn('token exchange failed', { status: thrown.status });
     return unavailable();
@@ -90,7 +90,9 @@ function toResponse(thrown: unknown, request: Request, framing: Framing): unknow
   }
   // The library's own pages carry the library's own policy, or none.
   if (thrown instanceof Response && thrown.headers.get('content-type')?.startsWith('text/html')) {
-    thrown.headers.set('Content-Security-Policy', contentSecurityPolicy(new URL(request.url), framing));
+    const scripts = hashesOfScripts(await thrown.clone().text());
+    const policy = contentSecurityPolicy(new URL(request.url), framing, scripts);
+    thrown.headers.set('Content-Security-Policy', policy);
   }
   return thrown;
 }
@@ -102,10 +104,10 @@ const auth = () => once('auth', () => createAuth(processRuntime()));
 
 export const authenticate = { admin: (request: Request) => auth().admin(request) };
 
-/** The headers that every page must carry, errors included. */
-export function documentHeaders(request: Request, headers: Headers): void {
+/** The headers that every page must carry, errors included. `scripts`: what lets the page's inline scripts run. */
+export function documentHeaders(request: Request, headers: Headers, scripts: string[]): void {
   headers.set(
     'Content-Security-Policy',
-    contentSecurityPolicy(new URL(request.url), processRuntime().config.shopify),
+    contentSecurityPolicy(new URL(request.url), processRuntime().config.shopify, scripts),
   );
 }

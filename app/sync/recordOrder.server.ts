@@ -7,6 +7,7 @@ import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { buyerPlace, buyerWordPlace, evidencePlace, snapshotPlace } from '../platform/places.ts';
 import type { Lease } from './lease.server.ts';
+import { personalUntil } from './privacy/retention.ts';
 import { nameWords, numberIndex } from './searchWords.ts';
 
 /** What the log shows of an order, and its snapshot; false when the lease is lost. `numbers`: of its documents. */
@@ -20,7 +21,7 @@ export async function recordOrder(
 ): Promise<boolean> {
   const { shopId, orderGid } = lease;
   const name = buyerName(order);
-  const words = nameWords([name, order.buyer.company, order.buyer.email]);
+  const words = buyerWords(order);
   const sealed = (value: string, place: typeof buyerPlace) =>
     encryption.encrypt(value, place(shopId, orderGid));
   const planned = plan && {
@@ -42,12 +43,17 @@ export async function recordOrder(
       listedAt: new Date(order.processedAt),
       orderUpdatedAt: new Date(order.updatedAt),
       paidAt: receivedAt(order.transactions),
+      personalUntil: personalUntil(order),
       snapshotEncrypted: sealed(JSON.stringify(order), snapshotPlace),
       ...planned,
     },
   });
   return count === 1;
 }
+
+/** The words by which the log finds an order's buyer. */
+export const buyerWords = (order: Order): string[] =>
+  nameWords([buyerName(order), order.buyer.company, order.buyer.email]);
 
 function buyerName({ buyer, billingAddress, shippingAddress }: Order): string {
   const person = [buyer.firstName, buyer.lastName].filter(Boolean).join(' ');

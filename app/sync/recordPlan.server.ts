@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Plan, PlannedBooking, PlannedDocument } from '../accounting/documents.ts';
 import type { Order } from '../accounting/order.ts';
 import type { Tx } from '../platform/database.server.ts';
 import { fencedWrite, type EventInput } from './fencedWrite.server.ts';
 import { mailPlace, planPlace } from '../platform/places.ts';
+import { hashOfPlan } from './hashOfPlan.server.ts';
 import { isOpenToChange, numbersOf } from './ledger.server.ts';
 import { recordOrder } from './recordOrder.server.ts';
 import type { Run, Work } from './run.server.ts';
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const identity = (of: { kind: string; sourceGid: string }) => `${of.kind} ${of.sourceGid}`;
-const hashOf = (plan: PlannedDocument) =>
-  createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 32);
 
 /**
  * Saves the order as read and brings the ledger to what the plan wants: new documents, changed ones that have not left
@@ -74,7 +72,7 @@ async function upsertDocument(
     marker: wanted.marker,
     accountKey: connection.accountKey,
     planEncrypted: ports.encryption.encrypt(JSON.stringify(wanted), planPlace(lease.shopId, wanted.marker)),
-    planHash: hashOf(wanted),
+    planHash: hashOfPlan(wanted),
     currency: wanted.currency,
     grossCents: wanted.gross,
     taxCents: wanted.tax,

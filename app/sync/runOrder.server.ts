@@ -1,6 +1,7 @@
-import type { Shop } from '@prisma/client';
+import type { OrderSync, Shop } from '@prisma/client';
 import type { Plan } from '../accounting/documents.ts';
 import type { Order } from '../accounting/order.ts';
+import { redactOrder } from '../accounting/redact.ts';
 import { readSettings } from '../merchant/settings.server.ts';
 import { isDatabaseDown } from '../platform/databaseDown.server.ts';
 import { advanceAll } from './advance.server.ts';
@@ -89,7 +90,7 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
   const gate = await checkGates(ports, row.shop);
   if (gate.kind === 'closed' && gate.stop.stop === 'later') return { how: gate.stop, ...nothing };
 
-  const read = await readOrder(ports, lease, signals, row.shop);
+  const read = await readOrder(ports, lease, signals, row);
   if (gate.kind === 'closed') return closedGate(ports, lease, gate.stop, read);
   if (isStop(read)) return { how: read, ...nothing };
   const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
@@ -112,7 +113,12 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
   return planAndAdvance(run, row.shop, read.order, row.askedAt !== null);
 }
 
-async function readOrder(ports: SyncPorts, lease: Lease, signals: RunSignals, shop: Shop) {
+async function readOrder(
+  ports: SyncPorts,
+  lease: Lease,
+  signals: RunSignals,
+  { shop, redactedAt }: Pick<OrderSync, 'redactedAt'> & { shop: Shop },
+) {
   if (shop.uninstalledAt) return lost;
   const from = ports.clock.now();
   const read = await readOrderOrSnapshot(ports, lease, signals);
@@ -120,7 +126,8 @@ async function readOrder(ports: SyncPorts, lease: Lease, signals: RunSignals, sh
   const at = ports.clock.now();
   const durationMs = at.getTime() - from.getTime();
   const event: EventInput = { step: 'read', outcome: 'done', at, durationMs, detail: { fresh: read.fresh } };
-  return { order: read.order, event };
+  // The buyer asked for deletion: whatever Shopify still shows is not stored again.
+  return { order: redactedAt ? redactOrder(read.order) : read.order, event };
 }
 
 /** Nothing may be booked now, but the log shows the order, and why it waits. */

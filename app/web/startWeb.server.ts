@@ -7,6 +7,7 @@ import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { guardRequest } from './guardRequest.ts';
 import { healthRoutes, isReady } from './health.server.ts';
+import { limitRate } from './limitRate.ts';
 import { noteRequest } from './noteRequest.server.ts';
 import { assetRoutes } from './pages.server.ts';
 import { securityHeaders } from './securityHeaders.ts';
@@ -67,7 +68,7 @@ function createApp({ config, db }: Runtime, pages: RequestHandler, stopping: () 
   app.disable('x-powered-by');
   app.use(securityHeaders({ production, appUrl, framing: shopify }));
   app.use(healthRoutes({ db, production, metricsToken, stopping }));
-  app.use(guardRequest(appUrl), assetRoutes(), noteRequest, pages, answerError);
+  app.use(guardRequest(appUrl), assetRoutes(), noteRequest, limitRate(config.requests), pages, answerError);
   return app;
 }
 

@@ -115,6 +115,43 @@ describe('the pages', () => {
   });
 });
 
+describe('whoever asks too much', () => {
+  it('waits, by address and by nobody else’s word; webhooks are never turned away', async () => {
+    const { made, at } = await another({ REQUESTS_PER_SECOND: '1', PROXY_HOPS: '1' });
+    const ask = (address: string) => fetch(`${at}/app`, { headers: { 'x-forwarded-for': address } });
+    const statuses = [];
+    // Only the last entry was added by the proxy; what stands before it changes nothing.
+    for (let count = 0; count < 12; count++) statuses.push((await ask(`9.9.9.${count}, 1.1.1.1`)).status);
+    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(200));
+    const refused = await ask('1.1.1.1');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect((await ask('2.2.2.2')).status).toBe(200);
+    const delivered = await Promise.all(Array.from({ length: 40 }, () => deliver(at)));
+    expect(new Set(delivered.map(({ status }) => status))).toEqual(new Set([200]));
+    await made.stop();
+  });
+});
+
+describe('another site’s page', () => {
+  it.each(['/app/settings', '/app/settings.data', '/api/extension/print.data', '/'])(
+    'sends nothing to %s',
+    async (path) => {
+      const send = (from: string) => fetch(origin + path, { method: 'POST', headers: { origin: from } });
+      expect((await send('https://evil.example')).status).toBe(403);
+      expect((await send('null')).status).toBe(403);
+      expect((await send('https://app.example.de')).status).toBe(200);
+      expect((await fetch(origin + path, { method: 'OPTIONS' })).status).toBe(405);
+    },
+  );
+
+  it('runs no script of its own in a page, and loads none from elsewhere', async () => {
+    const policy = (await fetch(`${origin}/app?shop=${SHOP}`)).headers.get('content-security-policy')!;
+    expect(policy).toMatch(/script-src 'self' https:\/\/cdn\.shopify\.com http:\/\/127\.0\.0\.1:4000;/);
+    for (const rule of ["default-src 'self'", "object-src 'none'", "base-uri 'self'", "form-action 'self'"])
+      expect(policy).toContain(rule);
+  });
+});
+
 describe('whoever watches', () => {
   it('sees that the process lives and is ready', async () => {
     expect(await (await fetch(`${origin}/healthz`)).json()).toEqual({ alive: true });

@@ -53,7 +53,11 @@ export function keepAlive({ ports, poolId, movedAt, fail }: KeepAliveOptions): {
 }
 
 /** Does something now and then, never twice at a time. */
-function repeat(ms: number, work: () => Promise<void> | void, failed: (error: unknown) => void): () => void {
+export function repeat(
+  ms: number,
+  work: () => Promise<void> | void,
+  failed: (error: unknown) => void,
+): () => void {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const next = async () => {

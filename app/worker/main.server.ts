@@ -1,4 +1,5 @@
 // The worker process. Started and, when it ends by itself, started again by scripts/worker.ts.
+import { checkKeys, WrongKeyError } from '../platform/checkKeys.server.ts';
 import { ConfigError } from '../platform/config.server.ts';
 import { log } from '../platform/log.server.ts';
 import { runtime, type Runtime } from '../platform/runtime.server.ts';
@@ -13,6 +14,13 @@ const shared = readRuntime();
 process.on('unhandledRejection', (error) => end('unhandled_rejection', error));
 process.on('uncaughtException', (error) => end('uncaught_exception', error));
 
+try {
+  await checkKeys(shared.db, shared.config.encryptionKeys);
+} catch (error) {
+  if (!(error instanceof WrongKeyError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(WRONG_ENVIRONMENT);
+}
 const worker: Worker = await startWorker(shared, { fail: (why, error) => end(why, error) });
 log.info('worker started', { pid: process.pid, count: shared.config.workerConcurrency });
 

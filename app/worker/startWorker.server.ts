@@ -6,6 +6,7 @@ import type { Runtime } from '../platform/runtime.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
 import { beatTask, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
 import { keepAlive } from './keepAlive.server.ts';
+import { keepPrivacy } from './keepPrivacy.server.ts';
 import { carePorts, realPorts } from './ports.server.ts';
 import { crontab, makeTasks } from './tasks.server.ts';
 
@@ -61,6 +62,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   runner.promise.catch((error: unknown) => fail('queue', error));
   await writeHeartbeat(db, poolId());
   await removeHeartbeat(db, beatTask());
+  const privacy = keepPrivacy(shared);
   const alive = keepAlive({ ports, poolId: poolId(), movedAt: () => movedAt, fail });
   return {
     async stop() {
@@ -69,6 +71,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
       await within(GRACE_MS + CLOSE_MS, runner.stop());
       clearTimeout(breakOff);
       alive.stop();
+      privacy.stop();
       await within(CLOSE_MS, pool.end());
       await removeHeartbeat(db, poolId());
     },

@@ -144,6 +144,7 @@ for (const size of ['desktop', 'phone'] as const) {
         'order-waiting': `/app/orders/${orders.waiting.id}`,
         sevdesk: '/app/sevdesk',
         settings: '/app/settings',
+        data: '/app/data',
         preview: '/app/preview',
         check: '/app/check',
         help: '/app/help',

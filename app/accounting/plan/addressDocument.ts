@@ -13,7 +13,7 @@ const ALWAYS_ADDRESSED: readonly TaxRule[] = [3, 5, 18, 21];
 const ANONYMOUS: Record<Language, string> = { de: 'Kunde zur Bestellung', en: 'Customer of order' };
 
 /** What stands in the place of a name that is not known. */
-const anonymousName = (language: Language, orderName: string): string =>
+export const anonymousName = (language: Language, orderName: string): string =>
   `${ANONYMOUS[language]} ${orderName}`;
 
 /**

@@ -3,6 +3,7 @@ import { enqueue } from '../../platform/jobs.server.ts';
 import { contactPlace } from '../../platform/places.ts';
 import { ask, stopOf, wasNotCarriedOut } from '../ask.server.ts';
 import { DETAILS_AFTER_MS, DETAILS_PRIORITY } from '../contactDetails.server.ts';
+import { fencedWrite } from '../fencedWrite.server.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import { refusedDocument, waiting } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
@@ -108,7 +109,10 @@ async function keepContact(run: Run, work: Work, id: string, made: boolean): Pro
   const detailsEncrypted = ports.encryption.encrypt(JSON.stringify(contact), place);
   const runAt = new Date(ports.clock.now().getTime() + DETAILS_AFTER_MS);
   await ports.db.$transaction(async (tx) => {
-    await tx.contactLink.update({ where, data: { sevdeskId: id, detailsEncrypted } });
+    // Whoever lost the lease may hold data that were deleted meanwhile.
+    const mine = await fencedWrite(tx, lease, [], []);
+    await tx.contactLink.update({ where, data: { sevdeskId: id, ...(mine ? { detailsEncrypted } : {}) } });
+    if (!mine) return;
     await enqueue(
       tx,
       'contact_details',

@@ -35,6 +35,8 @@ export async function bringToDraft(run: Run, work: Work, refersTo: Work | null):
 async function writeDraft(run: Run, work: Work, refersTo: Work | null): Promise<Work | Stop> {
   const contact = await ensureContact(run, work);
   if (isStop(contact)) return contact;
+  const plan = await addressed(run, work, refersTo);
+  if (isStop(plan)) return plan;
   const number = work.kind === 'credit_note' ? await nextNumber(run, work) : null;
   if (number !== null && isStop(number)) return number;
 
@@ -57,7 +59,7 @@ async function writeDraft(run: Run, work: Work, refersTo: Work | null): Promise<
     number: number?.number ?? null,
   };
   const place = { step: 'draft' as const, documentId: work.id };
-  const answer = await ask(run, place, (sevdesk) => sevdesk.saveDraft(work.plan, refs));
+  const answer = await ask(run, place, (sevdesk) => sevdesk.saveDraft(plan, refs));
   if (answer.kind === 'done')
     return checkDraft(run, { ...requested, number: refs.number }, answer.value, false);
   if (wasNotCarriedOut(answer)) {
@@ -66,6 +68,17 @@ async function writeDraft(run: Run, work: Work, refersTo: Work | null): Promise<
     return isStop(undone) ? undone : stopOf(run, answer);
   }
   return resolveWrite(run, requested, answer, contact.known);
+}
+
+/** The plan with its addressee: of a buyer whose data were deleted, the one that stands on the invoice in sevdesk. */
+async function addressed(run: Run, work: Work, refersTo: Work | null): Promise<PlannedDocument | Stop> {
+  const { plan } = work;
+  if (!plan.recipient.redacted || !refersTo?.sevdeskId) return plan;
+  const place = { step: 'look_up' as const, documentId: work.id };
+  const invoiceId = refersTo.sevdeskId;
+  const answer = await ask(run, place, (sevdesk) => sevdesk.addresseeOf(invoiceId));
+  if (answer.kind !== 'done') return stopOf(run, answer);
+  return { ...plan, recipient: { ...plan.recipient, ...answer.value } };
 }
 
 /** The creation was refused or its answer is unclear: only reading tells whether it was carried out. */

@@ -31,7 +31,7 @@ export function Section({ name, children }: { name: SectionName; children: React
 }
 
 export type SectionName =
-  'invoices' | 'payments' | 'taxes' | 'rules' | 'texts' | 'pages' | 'alerts' | 'operation';
+  'invoices' | 'payments' | 'taxes' | 'rules' | 'texts' | 'pages' | 'alerts' | 'operation' | 'data';
 
 /** The error of a field, as the props that Polaris fields take. */
 export function useFieldError(faults: FaultyField[]) {

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import type { Acting } from '../../../merchant/ports.server.ts';
 import { findShop, type Shop } from '../../../merchant/shop.server.ts';
 import { languageOfRequest, type Language } from '../../../ui/language.ts';
+import { shopAsksTooMuch } from '../limitShop.server.ts';
 import { services, type Services } from '../services.server.ts';
 import { preflight, withCors } from './cors.ts';
 import { callerOf } from './sessionToken.server.ts';
@@ -42,6 +43,7 @@ async function answerTo(
   if (!caller) return refuse(401);
   const shop = await findShop(ports.db, caller.domain);
   if (!shop) return refuse(403);
+  if (shopAsksTooMuch(ports, shop.id)) return refuse(429);
   const acting = { shopId: shop.id, actor: `user:${caller.userId}` };
   return handle({ request, params, shop, acting, language: languageOfRequest(request), ports });
 }

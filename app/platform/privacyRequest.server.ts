@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+// What a privacy request is to those who take it in and those who answer it.
+
+export type PrivacyKind = 'data_request' | 'redact_customer' | 'redact_shop';
+
+/** Whose data a privacy request is about. Personal itself, so it is kept encrypted and only until it is answered. */
+export interface PrivacySubject {
+  /** The shop that the signed body names; the headers of a webhook are not signed. */
+  domain: string;
+  customerId: string | null;
+  emails: string[];
+  orderIds: string[];
+  /** What Shopify or the merchant calls the request. */
+  reference: string | null;
+  /** A merchant wants everything deleted although the app stays installed. */
+  evenInstalled?: boolean;
+}
+
+/** Names a shop in the records that outlive it: enough to answer "was this shop deleted?", not to list who they were. */
+export const shopHash = (domain: string): string => createHash('sha256').update(domain).digest('hex');

@@ -1,0 +1,81 @@
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { BlockStack, Button, ButtonGroup, Card, FormLayout, Modal, Text, TextField } from '@shopify/polaris';
+import { useEffect, useState } from 'react';
+import { useTexts } from '../texts.tsx';
+import { useSend } from '../useSend.ts';
+
+interface Answer {
+  kind: 'asked' | 'unknown';
+}
+
+/** Hands over or deletes what is stored of one customer. */
+export function CustomerForm() {
+  const { t } = useTexts();
+  const shopify = useAppBridge();
+  const { send, busy, answer } = useSend<Answer>();
+  const [customer, setCustomer] = useState('');
+  const [asked, setAsked] = useState(false);
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    if (answer?.kind !== 'asked') return;
+    setCustomer('');
+    shopify.toast.show(t('data.customer.asked'));
+  }, [answer, shopify, t]);
+
+  const unless = (then: () => void) => () => (customer.trim() === '' ? setMissing(true) : then());
+  const error = missing
+    ? t('data.customer.missing')
+    : answer?.kind === 'unknown'
+      ? t('data.customer.unknown')
+      : null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t('data.customer.title')}
+        </Text>
+        <Text as="p">{t('data.customer.intro')}</Text>
+        <FormLayout>
+          <TextField
+            label={t('data.customer.label')}
+            helpText={t('data.customer.help')}
+            value={customer}
+            onChange={(value) => {
+              setCustomer(value);
+              setMissing(false);
+            }}
+            autoComplete="off"
+            maxLength={200}
+            {...(error ? { error } : {})}
+          />
+        </FormLayout>
+        <ButtonGroup>
+          <Button loading={busy} onClick={unless(() => send({ intent: 'export', customer }))}>
+            {t('data.customer.export')}
+          </Button>
+          <Button tone="critical" disabled={busy} onClick={unless(() => setAsked(true))}>
+            {t('data.customer.delete')}
+          </Button>
+        </ButtonGroup>
+      </BlockStack>
+      <Modal
+        open={asked}
+        onClose={() => setAsked(false)}
+        title={t('data.customer.sure')}
+        primaryAction={{
+          content: t('data.customer.delete'),
+          destructive: true,
+          onAction: () => {
+            setAsked(false);
+            send({ intent: 'delete', customer });
+          },
+        }}
+        secondaryActions={[{ content: t('action.cancel'), onAction: () => setAsked(false) }]}
+      >
+        <Modal.Section>
+          <p>{t('data.customer.sureText')}</p>
+        </Modal.Section>
+      </Modal>
+    </Card>
+  );
+}

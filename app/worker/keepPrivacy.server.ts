@@ -1,0 +1,41 @@
+import { log } from '../platform/log.server.ts';
+import type { Runtime } from '../platform/runtime.server.ts';
+import { createShopify } from '../shopify/shopify.server.ts';
+import { answerRequests, deleteUninstalled } from '../sync/privacy/answerRequests.server.ts';
+import { expirePersonal } from '../sync/privacy/expirePersonal.server.ts';
+import type { PrivacyPorts } from '../sync/privacy/ports.server.ts';
+import { repeat } from './keepAlive.server.ts';
+
+const ANSWER_MS = 5_000;
+const EXPIRE_MS = 60_000;
+const SHOPIFY_MS = 10_000;
+
+/** Answers privacy requests and deletes what has had its time, until stopped. */
+export function keepPrivacy(shared: Runtime): { stop(): void } {
+  const { db, encryption, clock } = shared;
+  const { readShop } = createShopify(shared);
+  const ports: PrivacyPorts = {
+    db,
+    encryption,
+    clock,
+    log,
+    async isInstalled(shopId) {
+      const answer = await readShop(shopId, AbortSignal.timeout(SHOPIFY_MS));
+      if (answer.kind === 'done') return true;
+      return answer.kind === 'refused' && answer.why === 'token' ? false : null;
+    },
+  };
+  const failed = (error: unknown) => log.warn('privacy.round_failed', { error });
+  const stops = [
+    repeat(ANSWER_MS, async () => void (await answerRequests(ports)), failed),
+    repeat(
+      EXPIRE_MS,
+      async () => {
+        await deleteUninstalled(ports);
+        await expirePersonal(ports);
+      },
+      failed,
+    ),
+  ];
+  return { stop: () => stops.forEach((stop) => stop()) };
+}
