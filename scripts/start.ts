@@ -2,6 +2,7 @@
 import { ConfigError } from '../app/platform/config.server.ts';
 import { log } from '../app/platform/log.server.ts';
 import { runtime, type Runtime } from '../app/platform/runtime.server.ts';
+import { watchLevels } from '../app/sync/levels.server.ts';
 import { loadPages } from '../app/web/pages.server.ts';
 import { startWeb } from '../app/web/startWeb.server.ts';
 
@@ -17,6 +18,7 @@ process.on('unhandledRejection', (error) => {
 const shared = readRuntime();
 const { config } = shared;
 const pages = await loadPages(config.shopify.appBridgeUrl);
+watchLevels(shared.db, shared.clock);
 const web = await startWeb(shared, pages, config.port);
 log.info('web started', { port: web.port, pid: process.pid });
 

@@ -1,13 +1,16 @@
 import { Logger, run, type Runner, type WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
+import type { Config } from '../platform/config.server.ts';
 import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
+import { watchLevels } from '../sync/levels.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
 import { beatTask, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
-import { keepAlive } from './keepAlive.server.ts';
+import { keepAlive, STUCK_MS } from './keepAlive.server.ts';
 import { realPorts } from './ports.server.ts';
 import { makeTasks } from './tasks.server.ts';
+import { startWatch } from './watch.server.ts';
 
 /** A step that is under way may take this long; then its request is broken off, and read up on by the next run. */
 const GRACE_MS = 25_000;
@@ -61,6 +64,8 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   runner.promise.catch((error: unknown) => fail('queue', error));
   await writeHeartbeat(db, poolId());
   await removeHeartbeat(db, beatTask());
+  const watch = config.workerPort === null ? null : watchOn(config, config.workerPort, () => movedAt);
+  watchLevels(db, ports.clock);
   const alive = keepAlive({ ports, poolId: poolId(), movedAt: () => movedAt, fail });
   return {
     async stop() {
@@ -69,11 +74,15 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
       await within(GRACE_MS + CLOSE_MS, runner.stop());
       clearTimeout(breakOff);
       alive.stop();
+      watch?.close();
       await within(CLOSE_MS, pool.end());
       await removeHeartbeat(db, poolId());
     },
   };
 }
+
+const watchOn = ({ production, metricsToken }: Config, port: number, movedAt: () => number) =>
+  startWatch({ port, production, metricsToken, isMoving: () => Date.now() - movedAt() < STUCK_MS });
 
 /** Waits for something, but not longer than that. */
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

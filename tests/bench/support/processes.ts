@@ -24,8 +24,9 @@ export async function startMeasured(
   const args = ['--disable-warning=ExperimentalWarning', ...nodeArgs, script];
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: 'pipe',
   });
+  child.stderr.pipe(process.stderr);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     let seen = '';
