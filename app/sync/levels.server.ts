@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.server.ts';
 import { gauge } from '../platform/metrics.server.ts';
+import { lanes } from './dueOrders.server.ts';
 
 // How the whole installation stands, read from the database when somebody asks for the metrics: the same whichever
 // process is asked (take the maximum over processes, not the sum). No shop is named: a label value is a time series.
@@ -50,7 +51,7 @@ async function readDue(db: Database, clock: Clock): Promise<Level> {
   const [row] = await db.$queryRaw<Level[]>`
     select count(*)::int as count,
       coalesce(extract(epoch from ${now}::timestamptz - min(due.at)), 0)::float8 as age
-    from shop s cross join (values (0), (10), (20)) l(lane) cross join lateral (
+    from shop s cross join unnest(${Object.values(lanes)}::int[]) l(lane) cross join lateral (
       select o.next_attempt_at as at from order_sync o
       where o.shop_id = s.id and o.lane = l.lane and o.next_attempt_at <= ${now}::timestamptz
         and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
