@@ -23,7 +23,7 @@ export async function startMeasured(
   const began = performance.now();
   const args = ['--disable-warning=ExperimentalWarning', ...nodeArgs, script];
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env['PATH'], ...env } as NodeJS.ProcessEnv,
+    env: { PATH: process.env['PATH'], ...env } as unknown as NodeJS.ProcessEnv,
     stdio: 'pipe',
   });
   child.stderr.pipe(process.stderr);
