@@ -66,12 +66,12 @@ export function cpuOf(pid: number): number {
 }
 
 /** Processor time in milliseconds of all living children of a process, e.g. the backends of a Postgres server. */
-export function cpuOfChildren(pid: number): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    .trim()
-    .split(' ')
-    .filter(Boolean);
-  return children.reduce((sum, child) => sum + cpuOf(Number(child)), 0);
+export const cpuOfChildren = (pid: number): number =>
+  childrenOf(pid).reduce((sum, child) => sum + cpuOf(child), 0);
+
+export function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return children.split(' ').filter(Boolean).map(Number);
 }
 
 /** Empty for a process that has just ended. */
