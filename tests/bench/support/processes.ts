@@ -69,6 +69,10 @@ export function cpuOf(pid: number): number {
 export const cpuOfChildren = (pid: number): number =>
   childrenOf(pid).reduce((sum, child) => sum + cpuOf(child), 0);
 
+/** Children, their children and so on. */
+export const descendantsOf = (pid: number): number[] =>
+  childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+
 export function childrenOf(pid: number): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   return children.split(' ').filter(Boolean).map(Number);
