@@ -5,9 +5,10 @@ ENV CHECKPOINT_DISABLE=1
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
+# The optional packages are a second Node, for machines that have none.
 RUN node node_modules/prisma/build/index.js generate --no-hints \
  && node --disable-warning=ExperimentalWarning scripts/build.ts \
- && npm prune --omit=dev --ignore-scripts
+ && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:22.23.3-bookworm-slim
 WORKDIR /app

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { compressFiles } from './compress.ts';
 import { runTool } from './tools.ts';
 
 const MARK = 'build/.made-from';
@@ -9,6 +10,7 @@ const MARK = 'build/.made-from';
 export function buildPages(): number {
   const code = runTool('@remix-run/dev/dist/cli.js', ['vite:build'], { NODE_ENV: 'production' });
   if (code === 0) {
+    compressFiles('build/client');
     mkdirSync('build', { recursive: true });
     writeFileSync(MARK, hashOfSources());
   }

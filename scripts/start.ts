@@ -22,6 +22,7 @@ const shared = readRuntime();
 const { config } = shared;
 watchLevels(shared.db);
 const pages = await loadPages(config.shopify.appBridgeUrl);
+watchLevels(shared.db, shared.clock);
 const web = await startWeb(shared, pages, config.port);
 void web.ready
   .then(() => checkKeys(shared.db, config.encryptionKeys))

@@ -33,6 +33,7 @@ const environment = z.object({
   SHOPIFY_APP_BRIDGE_URL: url.optional(),
   SEVDESK_API_URL: url.default(SEVDESK_API),
   ENCRYPTION_KEYS: encryptionKeys,
+  WORKER_PORT: port.optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(10),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(50),
@@ -59,6 +60,7 @@ const howToMend: Record<keyof Environment, string> = {
   SEVDESK_API_URL: `leave it out (${SEVDESK_API}); another address only for demo and tests`,
   ENCRYPTION_KEYS:
     'comma-separated id:base64 pairs, newest first, each 32 random bytes, e.g. k1:$(openssl rand -base64 32)',
+  WORKER_PORT: 'the port a worker answers /healthz and /metrics on, 1 to 65535, or leave it out for none',
   WORKER_CONCURRENCY: 'how many orders one worker process handles at a time, 1 to 50',
   LOG_LEVEL: 'silent, error, warn, info or debug',
   REQUESTS_PER_SECOND: 'how many requests one address may make of the pages in a second, 1 to 100000',
@@ -88,6 +90,7 @@ export interface Config {
   };
   sevdeskApiUrl: string;
   encryptionKeys: EncryptionKey[];
+  workerPort: number | null;
   workerConcurrency: number;
   logLevel: Environment['LOG_LEVEL'];
   requests: { perSecond: number; proxyHops: number };
@@ -159,6 +162,7 @@ function toConfig(env: Environment): Config {
     },
     sevdeskApiUrl: env.SEVDESK_API_URL.replace(/\/$/, ''),
     encryptionKeys: env.ENCRYPTION_KEYS,
+    workerPort: env.WORKER_PORT ?? null,
     workerConcurrency: env.WORKER_CONCURRENCY,
     logLevel: env.LOG_LEVEL,
     requests: {

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { timingSafeEqual } from 'node:crypto';
 import { once } from './once.server.ts';
 
 // A small face before prom-client, so that rooms name what they count in the domain's words and the library can be
@@ -75,4 +76,17 @@ export function gauge<Name extends string>(
 /** All metrics of this process in Prometheus' text format. */
 export async function renderMetrics(): Promise<{ contentType: string; body: string }> {
   return { contentType: registry.contentType, body: await registry.metrics() };
+}
+
+/**
+ * What a process answers to somebody who asks for its metrics: 200, or 401 without the token, or 404 in production when
+ * there is no token at all.
+ */
+export function metricsStatus(
+  { production, metricsToken }: { production: boolean; metricsToken: string | null },
+  authorization = '',
+): 200 | 401 | 404 {
+  if (!metricsToken) return production ? 404 : 200;
+  const [given, wanted] = [Buffer.from(authorization), Buffer.from(`Bearer ${metricsToken}`)];
+  return given.length === wanted.length && timingSafeEqual(given, wanted) ? 200 : 401;
 }

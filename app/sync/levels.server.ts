@@ -1,81 +1,77 @@
-import { gauge } from '../platform/metrics.server.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.server.ts';
+import { gauge } from '../platform/metrics.server.ts';
+import { lanes } from './dueOrders.server.ts';
 
-// Levels for the operator, of all shops together, read from the database whenever somebody asks for the metrics.
+// How the whole installation stands, read from the database when somebody asks for the metrics: the same whichever
+// process is asked (take the maximum over processes, not the sum). No shop is named: a label value is a time series.
 
-interface Counted {
-  name: string;
+/** Of a shop that has more due, this many count: the look must stay short in a flood. */
+const MOST_PER_SHOP = 1_000;
+
+/** Makes the levels part of this process's metrics. */
+export function watchLevels(db: Database, clock: Clock): void {
+  gauge('orders_due', 'Orders whose run is due, at most 1,000 of each shop', [], async (set) => {
+    set({}, (await readDue(db, clock)).count);
+  });
+  gauge('orders_due_age_seconds', 'How long the order that is due longest has waited', [], async (set) => {
+    set({}, (await readDue(db, clock)).age);
+  });
+  gauge('jobs_ready', 'Jobs that could run now and do not', [], async (set) => {
+    set({}, (await readJobs(db)).count);
+  });
+  gauge('jobs_ready_age_seconds', 'How long the oldest of them has been ready', [], async (set) => {
+    set({}, (await readJobs(db)).age);
+  });
+  gauge('dead_letters_open', 'Dead letters that are open', ['class'], async (set) => {
+    for (const { class: kind, count } of await readLetters(db)) set({ class: kind }, count);
+  });
+  gauge('dead_letters_open_age_seconds', 'Age of the oldest open dead letter', ['class'], async (set) => {
+    for (const { class: kind, age } of await readLetters(db)) set({ class: kind }, age);
+  });
+  gauge('breakers_open', 'Circuit breakers that are not closed', ['scope'], async (set) => {
+    for (const { scope, count } of await readBreakers(db)) set({ scope }, count);
+  });
+  gauge('workers_alive', 'Worker processes heard of within 30 seconds', [], async (set) => {
+    const [row] = await db.$queryRaw<{ count: number }[]>`
+      select count(*)::int as count from worker_heartbeat where seen_at > now() - interval '30 seconds'`;
+    set({}, row!.count);
+  });
+}
+
+interface Level {
   count: number;
+  /** Seconds. */
+  age: number;
 }
 
-/** Makes the metrics of this process say how dead letters, incidents, breakers and mails stand. */
-export function watchLevels(db: Database): void {
-  const counted = (name: string, help: string, label: string, read: () => Promise<Counted[]>) =>
-    gauge(name, help, [label], async (set) => {
-      for (const row of await read()) set({ [label]: row.name }, row.count);
-    });
-  counted(
-    'dead_letters',
-    'Open dead letters by their class',
-    'class',
-    () => db.$queryRaw<Counted[]>`
-    select class as name, count(*)::int as count from dead_letter where state = 'open' group by 1`,
-  );
-  counted(
-    'orders_needing_attention',
-    'Orders that wait for a person, by problem',
-    'code',
-    () => db.$queryRaw<Counted[]>`
-    select p.name, sum(p.count)::int as count from shop s cross join lateral (
-      select o.problem_code as name, count(*) as count from order_sync o
-      where o.shop_id = s.id and o.archived = false and o.state = 'parked' group by 1) p
-    where p.name is not null group by 1`,
-  );
-  counted(
-    'alerts',
-    'Open incidents by their level',
-    'level',
-    () => db.$queryRaw<Counted[]>`
-    select level as name, count(*)::int as count from alert where closed_at is null group by 1`,
-  );
-  counted(
-    'alert_mails',
-    'Mails about incidents by their state, of the last 24 hours',
-    'state',
-    () => db.$queryRaw<Counted[]>`
-    select state as name, count(*)::int as count from alert_mail
-    where created_at > now() - interval '24 hours' group by 1`,
-  );
-  counted(
-    'breakers',
-    'Circuit breakers by their state',
-    'state',
-    () => db.$queryRaw<Counted[]>`
-    select state as name, count(*)::int as count from breaker group by 1`,
-  );
-  counted(
-    'breaker_changes',
-    'Changes of circuit breakers within the last hour, by the new state',
-    'to',
-    () => db.$queryRaw<Counted[]>`
-    select "to" as name, count(*)::int as count from breaker_change where at > now() - interval '1 hour' group by 1`,
-  );
-  counted(
-    'outgoing_mails',
-    'Invoice mails that were not sent, by their state',
-    'state',
-    () => db.$queryRaw<Counted[]>`
-    select state as name, count(*)::int as count from outgoing_mail
-    where state in ('planned', 'requested', 'unclear', 'failed') group by 1`,
-  );
-  gauge('dead_letter_oldest_seconds', 'Age of the oldest open dead letter', [], async (set) => {
-    const [row] = await db.$queryRaw<{ age: number }[]>`
-      select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
-      from dead_letter where state = 'open'`;
-    set({}, row!.age);
-  });
-  gauge('host_breaker_open', '1 while sevdesk as a whole is taken to be down', [], async (set) => {
-    const open = await db.breaker.count({ where: { key: 'host', state: { not: 'closed' } } });
-    set({}, open);
-  });
+async function readDue(db: Database, clock: Clock): Promise<Level> {
+  const now = clock.now();
+  // Shop by shop and lane by lane, along the index of due orders: done orders cost nothing.
+  const [row] = await db.$queryRaw<Level[]>`
+    select count(*)::int as count,
+      coalesce(extract(epoch from ${now}::timestamptz - min(due.at)), 0)::float8 as age
+    from shop s cross join unnest(${Object.values(lanes)}::int[]) l(lane) cross join lateral (
+      select o.next_attempt_at as at from order_sync o
+      where o.shop_id = s.id and o.lane = l.lane and o.next_attempt_at <= ${now}::timestamptz
+        and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
+      order by o.next_attempt_at limit ${MOST_PER_SHOP}::int) due`;
+  return row!;
 }
+
+async function readJobs(db: Database): Promise<Level> {
+  const [row] = await db.$queryRaw<Level[]>`
+    select count(*)::int as count, coalesce(extract(epoch from now() - min(run_at)), 0)::float8 as age
+    from graphile_worker._private_jobs where is_available and run_at <= now()`;
+  return row!;
+}
+
+const readLetters = (db: Database) => db.$queryRaw<(Level & { class: string })[]>`
+  select class, count(*)::int as count, extract(epoch from now() - min(created_at))::float8 as age
+  from dead_letter where state = 'open' group by class`;
+
+const readBreakers = (db: Database) => db.$queryRaw<{ scope: string; count: number }[]>`
+  select s.scope, count(b.key)::int as count
+  from (values ('account'), ('host')) s(scope)
+  left join breaker b on b.state <> 'closed' and split_part(b.key, ':', 1) = s.scope
+  group by s.scope`;

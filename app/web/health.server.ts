@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import type { Database } from '../platform/database.server.ts';
-import { renderMetrics } from '../platform/metrics.server.ts';
+import { metricsStatus, renderMetrics } from '../platform/metrics.server.ts';
 
 const PATIENCE_MS = 1_000;
 
@@ -24,10 +23,8 @@ export function healthRoutes({ db, production, metricsToken, stopping }: HealthO
     void isReady(db, stopping).then((ready) => response.status(ready ? 200 : 503).json({ ready }));
   });
   routes.get('/metrics', (request, response) => {
-    if (!metricsToken && production) return void response.status(404).end();
-    const bearer = `Bearer ${metricsToken}`;
-    if (metricsToken && !same(request.headers.authorization ?? '', bearer))
-      return void response.status(401).end();
+    const status = metricsStatus({ production, metricsToken }, request.headers.authorization);
+    if (status !== 200) return void response.status(status).end();
     void renderMetrics().then(({ contentType, body }) => response.type(contentType).send(body));
   });
   return routes;
@@ -42,9 +39,4 @@ export async function isReady(db: Database, stopping: () => boolean): Promise<bo
   );
   const late = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref());
   return Promise.race([answers, late]);
-}
-
-function same(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
@@ -7,10 +7,13 @@ import express, { Router, type RequestHandler } from 'express';
 /** Where `npm run build` puts the pages. */
 const BUILD = 'build';
 
-/** Files of the built pages: those under /assets have their content's hash in the name and never change. */
-export function assetRoutes(): Router {
-  const client = path.resolve(BUILD, 'client');
+/**
+ * Files of the built pages: those under /assets have their content's hash in the name and never change. What the build
+ * packed (scripts/compress.ts) is sent packed to whoever can read it.
+ */
+export function assetRoutes(client = path.resolve(BUILD, 'client')): Router {
   const routes = Router();
+  routes.use(sendPacked(client));
   routes.use(
     '/assets',
     express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', index: false }),
@@ -18,6 +21,25 @@ export function assetRoutes(): Router {
   routes.use('/assets', (_, response) => void response.status(404).end());
   routes.use(express.static(client, { maxAge: '1h', index: false }));
   return routes;
+}
+
+const PACKED = { br: '.br', gzip: '.gz' } as const;
+
+/** Points a request for a file at its packed form, when there is one that the browser takes. */
+function sendPacked(client: string): RequestHandler {
+  const files = existsSync(client) ? readdirSync(client, { recursive: true, encoding: 'utf8' }) : [];
+  const packed = new Set(files.map((file) => `/${file.split(path.sep).join('/')}`));
+  return (request, response, next) => {
+    const file = request.path;
+    if (!packed.has(`${file}.br`)) return next();
+    response.vary('Accept-Encoding');
+    // Browsers name gzip first and brotli with the same weight; asked for both at once, express would take gzip.
+    const encoding = (['br', 'gzip'] as const).find((one) => request.acceptsEncodings(one) === one);
+    if (!encoding) return next();
+    response.type(path.extname(file)).setHeader('Content-Encoding', encoding);
+    request.url = file + PACKED[encoding];
+    next();
+  };
 }
 
 /**

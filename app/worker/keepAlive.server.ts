@@ -8,7 +8,7 @@ const FORGET_MS = 10 * 60_000;
 /** Others take our jobs after 30 silent seconds; whoever cannot write must be gone by then. */
 const SILENT_MS = 20_000;
 /** Jobs have not moved for this long: alive, but of no use. */
-const STUCK_MS = 60_000;
+export const STUCK_MS = 60_000;
 
 export interface KeepAliveOptions {
   ports: Pick<SyncPorts, 'db' | 'clock' | 'log'>;

@@ -1,14 +1,18 @@
 import { Logger, run, type Runner, type WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
+import type { Config } from '../platform/config.server.ts';
 import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
+import { watchIncidentLevels } from '../sync/incidentLevels.server.ts';
+import { watchLevels } from '../sync/levels.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
 import { beatTask, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
-import { keepAlive } from './keepAlive.server.ts';
+import { keepAlive, STUCK_MS } from './keepAlive.server.ts';
 import { keepPrivacy } from './keepPrivacy.server.ts';
 import { carePorts, realPorts } from './ports.server.ts';
 import { crontab, makeTasks } from './tasks.server.ts';
+import { startWatch } from './watch.server.ts';
 
 /** A step that is under way may take this long; then its request is broken off, and read up on by the next run. */
 const GRACE_MS = 25_000;
@@ -63,6 +67,9 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   await writeHeartbeat(db, poolId());
   await removeHeartbeat(db, beatTask());
   const privacy = keepPrivacy(shared);
+  const watch = config.workerPort === null ? null : watchOn(config, config.workerPort, () => movedAt);
+  watchLevels(db, ports.clock);
+  watchIncidentLevels(db);
   const alive = keepAlive({ ports, poolId: poolId(), movedAt: () => movedAt, fail });
   return {
     async stop() {
@@ -72,11 +79,15 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
       clearTimeout(breakOff);
       alive.stop();
       privacy.stop();
+      watch?.close();
       await within(CLOSE_MS, pool.end());
       await removeHeartbeat(db, poolId());
     },
   };
 }
+
+const watchOn = ({ production, metricsToken }: Config, port: number, movedAt: () => number) =>
+  startWatch({ port, production, metricsToken, isMoving: () => Date.now() - movedAt() < STUCK_MS });
 
 /** Waits for something, but not longer than that. */
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

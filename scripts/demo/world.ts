@@ -18,6 +18,7 @@ export interface World {
   sevdesk: SevdeskTwin | null;
   db: Database;
   appUrl: string;
+  postgresPid: number;
   /** Of the app's processes, to start more of them. */
   env: Record<string, string>;
   startWorker(): ChildProcess;
@@ -97,6 +98,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     sevdesk,
     db,
     appUrl,
+    postgresPid: postgres.pid,
     env,
     startWorker: () => start('worker'),
     async stop() {

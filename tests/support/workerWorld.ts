@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { connectSevdesk } from '../../app/merchant/connectSevdesk.server.ts';
 import { systemClock } from '../../app/platform/clock.ts';
@@ -8,6 +8,7 @@ import { createEncryption } from '../../app/platform/encryption.server.ts';
 import { enqueue, orderJobKey } from '../../app/platform/jobs.server.ts';
 import { createSevdeskClient } from '../../app/sevdesk/createClient.server.ts';
 import { saveTokens } from '../../app/shopify/saveTokens.server.ts';
+import { freePort } from '../../scripts/postgres.ts';
 import { ensureShopifySchema } from '../../scripts/shopifySchema.ts';
 import { startSevdeskTwin, type SevdeskTwin } from '../twins/sevdesk/server.ts';
 import { startShopifyTwin } from '../twins/shopify/server.ts';
@@ -16,6 +17,7 @@ import type { ShopifyTwin } from '../twins/shopify/types.ts';
 import { useDatabase } from './database.ts';
 
 const SHOP = 'worker-shop.myshopify.com';
+const CUPS = { title: 'Tasse', price: '19.99', quantity: 2 };
 const API_KEY = 'test-client-id';
 const API_SECRET = 'the-client-secret-of-tests';
 
@@ -26,8 +28,12 @@ export interface WorkerWorld {
   shopId: string;
   /** `npm run worker`, minus npm. */
   startWorker(): Promise<RunningWorker>;
+  /** `npm start`, minus npm; answers its address. Needs the built pages. */
+  startWeb(): Promise<string>;
   /** An order is paid in Shopify, and its webhook has arrived; answers its gid. */
   payOrder(): Promise<string>;
+  /** An order is paid in Shopify, and its webhook is sent to each of these addresses; answers its gid. */
+  payOrderWithWebhooks(to: string[]): Promise<string>;
   /** Waits until something is so, for a minute at most. */
   until(what: string, isSo: () => Promise<boolean>): Promise<void>;
   /** Lets leases run out and heartbeats grow old, as time would. */
@@ -57,29 +63,39 @@ export function useWorkerWorld(): WorkerWorld {
       return twins.sevdesk!;
     },
     async startWorker() {
-      const env = {
-        PATH: process.env['PATH'],
-        NODE_ENV: 'development',
-        APP_URL: 'http://localhost:3000',
-        DATABASE_URL: database.url,
-        SHOPIFY_API_KEY: API_KEY,
-        SHOPIFY_API_SECRET: API_SECRET,
-        SHOPIFY_TWIN_URL: twins.shopify!.url,
-        SEVDESK_API_URL: twins.sevdesk!.apiUrl,
-        WORKER_CONCURRENCY: '4',
-        ENCRYPTION_KEYS: `k1:${key.toString('base64')}`,
-      };
-      const worker = launch(env);
+      const worker = launch('worker', env());
       running.push(worker);
       await world.until('the worker has started', () =>
         Promise.resolve(worker.output().includes('worker started')),
       );
       return worker;
     },
+    async startWeb() {
+      const port = await freePort();
+      const web = launch('start', { ...env(), PORT: String(port) });
+      running.push(web);
+      await world.until('the web process is ready', () =>
+        Promise.resolve(web.output().includes('web ready')),
+      );
+      return `http://127.0.0.1:${port}`;
+    },
+    async payOrderWithWebhooks(to) {
+      const order = twins.shopify!.createOrder(SHOP, { lines: [CUPS] });
+      const body = JSON.stringify({ id: Number(order.id.split('/').at(-1)) });
+      for (const address of to) {
+        const headers = {
+          'x-shopify-topic': 'orders/paid',
+          'x-shopify-shop-domain': SHOP,
+          'x-shopify-webhook-id': randomUUID(),
+          'x-shopify-hmac-sha256': createHmac('sha256', API_SECRET).update(body).digest('base64'),
+        };
+        const { status } = await fetch(`${address}/webhooks/orders`, { method: 'POST', body, headers });
+        if (status !== 200) throw new Error(`the webhook was answered with ${status}`);
+      }
+      return order.id;
+    },
     async payOrder() {
-      const order = twins.shopify!.createOrder(SHOP, {
-        lines: [{ title: 'Tasse', price: '19.99', quantity: 2 }],
-      });
+      const order = twins.shopify!.createOrder(SHOP, { lines: [CUPS] });
       const { shopId } = world;
       const payload = { shopId, orderGid: order.id };
       await enqueue(database.db, 'sync_order', payload, { key: orderJobKey(shopId, order.id) });
@@ -160,10 +176,25 @@ export function useWorkerWorld(): WorkerWorld {
   }
   return world;
 
-  function launch(env: Record<string, string | undefined>): RunningWorker {
+  function env() {
+    return {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'development',
+      APP_URL: 'http://localhost:3000',
+      DATABASE_URL: database.url,
+      SHOPIFY_API_KEY: API_KEY,
+      SHOPIFY_API_SECRET: API_SECRET,
+      SHOPIFY_TWIN_URL: twins.shopify!.url,
+      SEVDESK_API_URL: twins.sevdesk!.apiUrl,
+      WORKER_CONCURRENCY: '4',
+      ENCRYPTION_KEYS: `k1:${key.toString('base64')}`,
+    };
+  }
+
+  function launch(script: 'start' | 'worker', env: Record<string, string | undefined>): RunningWorker {
     const supervisor = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', 'scripts/worker.ts'],
+      ['--disable-warning=ExperimentalWarning', `scripts/${script}.ts`],
       { env: env as NodeJS.ProcessEnv, stdio: 'pipe' },
     );
     let output = '';

@@ -453,6 +453,9 @@ CREATE INDEX "sevdesk_connection_account_key_idx" ON "sevdesk_connection"("accou
 CREATE INDEX "webhook_delivery_shop_id_order_gid_idx" ON "webhook_delivery"("shop_id", "order_gid");
 
 -- CreateIndex
+CREATE INDEX "webhook_delivery_shop_id_id_idx" ON "webhook_delivery"("shop_id", "id");
+
+-- CreateIndex
 CREATE INDEX "webhook_delivery_received_at_idx" ON "webhook_delivery"("received_at");
 
 -- CreateIndex
