@@ -3,11 +3,13 @@ import { createRequestHandler } from '@remix-run/express';
 import { Router } from 'express';
 import { createServer } from 'vite';
 import { runtime } from '../app/platform/runtime.server.ts';
+import { watchIncidentLevels } from '../app/sync/incidentLevels.server.ts';
 import { watchLevels } from '../app/sync/levels.server.ts';
 import { startWeb } from '../app/web/startWeb.server.ts';
 
 const shared = runtime();
-watchLevels(shared.db);
+watchLevels(shared.db, shared.clock);
+watchIncidentLevels(shared.db);
 const { appBridgeUrl } = shared.config.shopify;
 // Shopify's library learns from the environment which script its own pages load, at the moment it is loaded.
 if (appBridgeUrl) process.env['APP_BRIDGE_URL'] = appBridgeUrl;

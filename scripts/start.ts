@@ -3,6 +3,7 @@ import { checkKeys, WrongKeyError } from '../app/platform/checkKeys.server.ts';
 import { ConfigError } from '../app/platform/config.server.ts';
 import { log } from '../app/platform/log.server.ts';
 import { runtime, type Runtime } from '../app/platform/runtime.server.ts';
+import { watchIncidentLevels } from '../app/sync/incidentLevels.server.ts';
 import { watchLevels } from '../app/sync/levels.server.ts';
 import { loadPages } from '../app/web/pages.server.ts';
 import { startWeb } from '../app/web/startWeb.server.ts';
@@ -20,9 +21,9 @@ process.on('unhandledRejection', (error) => {
 
 const shared = readRuntime();
 const { config } = shared;
-watchLevels(shared.db);
 const pages = await loadPages(config.shopify.appBridgeUrl);
 watchLevels(shared.db, shared.clock);
+watchIncidentLevels(shared.db);
 const web = await startWeb(shared, pages, config.port);
 void web.ready
   .then(() => checkKeys(shared.db, config.encryptionKeys))
