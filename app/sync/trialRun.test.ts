@@ -7,6 +7,7 @@ import {
   useSyncWorld,
   type SyncShop,
 } from '../../tests/support/syncWorld.ts';
+import { switchSync } from '../merchant/switchSync.server.ts';
 import { homeFigures } from './homeFigures.server.ts';
 import { syncAgain } from './syncAgain.server.ts';
 import { goLive, startTrial } from './trialRun.server.ts';
@@ -74,6 +75,18 @@ it('leaves an order that was booked before as it is', async () => {
   await startTrial(world.ports, person(shop));
   expect(await world.sync(shop, order)).toEqual(['synced']);
   expectBookedOnce(world, shop, order);
+});
+
+it('can come before anything is booked at all, and ends with the choice of a moment', async () => {
+  const shop = await world.newShop();
+  const { db } = world.ports;
+  const shopNow = () => db.shop.findUniqueOrThrow({ where: { id: shop.id } });
+  await db.shop.update({ where: { id: shop.id }, data: { syncFrom: null } });
+  const now = wholeSeconds(world.clock.now());
+  expect(await switchSync(world.ports, person(shop), now, { trial: true })).toMatchObject({ kind: 'on' });
+  expect((await shopNow()).shadowSince).not.toBeNull();
+  expect(await goLive(world.ports, person(shop), now)).toMatchObject({ kind: 'on', from: now });
+  expect(await shopNow()).toMatchObject({ shadowSince: null, syncFrom: now });
 });
 
 it('books from the chosen moment on when it ends, each order once', async () => {

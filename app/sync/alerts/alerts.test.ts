@@ -8,6 +8,7 @@ import { createEncryption } from '../../platform/encryption.server.ts';
 import { createLog } from '../../platform/log.server.ts';
 import { createMailer } from '../../platform/mail.server.ts';
 import { shopEmailPlace } from '../../platform/places.ts';
+import { checkAllSettings } from './checkAll.server.ts';
 import { openAlerts } from './openAlerts.server.ts';
 import type { AlertPorts } from './ports.server.ts';
 import { recordFindings } from './recordFindings.server.ts';
@@ -178,6 +179,17 @@ describe('an incident', () => {
     await check('good');
     expect(await alertsOf(shop)).toEqual([]);
   });
+});
+
+it('asks at night for a settings check of every shop that syncs, spread over some hours', async () => {
+  const shops = [await newShop(), await newShop(), await newShop({ syncFrom: null })];
+  await checkAllSettings(ports());
+  await checkAllSettings(ports());
+  const jobs = await database.db.$queryRaw<{ key: string; runAt: Date }[]>`
+    select key, run_at as "runAt" from graphile_worker.jobs where key like 'check:%' order by run_at`;
+  const wanted = shops.slice(0, 2).map(({ id }) => `check:${id}`);
+  expect(jobs.map(({ key }) => key).toSorted()).toEqual(wanted.toSorted());
+  expect(jobs[1]!.runAt.getTime() - jobs[0]!.runAt.getTime()).toBeGreaterThan(3_600_000);
 });
 
 describe('a mail', () => {
