@@ -10,7 +10,7 @@ const rows = readFileSync('docs/security.md', 'utf8')
 
 it('names a test for every threat', () => {
   expect(rows.length).toBeGreaterThan(20);
-  for (const [, threat, , held = ''] of rows) expect(held, threat).toMatch(/^`[^`]+` "[^"]+"/);
+  for (const [, threat, , held = ''] of rows) expect(held, `${threat}`).toMatch(/^`[^`]+` "[^"]+"/);
 });
 
 it('names tests that exist', () => {
