@@ -7,7 +7,7 @@ import type { PrivacyPorts } from '../sync/privacy/ports.server.ts';
 import { repeat } from './keepAlive.server.ts';
 
 const ANSWER_MS = 5_000;
-const EXPIRE_MS = 60_000;
+const EXPIRE_MS = 10 * 60_000;
 const SHOPIFY_MS = 10_000;
 
 /** Answers privacy requests and deletes what has had its time, until stopped. */

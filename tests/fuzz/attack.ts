@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { Input } from './generate.ts';
 
 /** What went wrong with an input. */
-export interface Fault {
+interface Fault {
   index: number;
   what: string;
   request: string;
@@ -41,7 +41,7 @@ export async function attack(
       report.slowestMs = Math.max(report.slowestMs, performance.now() - began);
       report.inputs++;
       report.statuses[answer] = (report.statuses[answer] ?? 0) + 1;
-      const bad = answer === 'hang' || answer === 'refused' || /^5/.test(answer);
+      const bad = answer === 'hang' || answer === 'refused' || answer.startsWith('5');
       if (bad)
         report.faults.push({ index: mine, what: answer, request: bytes.toString('latin1').slice(0, 600) });
       if (report.inputs % 1_000 === 0) tell(report.inputs);

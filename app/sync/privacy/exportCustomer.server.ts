@@ -1,5 +1,5 @@
 import type { OrderSync } from '@prisma/client';
-import type { PlannedDocument, TaxEvidence, VatCheck } from '../../accounting/documents.ts';
+import type { PlannedDocument } from '../../accounting/documents.ts';
 import type { Order } from '../../accounting/order.ts';
 import type { PrivacySubject } from '../../platform/privacyRequest.server.ts';
 import {
@@ -30,8 +30,8 @@ interface ExportedOrder {
   shownAs: string | null;
   /** The order as it was read from Shopify last. */
   asRead: Order | null;
-  taxEvidence: TaxEvidence | null;
-  vatCheck: VatCheck | null;
+  taxEvidence: unknown;
+  vatCheck: unknown;
   documents: {
     kind: string;
     number: string | null;
@@ -75,16 +75,16 @@ async function exportOrder({ db, encryption }: PrivacyPorts, row: OrderSync): Pr
   const { shopId, orderGid } = row;
   const open = (sealed: string | null, place: string) =>
     sealed === null ? null : encryption.decryptOrNull(sealed, place);
-  const read = <T>(sealed: string | null, place: string) => {
+  const read = (sealed: string | null, place: string): unknown => {
     const text = open(sealed, place);
-    return text === null ? null : (JSON.parse(text) as T);
+    return text === null ? null : JSON.parse(text);
   };
   const [documents, deliveries] = await Promise.all([
     db.document.findMany({ where: { orderSyncId: row.id, shopId }, include: { mails: true } }),
     db.webhookDelivery.findMany({ where: { shopId, orderGid, bodyEncrypted: { not: null } } }),
   ]);
-  const plans = documents.map((document) =>
-    read<PlannedDocument>(document.planEncrypted, planPlace(shopId, document.marker)),
+  const plans = documents.map(
+    (document) => read(document.planEncrypted, planPlace(shopId, document.marker)) as PlannedDocument | null,
   );
   const customers = plans.flatMap((plan) => plan?.contact.customerNumber ?? []);
   const links = await db.contactLink.findMany({

@@ -32,8 +32,10 @@ export async function removePersonal(
     await cleanOrder(tx, encryption, row, order, names);
     const documents = await tx.document.findMany({ where: { orderSyncId } });
     const customers = new Set<string>();
-    for (const document of documents)
-      customers.add(await cleanDocument(tx, encryption, row, document, names));
+    for (const document of documents) {
+      const customer = await cleanDocument(tx, encryption, row, document, names);
+      if (customer) customers.add(customer);
+    }
     const of = { shopId, orderGid: row.orderGid };
     const bodies = await tx.webhookDelivery.updateMany({
       where: { ...of, bodyEncrypted: { not: null } },
@@ -90,16 +92,18 @@ async function cleanOrder(
   });
 }
 
-/** Answers the customer number of the document's contact. */
+/** Answers the customer number of the document's contact; null where the plan's key is gone, so that it says nothing. */
 async function cleanDocument(
   tx: Tx,
   encryption: Encryption,
   { orderName }: OrderSync,
   { id, shopId, marker, planEncrypted }: Document,
   names: string[],
-): Promise<string> {
+): Promise<string | null> {
   const place = planPlace(shopId, marker);
-  const plan = JSON.parse(encryption.decrypt(planEncrypted, place)) as PlannedDocument;
+  const text = encryption.decryptOrNull(planEncrypted, place);
+  if (text === null) return null;
+  const plan = JSON.parse(text) as PlannedDocument;
   const redacted = redactPlan(plan, { name: orderName }, names);
   await tx.document.update({
     where: { id },

@@ -1,4 +1,4 @@
-import { BlockStack, Card, DataTable, List, Text } from '@shopify/polaris';
+import { BlockStack, Card, Divider, InlineGrid, List, Text } from '@shopify/polaris';
 import { useTexts } from '../texts.tsx';
 
 const kinds = ['buyer', 'ledger', 'webhooks', 'mail', 'export', 'access', 'secrets', 'shop'] as const;
@@ -12,20 +12,20 @@ export function StoredCard() {
         <Text as="h2" variant="headingMd">
           {t('data.stored.title')}
         </Text>
-        <DataTable
-          columnContentTypes={['text', 'text', 'text']}
-          headings={[t('data.stored.what'), t('data.stored.why'), t('data.stored.until')]}
-          rows={kinds.map((kind) => [
-            <Text as="span" fontWeight="semibold" key="what">
-              {t(`data.stored.${kind}.what`)}
-            </Text>,
-            t(`data.stored.${kind}.why`),
-            t(`data.stored.${kind}.until`),
-          ])}
-          verticalAlign="top"
-          hoverable={false}
-          increasedTableDensity
-        />
+        {kinds.map((kind) => (
+          <BlockStack gap="300" key={kind}>
+            <InlineGrid columns={{ xs: 1, md: 3 }} gap={{ xs: '050', md: '400' }}>
+              <Text as="h3" fontWeight="semibold">
+                {t(`data.stored.${kind}.what`)}
+              </Text>
+              <Text as="p">{t(`data.stored.${kind}.why`)}</Text>
+              <Text as="p" tone="subdued">
+                {t('data.stored.kept', { time: t(`data.stored.${kind}.until`) })}
+              </Text>
+            </InlineGrid>
+            <Divider />
+          </BlockStack>
+        ))}
         <List>
           <List.Item>{t('data.stored.encrypted')}</List.Item>
           <List.Item>{t('data.stored.invoices')}</List.Item>

@@ -513,6 +513,9 @@ CREATE INDEX "document_order_sync_id_idx" ON "document"("order_sync_id");
 CREATE INDEX "document_shop_id_sevdesk_id_idx" ON "document"("shop_id", "sevdesk_id");
 
 -- CreateIndex
+CREATE INDEX "document_refers_to_id_idx" ON "document"("refers_to_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "document_shop_id_order_gid_kind_source_gid_key" ON "document"("shop_id", "order_gid", "kind", "source_gid");
 
 -- CreateIndex
