@@ -3,10 +3,12 @@ import { documentEnd, documentStart } from './document.ts';
 
 const head = { language: 'de', title: 'sevdesk Connector', styles: ['/a.css'], appBridge: null } as const;
 
-it('loads App Bridge before everything else, and only inside the admin', () => {
+it('loads App Bridge before every other script and after the styles, and only inside the admin', () => {
   const appBridge = { url: 'https://cdn.shopify.com/shopifycloud/app-bridge.js', apiKey: 'key' };
   const page = documentStart({ ...head, styles: ['/a.css'], appBridge });
-  expect(page).toMatch(/<script src="https:\/\/cdn.shopify.com[^"]*" data-api-key="key"><\/script>.*<link /);
+  expect(page).toMatch(
+    /<link [^>]*><script src="https:\/\/cdn.shopify.com[^"]*" data-api-key="key"><\/script><title>/,
+  );
   expect(documentStart({ ...head, styles: [] })).not.toContain('<script');
 });
 

@@ -17,7 +17,10 @@ export const ROOT_ID = 'root';
 const escape = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** Everything before the page. App Bridge comes first: Shopify measures the speed of pages with it. */
+/**
+ * Everything before the page. App Bridge is the first script: Shopify measures the speed of pages with it. The styles
+ * stand before it, so that it waits for them: it looks at the page, which then was laid out without them and jumped.
+ */
 export function documentStart({ language, title, appBridge, styles }: DocumentHead): string {
   const script = appBridge
     ? `<script src="${escape(appBridge.url)}" data-api-key="${escape(appBridge.apiKey)}"></script>`
@@ -25,8 +28,8 @@ export function documentStart({ language, title, appBridge, styles }: DocumentHe
   const links = styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('');
   return (
     `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width, initial-scale=1">${script}` +
-    `<title>${escape(title)}</title>${links}</head><body><div id="${ROOT_ID}">`
+    `<meta name="viewport" content="width=device-width, initial-scale=1">${links}${script}` +
+    `<title>${escape(title)}</title></head><body><div id="${ROOT_ID}">`
   );
 }
 

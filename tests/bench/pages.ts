@@ -43,7 +43,7 @@ const found = await findChromium();
 const browser = await chromium.launch({
   executablePath: found.path,
   args: found.args,
-  env: { ...process.env, ...found.env } as Record<string, string>,
+  env: { ...process.env, ...found.env },
 });
 const orderId = order.id.slice(order.id.lastIndexOf('/') + 1);
 const pages: { name: string; path: string; use: (app: FrameLocator, page: Page) => Promise<void> }[] = [

@@ -9,7 +9,7 @@ import { median, report, round, type Row } from './support/report.ts';
 import { fire, signedWebhooks } from './support/webhooks.ts';
 
 const DOMAIN = 'bench-shop.myshopify.com';
-const STARTS = 5;
+const STARTS = 3;
 
 ensurePages();
 const secret = randomBytes(24).toString('hex');
@@ -53,7 +53,7 @@ const watch = setInterval(() => {
   highest.web = Math.max(highest.web, web.memoryMb());
   highest.worker = Math.max(highest.worker, workerMemory(worker));
 }, 100);
-await fire(Number(env['PORT']), webhooks, { connections: 50, seconds: 20 });
+await fire(Number(env['PORT']), webhooks, { connections: 50, seconds: 15 });
 clearInterval(watch);
 const memory = (['web', 'worker'] as const).map((what): Row => ({
   process: what,

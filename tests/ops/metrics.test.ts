@@ -45,14 +45,22 @@ describe('what an operator looks at', () => {
 
   it('has a severity and a plain summary in every alert', () => {
     const { groups } = parse(readFileSync('ops/alerts.yaml', 'utf8')) as {
-      groups: { rules: { alert: string; expr: string; labels: object; annotations: object }[] }[];
+      groups: {
+        rules: {
+          alert: string;
+          expr: string;
+          labels: { severity: string };
+          annotations: { summary: string };
+        }[];
+      }[];
     };
     const rules = groups.flatMap((group) => group.rules);
     expect(rules.length).toBeGreaterThan(10);
-    for (const rule of rules) {
-      expect(rule.labels, rule.alert).toEqual({ severity: expect.stringMatching(/^(warning|critical)$/) });
-      expect(rule.annotations, rule.alert).toEqual({ summary: expect.stringMatching(/\.$/) });
-    }
+    const faulty = rules.filter(
+      ({ labels, annotations }) =>
+        !['warning', 'critical'].includes(labels.severity) || !annotations.summary.endsWith('.'),
+    );
+    expect(faulty).toEqual([]);
   });
 });
 

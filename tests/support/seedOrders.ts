@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Encryption } from '../../app/platform/encryption.server.ts';
 import { buyerWordPlace } from '../../app/platform/places.ts';
 
-/** Last names that seeded buyers have; one in each {@link NAMES} orders is the same. */
+/** Last names that seeded buyers have; they repeat after {@link NAMES} orders. */
 const NAMES = 5_000;
 export const seededName = (nth: number) => `Muster${nth % NAMES}`;
 
@@ -21,7 +21,7 @@ export interface Seed {
  */
 export async function seedOrders(client: pg.Client, encryption: Encryption, seed: Seed): Promise<void> {
   const { shopId, domain, from, count } = seed;
-  const prints = Array.from({ length: NAMES }, (_, nth) =>
+  const prints = Array.from({ length: Math.min(NAMES, count) }, (_, nth) =>
     encryption.fingerprint(seededName(nth).toLowerCase(), buyerWordPlace(shopId)),
   );
   await client.query(SEED_ORDERS, [shopId, from, count, prints]);
