@@ -14,6 +14,12 @@ export const jobs = {
   resume_order: order,
   /** Add address and e-mail to a contact that was made. */
   contact_details: z.object({ shopId: z.uuid(), customerNumber: z.string().min(1) }),
+  /** Compare a shop with Shopify and sevdesk. */
+  reconcile_shop: z.object({ shopId: z.uuid() }),
+  /** Every minute: enqueue the comparisons that are due. */
+  reconcile_due: z.object({}),
+  /** Every hour: delete what is past its period. */
+  forget_old: z.object({}),
 } as const;
 
 export type JobName = keyof typeof jobs;

@@ -7,6 +7,7 @@ import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { buyerPlace, buyerWordPlace, evidencePlace, snapshotPlace } from '../platform/places.ts';
 import type { Lease } from './lease.server.ts';
+import { digestOfOrder } from './reconcile/digest.ts';
 import { nameWords, numberIndex } from './searchWords.ts';
 
 /** What the log shows of an order, and its snapshot; false when the lease is lost. `numbers`: of its documents. */
@@ -42,6 +43,7 @@ export async function recordOrder(
       listedAt: new Date(order.processedAt),
       orderUpdatedAt: new Date(order.updatedAt),
       paidAt: receivedAt(order.transactions),
+      readDigest: digestOfOrder(order),
       snapshotEncrypted: sealed(JSON.stringify(order), snapshotPlace),
       ...planned,
     },

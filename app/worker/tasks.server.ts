@@ -1,18 +1,25 @@
 import type { TaskList } from 'graphile-worker';
 import { jobs, type JobName, type JobPayload } from '../platform/jobs.server.ts';
 import { addContactDetails } from '../sync/contactDetails.server.ts';
-import type { RunSignals, SyncPorts } from '../sync/ports.server.ts';
+import type { RunSignals } from '../sync/ports.server.ts';
+import { reconcileDue } from '../sync/reconcile/reconcileDue.server.ts';
+import { reconcileShop } from '../sync/reconcile/reconcileShop.server.ts';
+import { forgetOld } from '../sync/retention/forgetOld.server.ts';
 import { runOrder } from '../sync/runOrder.server.ts';
 import { syncOrder } from '../sync/syncOrder.server.ts';
+import type { WorkerPorts } from './ports.server.ts';
 
 type Tasks = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> };
 
 /** Every job of the catalogue and what it calls. */
-export function makeTasks(ports: SyncPorts, signals: RunSignals): TaskList {
+export function makeTasks(ports: WorkerPorts, signals: RunSignals): TaskList {
   const tasks: Tasks = {
     sync_order: (payload) => syncOrder(ports, payload, signals),
     resume_order: ({ shopId, orderGid }) => runOrder(ports, shopId, orderGid, signals),
     contact_details: (payload) => addContactDetails(ports, payload, signals.hard),
+    reconcile_shop: ({ shopId }) => reconcileShop(ports, shopId, signals),
+    reconcile_due: () => reconcileDue(ports),
+    forget_old: () => forgetOld(ports, signals.soft),
   };
   return Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
@@ -23,7 +30,7 @@ export function makeTasks(ports: SyncPorts, signals: RunSignals): TaskList {
 }
 
 /** A payload that does not parse will not parse the next time either: noted and done with. */
-function guarded(ports: SyncPorts, name: JobName, task: (payload: never) => Promise<unknown>) {
+function guarded(ports: WorkerPorts, name: JobName, task: (payload: never) => Promise<unknown>) {
   return async (payload: unknown) => {
     const parsed = jobs[name].safeParse(payload);
     if (!parsed.success) return ports.log.error('job.unreadable', { operation: name });
