@@ -1,5 +1,6 @@
 import { accountBreaker, HOST } from './breaker.server.ts';
 import type { ReadPorts } from './listOrders.server.ts';
+import { webhookHealth } from './reconcile/webhookHealth.server.ts';
 import { timeZoneOf } from './timeZone.server.ts';
 import type { HomeFigures } from './views.ts';
 
@@ -10,33 +11,23 @@ export async function homeFigures(
 ): Promise<HomeFigures> {
   const { db, clock } = ports;
   const now = clock.now();
-  const [figures, problems, breaker, reconciliation, delivery] = await Promise.all([
+  const [figures, problems, breaker, health] = await Promise.all([
     readFigures(ports, shopId, now),
     db.$queryRaw<{ code: string; count: number }[]>`
       select problem_code as code, count(*)::int as count from order_sync
       where shop_id = ${shopId}::uuid and archived = false and state = 'parked'
       group by 1 order by 2 desc, 1`,
     readBreaker(ports, shopId),
-    db.reconciliationRun.findFirst({
-      where: { shopId, finishedAt: { not: null } },
-      orderBy: { startedAt: 'desc' },
-    }),
-    db.webhookDelivery.findFirst({
-      where: { shopId },
-      orderBy: { id: 'desc' },
-      select: { receivedAt: true },
-    }),
+    webhookHealth(db, shopId, now),
   ]);
   return {
     ...figures,
     attention: problems.reduce((sum, { count }) => sum + count, 0),
     problems,
     breaker,
-    reconciliation: {
-      finishedAt: reconciliation?.finishedAt?.toISOString() ?? null,
-      enqueued: reconciliation?.enqueued ?? 0,
-    },
-    lastWebhookAt: delivery?.receivedAt.toISOString() ?? null,
+    reconciliation: { finishedAt: health.comparedAt?.toISOString() ?? null, found: health.foundOnly },
+    webhooks: health.state,
+    lastWebhookAt: health.lastDeliveryAt?.toISOString() ?? null,
   };
 }
 

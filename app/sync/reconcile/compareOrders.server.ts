@@ -5,6 +5,7 @@ import type { ShopifyFailure } from '../../shopify/answer.ts';
 import type { OrderPage, OrderSummary } from '../../shopify/listOrders.server.ts';
 import { listOrdersOperation } from '../../shopify/operations/listOrders.ts';
 import { lanes, wakeNextOf } from '../dueOrders.server.ts';
+import { waiting } from '../problems.ts';
 import { recordHints } from '../recordHint.server.ts';
 import { holdGate, takePoints, type Gate } from './gate.server.ts';
 import { judgeOrder, type Finding, type KnownOrder } from './judgeOrder.ts';
@@ -127,7 +128,8 @@ async function lockKnown(
   const gids = orders.map(({ gid }) => gid);
   const rows = await tx.$queryRaw<Row[]>`
     select order_gid as "orderGid", read_digest as "readDigest", found_digest as "foundDigest", reason,
-      wanted_revision > done_revision as "isBehind", coalesce(lease_until > ${now}::timestamptz, false) as "isRunning"
+      wanted_revision > done_revision and (next_attempt_at is not null or reason is distinct from ${waiting.draft.code})
+        as "willBeRead", coalesce(lease_until > ${now}::timestamptz, false) as "isRunning"
     from order_sync where shop_id = ${shopId}::uuid and order_gid = any(${gids})
     order by id for no key update`;
   return new Map(rows.map((row) => [row.orderGid, row]));

@@ -7,8 +7,8 @@ export interface KnownOrder {
   readDigest: string | null;
   foundDigest: string | null;
   reason: string | null;
-  /** A hint is noted and not answered yet. */
-  isBehind: boolean;
+  /** A hint is noted that a run is still to answer. */
+  willBeRead: boolean;
   /** A run is under way, and may have read the order already. */
   isRunning: boolean;
 }
@@ -36,7 +36,7 @@ export function judgeOrder(
   const isExpected = touchedAt >= shop.installedAt.getTime() && touchedAt < now.getTime() - ON_ITS_WAY_MS;
   if (!known) return { kind: 'missing', digest, silent: isExpected };
   // It will be read anyway. A run that is under way is no such promise: it may have read before the change.
-  if (known.isBehind && !known.isRunning) return same;
+  if (known.willBeRead && !known.isRunning) return same;
   const isUncovered = known.reason === skipped.beforeStart.code && !isBeforeStart(summary, shop.syncFrom);
   if (isUncovered && !known.isRunning) return { kind: 'changed', digest, silent: false };
   if (known.readDigest === digest || isNewer(known.readDigest, digest)) return same;

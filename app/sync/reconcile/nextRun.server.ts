@@ -1,5 +1,6 @@
 import type { ReconciliationRun } from '@prisma/client';
 import type { Database, Tx } from '../../platform/database.server.ts';
+import { waiting } from '../problems.ts';
 import type { ComparedShop } from './ports.server.ts';
 
 export type RunKind = 'recent' | 'backfill' | 'deep' | 'sevdesk';
@@ -114,7 +115,7 @@ async function deepRun(db: Database, shop: ComparedShop, now: Date): Promise<Rec
   return begin(db, shop.id, 'deep', now, later(shop.syncFrom, ago(now, DEEP_DAYS * DAY_MS)));
 }
 
-/** Sooner than after a day where something has to be looked at a second time. */
+/** Sooner than after a day where something has to be looked at again. */
 const AGAIN_MS = HOUR_MS;
 
 async function sevdeskRun(db: Database, shop: ComparedShop, now: Date): Promise<ReconciliationRun | null> {
@@ -122,7 +123,16 @@ async function sevdeskRun(db: Database, shop: ComparedShop, now: Date): Promise<
   if (connection?.state !== 'ok') return null;
   const last = await newest(db, shop.id, 'sevdesk');
   if (last && !last.finishedAt) return last;
-  const isSure = !last || !(last.findings as { missing?: string[] }).missing?.length;
-  if (last && last.startedAt > ago(now, isSure ? DAY_MS : AGAIN_MS)) return null;
+  if (last && last.startedAt > ago(now, (await isWaiting(db, last)) ? AGAIN_MS : DAY_MS)) return null;
   return begin(db, shop.id, 'sevdesk', now, ago(now, DEEP_DAYS * DAY_MS));
+}
+
+/** Whether a document was missing that is to be looked for again, or a draft is to be finished by the merchant. */
+async function isWaiting(db: Database, { shopId, findings }: ReconciliationRun): Promise<boolean> {
+  if ((findings as { missing?: string[] }).missing?.length) return true;
+  const draft = await db.orderSync.findFirst({
+    where: { shopId, archived: false, state: 'waiting', reason: waiting.draft.code },
+    select: { id: true },
+  });
+  return draft !== null;
 }

@@ -32,7 +32,7 @@ interface Candidate {
   sevdeskId: string;
 }
 
-type Verdict = 'there' | 'missing' | 'gone' | { kind: 'later'; afterMs: number };
+type Verdict = 'there' | 'busy' | 'missing' | 'gone' | { kind: 'later'; afterMs: number };
 
 /**
  * Asks for documents that the lists did not show, one by one. Absence is believed when two runs, an hour or more apart,
@@ -117,7 +117,7 @@ async function lookFor(
 ): Promise<Verdict> {
   const { db, clock } = ports;
   const before = await db.$transaction((tx) => orderAtRest(tx, wanted.orderSyncId, clock.now()));
-  if (!before) return 'there';
+  if (!before) return 'busy';
   const byId = await account.read((sevdesk) => sevdesk.get(wanted.remoteKind, wanted.sevdeskId));
   if (byId.kind === 'later') return byId;
   if (byId.kind === 'done') return 'there';

@@ -3,18 +3,22 @@ import type { Problem } from '../../../accounting/problem.ts';
 import type { Tx } from '../../../platform/database.server.ts';
 import { openDeadLetter } from '../../deadLetters.server.ts';
 import { lanes, wakeNextOf } from '../../dueOrders.server.ts';
-import { skipped } from '../../problems.ts';
+import { skipped, waiting } from '../../problems.ts';
 import { recordHint } from '../../recordHint.server.ts';
 import type { BooksFinding } from './judgeBooks.ts';
 
 /** The order as it stood before sevdesk was asked: a run in between makes the answer worthless. */
 export type Before = Pick<OrderSync, 'id' | 'fence'>;
 
+/** Held until the draft is finished in sevdesk, which nobody but this comparison notices. */
+const waitsForMerchant = ({ reason, nextAttemptAt }: OrderSync) =>
+  reason === waiting.draft.code && nextAttemptAt === null;
+
 /** The order, if it is at rest: everything answered, nobody at work. */
 export async function orderAtRest(tx: Tx, orderSyncId: string, now: Date): Promise<OrderSync | null> {
   await tx.$queryRaw`select 1 from order_sync where id = ${orderSyncId}::uuid for no key update`;
   const row = await tx.orderSync.findUnique({ where: { id: orderSyncId } });
-  if (!row || row.wantedRevision > row.doneRevision) return null;
+  if (!row || (row.wantedRevision > row.doneRevision && !waitsForMerchant(row))) return null;
   return row.leaseUntil && row.leaseUntil > now ? null : row;
 }
 
