@@ -25,8 +25,11 @@ export const jobs = {
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]>;
 
-/** Lower runs first: live orders before reconciliation before backfill. */
-export const priority = { live: 0, retry: 0, reconciliation: 10, backfill: 20 } as const;
+/**
+ * Lower runs first: live orders before reconciliation before backfill. `crowded`: webhooks of a shop that has all it may
+ * have under way already.
+ */
+export const priority = { live: 0, retry: 0, crowded: 5, reconciliation: 10, backfill: 20 } as const;
 
 export interface EnqueueOptions {
   runAt?: Date;

@@ -131,7 +131,7 @@ async function lockKnown(
       wanted_revision > done_revision and (next_attempt_at is not null or reason is distinct from ${waiting.draft.code})
         as "willBeRead", coalesce(lease_until > ${now}::timestamptz, false) as "isRunning"
     from order_sync where shop_id = ${shopId}::uuid and order_gid = any(${gids})
-    order by id for no key update`;
+    order by order_gid for no key update`;
   return new Map(rows.map((row) => [row.orderGid, row]));
 }
 
