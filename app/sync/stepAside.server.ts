@@ -4,31 +4,39 @@ import type { SyncPorts } from './ports.server.ts';
 import { recordHints } from './recordHint.server.ts';
 
 /** Jobs put behind those of other shops in one go. */
-const ASIDE = 50_000;
+const ASIDE = 100_000;
 /** Jobs noted in one go: some tenths of a second. */
 const NOTED = 500;
 
+/** For so long one worker's place is given to it. */
+const SLICE_MS = 20_000;
+/** When jobs that were put behind come up by themselves, should nobody have noted them until then. */
+const BY_THEMSELVES_S = 30;
+
 /**
- * All runs that a shop may have at a time are under way. Its other webhooks stand aside, so that those of other shops
- * need not wait until each of them has had its turn; and a good number of them is noted here and now, which is all that
- * a turn would come to. Run by one worker at a time for each shop.
+ * All runs that a shop may have at a time are under way. Its other webhooks stand aside, so that neither the queue nor
+ * the places of the workers are full of them, and are noted here, many at a time: that is all their turns would come to.
+ * One worker does so for a shop; the others leave at once.
  */
 export async function stepAside(
   { db, clock }: Pick<SyncPorts, 'db' | 'clock'>,
   shopId: string,
 ): Promise<void> {
-  const at = clock.now();
-  const isMine = await db.$transaction(async (tx) => {
+  const end = clock.now().getTime() + SLICE_MS;
+  let isMine = await db.$transaction(async (tx) => {
     const mine = await takeTurn(tx, shopId);
     if (mine) await putBehind(tx, shopId);
     return mine;
   });
-  if (!isMine) return;
-  await db.$transaction(async (tx) => {
-    if (!(await takeTurn(tx, shopId))) return;
-    const orderGids = await takeJobs(tx, shopId);
-    if (orderGids.length > 0) await recordHints(tx, { shopId, orderGids, cause: 'webhook', at });
-  });
+  while (isMine && clock.now().getTime() < end) {
+    isMine = await db.$transaction(async (tx) => {
+      if (!(await takeTurn(tx, shopId))) return false;
+      const orderGids = await takeJobs(tx, shopId);
+      const at = clock.now();
+      if (orderGids.length > 0) await recordHints(tx, { shopId, orderGids, cause: 'webhook', at });
+      return orderGids.length === NOTED;
+    });
+  }
 }
 
 async function takeTurn(tx: Tx, shopId: string): Promise<boolean> {
@@ -40,7 +48,8 @@ async function takeTurn(tx: Tx, shopId: string): Promise<boolean> {
 /** Looks at the front of the queue only, where they are in the way. */
 async function putBehind(tx: Tx, shopId: string): Promise<void> {
   await tx.$executeRaw`
-    update graphile_worker._private_jobs set priority = ${priority.crowded}::int
+    update graphile_worker._private_jobs set priority = ${priority.crowded}::int,
+      run_at = greatest(run_at, now() + ${BY_THEMSELVES_S}::int * interval '1 second')
     where id in (
       select j.id from graphile_worker._private_jobs j
       where j.id in (

@@ -139,7 +139,7 @@ export function useReconcileWorld(): ReconcileWorld {
       throw new Error('comparing does not come to an end');
     },
     async drain(shop) {
-      await sync.drain(shop, held.ports!);
+      await sync.drain(shop, held.ports);
     },
     pass: (ms) => sync.clock.jump(ms),
   };

@@ -3,7 +3,7 @@ import type { Database, Tx } from '../../platform/database.server.ts';
 import { waiting } from '../problems.ts';
 import type { ComparedShop } from './ports.server.ts';
 
-export type RunKind = 'recent' | 'backfill' | 'deep' | 'sevdesk';
+type RunKind = 'recent' | 'backfill' | 'deep' | 'sevdesk';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -20,9 +20,9 @@ export const OVERLAP_MS = 10 * MINUTE_MS;
  * After a gap longer than this (the connector was down, the shop is new) the pass begins here and what lies before
  * becomes a backfill, so that the newest orders do not queue behind the oldest. Far more than clocks are apart.
  */
-export const LONGEST_PASS_MS = HOUR_MS;
+const LONGEST_PASS_MS = HOUR_MS;
 /** As far back as Shopify shows orders. */
-export const DEEP_DAYS = 60;
+const DEEP_DAYS = 60;
 
 const ago = (now: Date, ms: number) => new Date(now.getTime() - ms);
 const later = (one: Date, other: Date) => (one > other ? one : other);

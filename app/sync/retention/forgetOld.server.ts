@@ -22,7 +22,7 @@ export const KEEP_DAYS = {
   failed_job: 7,
 } as const;
 /** Passes of every five minutes that found nothing, in hours. */
-export const KEEP_EMPTY_PASS_HOURS = 1;
+const KEEP_EMPTY_PASS_HOURS = 1;
 
 /** Rows in one transaction: short enough to hold up nobody. */
 const BATCH = 5_000;

@@ -13,7 +13,7 @@ export interface Account {
 
 type Reader = Pick<SevdeskClient, 'updatedSince' | 'get' | 'findByMarker' | 'checkAccounts'>;
 
-export type Read<T> = { kind: 'done'; value: T } | { kind: 'not_found' } | { kind: 'later'; afterMs: number };
+type Read<T> = { kind: 'done'; value: T } | { kind: 'not_found' } | { kind: 'later'; afterMs: number };
 
 /** When sevdesk does not answer, and does not say when it will. */
 const PAUSE_MS = 5 * 60_000;

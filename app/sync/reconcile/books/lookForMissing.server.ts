@@ -15,7 +15,7 @@ const MOST_A_RUN = 200;
 /** A document may be younger than the list. */
 const TOO_YOUNG_MS = 60 * 60_000;
 
-export const findingsSchema = z.object({
+const findingsSchema = z.object({
   /** Documents (ids of the ledger) that were not there when they were asked for. */
   missing: z.array(z.string()).default([]),
 });
