@@ -191,7 +191,7 @@ describe('the watermark', () => {
     const dying = listing((page) => {
       if (page === 2) throw new Error('the process is gone');
     });
-    await expect(world.slice(shop, { ...world.ports, listOrders: dying })).rejects.toThrow();
+    await expect(world.slice(shop, { ...world.ports, listOrders: dying })).rejects.toThrow('is gone');
     await world.ports.db.reconciliationRun.updateMany({
       where: { finishedAt: null },
       data: { cursor: 'stale' },
@@ -303,7 +303,7 @@ describe('catching up', () => {
     const dying = listing((page) => {
       if (page === 2) throw new Error('the process is gone');
     });
-    await expect(world.slice(shop, { ...world.ports, listOrders: dying })).rejects.toThrow();
+    await expect(world.slice(shop, { ...world.ports, listOrders: dying })).rejects.toThrow('is gone');
     world.pass(5 * 60 * MINUTE);
     const fresh = world.sell(shop);
     world.pass(MINUTE);
