@@ -20,13 +20,22 @@ export const jobs = {
   check_all_settings: z.object({}),
   /** Compare one shop's settings, and make incidents of what does not fit. */
   check_settings: z.object({ shopId: z.uuid() }),
+  /** Compare a shop with Shopify and sevdesk. */
+  reconcile_shop: z.object({ shopId: z.uuid() }),
+  /** Every minute: enqueue the comparisons that are due. */
+  reconcile_due: z.object({}),
+  /** Every hour: delete what is past its period. */
+  forget_old: z.object({}),
 } as const;
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]>;
 
-/** Lower runs first: live orders before reconciliation before backfill. */
-export const priority = { live: 0, retry: 0, reconciliation: 10, backfill: 20 } as const;
+/**
+ * Lower runs first: live orders before reconciliation before backfill. `crowded`: webhooks of a shop that has all it may
+ * have under way already.
+ */
+export const priority = { live: 0, retry: 0, crowded: 5, reconciliation: 10, backfill: 20 } as const;
 
 export interface EnqueueOptions {
   runAt?: Date;

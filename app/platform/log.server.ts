@@ -35,6 +35,8 @@ const fieldNames = [
   'retryAfterMs',
   'attempt',
   'count',
+  'seen',
+  'found',
   'cost',
   'bytes',
   'apiVersion',

@@ -4,6 +4,7 @@ import { enqueue, priority } from '../platform/jobs.server.ts';
 import { RUNS_PER_SHOP } from './lease.server.ts';
 
 const { Prisma } = prisma;
+type Sql = ReturnType<typeof Prisma.sql>;
 
 // An order is due when its next_attempt_at has come; that column is the truth, jobs are wake-up calls that may be lost.
 // A run that ends wakes the next due order of its shop, the one of the lowest lane first; the sweeper wakes what was
@@ -31,26 +32,36 @@ export const wakeOrder = (tx: DatabaseOrTx, { shopId, orderGid, lane }: Wanted, 
     { runAt, key: `due:${shopId}:${orderGid}`, priority: lane },
   );
 
-/** The condition on order_sync `o` that it is due, that nobody runs it and no job is about to. */
-const isForgotten = (now: Date) => Prisma.sql`
-  o.next_attempt_at <= ${now}::timestamptz and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
-  and not exists (
-    select 1 from graphile_worker._private_jobs j
-    where j.key in ('order:' || o.shop_id || ':' || o.order_gid, 'due:' || o.shop_id || ':' || o.order_gid)
-      and j.run_at <= ${now}::timestamptz + interval '15 seconds' and j.attempts < j.max_attempts)`;
+/** Due orders that are looked at for one that no job stands for; if each of these has one, the shop is served. */
+const AT_THE_HEAD = 20;
 
-// Lane by lane, each along the index of (shop, lane, due time): asked for all lanes at once, Postgres before 18 reads the
-// index entry of every order the shop ever had (docs/performance.md).
-const eachLane = Prisma.sql`unnest(${Object.values(lanes)}::int[]) as l(lane)`;
+/**
+ * The first due orders of each lane of a shop that nobody runs, each lane read from the front of its index: neither a
+ * long backlog nor a long history costs more than a few rows.
+ */
+const headOf = (shopId: Sql, now: Date) => Prisma.sql`
+  (values (${lanes.live}::int), (${lanes.reconciliation}::int), (${lanes.backfill}::int)) as lanes(lane)
+  cross join lateral (
+    select o.id, o.shop_id, o.order_gid, o.lane, o.next_attempt_at from order_sync o
+    where o.shop_id = ${shopId} and o.lane = lanes.lane and o.next_attempt_at <= ${now}::timestamptz
+      and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
+    order by o.next_attempt_at limit ${AT_THE_HEAD}::int) head`;
+
+/** That no job is about to run the order. */
+const isForgotten = (now: Date) => Prisma.sql`
+  not exists (
+    select 1 from graphile_worker._private_jobs j
+    where j.key in ('order:' || head.shop_id || ':' || head.order_gid, 'due:' || head.shop_id || ':' || head.order_gid)
+      and j.run_at <= ${now}::timestamptz + interval '15 seconds' and j.attempts < j.max_attempts)`;
 
 /** Wakes the next due order of a shop, when a run of it ends. */
 export async function wakeNextOf(tx: Tx, shopId: string, now: Date): Promise<void> {
   const [next] = await tx.$queryRaw<Wanted[]>`
-    select due.* from ${eachLane} cross join lateral (
-      select o.shop_id as "shopId", o.order_gid as "orderGid", o.lane from order_sync o
-      where o.shop_id = ${shopId}::uuid and o.lane = l.lane and ${isForgotten(now)}
-      order by o.next_attempt_at limit 1 for no key update of o skip locked) due
-    order by due.lane limit 1`;
+    with due as materialized (
+      select head.* from ${headOf(Prisma.sql`${shopId}::uuid`, now)} where ${isForgotten(now)})
+    select o.shop_id as "shopId", o.order_gid as "orderGid", o.lane
+    from due join order_sync o on o.id = due.id
+    order by due.lane, due.next_attempt_at limit 1 for no key update of o skip locked`;
   if (next) await wakeOrder(tx, next, now);
 }
 
@@ -58,11 +69,9 @@ export async function wakeNextOf(tx: Tx, shopId: string, now: Date): Promise<voi
 export async function wakeForgotten(db: Database, now: Date): Promise<number> {
   const due = await db.$queryRaw<Wanted[]>`
     select due.* from shop s cross join lateral (
-      select first.* from ${eachLane} cross join lateral (
-        select o.shop_id as "shopId", o.order_gid as "orderGid", o.lane, o.next_attempt_at from order_sync o
-        where o.shop_id = s.id and o.lane = l.lane and ${isForgotten(now)}
-        order by o.next_attempt_at limit ${RUNS_PER_SHOP}::int) first
-      order by first.lane, first.next_attempt_at limit ${RUNS_PER_SHOP}::int) due`;
+      select head.shop_id as "shopId", head.order_gid as "orderGid", head.lane
+      from ${headOf(Prisma.sql`s.id`, now)} where ${isForgotten(now)}
+      order by head.lane, head.next_attempt_at limit ${RUNS_PER_SHOP}::int) due`;
   for (const order of due) await wakeOrder(db, order, now);
   return due.length;
 }

@@ -2,6 +2,7 @@ import { accountBreaker, HOST } from './breaker.server.ts';
 import type { ReadPorts } from './listOrders.server.ts';
 import { outagesOf } from './outages.server.ts';
 import { trial as trialReason } from './problems.ts';
+import { webhookHealth } from './reconcile/webhookHealth.server.ts';
 import { timeZoneOf } from './timeZone.server.ts';
 import type { HomeFigures } from './views.ts';
 
@@ -12,24 +13,14 @@ export async function homeFigures(
 ): Promise<HomeFigures> {
   const { db, clock } = ports;
   const now = clock.now();
-  const [figures, problems, breaker, reconciliation, delivery, trial] = await Promise.all([
+  const [figures, problems, breaker, health, trial] = await Promise.all([
     readFigures(ports, shopId, now),
     db.$queryRaw<{ code: string; count: number }[]>`
       select problem_code as code, count(*)::int as count from order_sync
       where shop_id = ${shopId}::uuid and archived = false and state = 'parked'
       group by 1 order by 2 desc, 1`,
     readBreaker(ports, shopId, now),
-    db.reconciliationRun.findFirst({
-      where: { shopId, finishedAt: { not: null } },
-      orderBy: { startedAt: 'desc' },
-    }),
-    // Written as a range, because with an equation Postgres goes through everybody's newest deliveries until it meets
-    // one of this shop, however long ago that was.
-    db.webhookDelivery.findFirst({
-      where: { shopId: { gte: shopId, lte: shopId } },
-      orderBy: [{ shopId: 'desc' }, { id: 'desc' }],
-      select: { receivedAt: true },
-    }),
+    webhookHealth(db, shopId, now),
     readTrial(ports, shopId),
   ]);
   return {
@@ -37,11 +28,9 @@ export async function homeFigures(
     attention: problems.reduce((sum, { count }) => sum + count, 0),
     problems,
     breaker,
-    reconciliation: {
-      finishedAt: reconciliation?.finishedAt?.toISOString() ?? null,
-      enqueued: reconciliation?.enqueued ?? 0,
-    },
-    lastWebhookAt: delivery?.receivedAt.toISOString() ?? null,
+    reconciliation: { finishedAt: health.comparedAt?.toISOString() ?? null, found: health.foundOnly },
+    webhooks: health.state,
+    lastWebhookAt: health.lastDeliveryAt?.toISOString() ?? null,
     trial,
   };
 }

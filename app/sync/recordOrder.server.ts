@@ -8,6 +8,7 @@ import type { Encryption } from '../platform/encryption.server.ts';
 import { buyerPlace, buyerWordPlace, evidencePlace, snapshotPlace } from '../platform/places.ts';
 import type { Lease } from './lease.server.ts';
 import { personalUntil } from './privacy/retention.ts';
+import { digestOfOrder } from './reconcile/digest.ts';
 import { nameWords, numberIndex } from './searchWords.ts';
 
 /** What the log shows of an order, and its snapshot; false when the lease is lost. `numbers`: of its documents. */
@@ -44,6 +45,7 @@ export async function recordOrder(
       orderUpdatedAt: new Date(order.updatedAt),
       paidAt: receivedAt(order.transactions),
       personalUntil: personalUntil(order),
+      readDigest: digestOfOrder(order),
       snapshotEncrypted: sealed(JSON.stringify(order), snapshotPlace),
       ...planned,
     },

@@ -1,4 +1,5 @@
 import { recordHint } from './recordHint.server.ts';
+import { stepAside } from './stepAside.server.ts';
 import { runOrder, type RunResult } from './runOrder.server.ts';
 import type { RunSignals, SyncPorts } from './ports.server.ts';
 
@@ -16,5 +17,7 @@ export async function syncOrder(
   });
   const cause = newest?.topic ?? 'app';
   await db.$transaction((tx) => recordHint(tx, { shopId, orderGid, cause, at: clock.now() }));
-  return runOrder(ports, shopId, orderGid, signals);
+  const result = await runOrder(ports, shopId, orderGid, signals);
+  if (result === 'not_taken') await stepAside(ports, shopId);
+  return result;
 }

@@ -165,7 +165,9 @@ export interface HomeFigures {
   latency: { medianMs: number; p95Ms: number } | null;
   problems: ProblemCount[];
   breaker: { state: 'closed' | 'open' | 'half_open'; since: string | null; outages: Outage[] };
-  reconciliation: { finishedAt: string | null; enqueued: number };
+  /** The newest comparison with Shopify; `found`: orders of the last 24 hours that only comparing brought. */
+  reconciliation: { finishedAt: string | null; found: number };
+  webhooks: 'ok' | 'gaps' | 'silent' | 'quiet';
   lastWebhookAt: string | null;
   /** The trial run, and how many orders would have been booked in it; null when everything is for real. */
   trial: { since: string; orders: number } | null;

@@ -8,20 +8,25 @@ import { createShopify } from '../shopify/shopify.server.ts';
 import type { CarePorts } from '../sync/alerts/ports.server.ts';
 import { askVies } from '../sync/askVies.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
+import type { ReconcilePorts } from '../sync/reconcile/ports.server.ts';
 
 /** sevdesk has answered after more than 20 seconds and done what it was asked; waiting is cheaper than reading later. */
 const SEVDESK_TIMEOUT_MS = 30_000;
 
+/** Everything that jobs touch outside of the program. */
+export type WorkerPorts = SyncPorts & ReconcilePorts;
+
 /** The real world, for the engine. `moved` is told whenever sevdesk answered: proof that this process is not stuck. */
-export function realPorts(shared: Runtime, moved: () => void): SyncPorts {
+export function realPorts(shared: Runtime, moved: () => void): WorkerPorts {
   const { db, clock, encryption, config } = shared;
-  const { readOrder } = createShopify(shared);
+  const { readOrder, listOrders } = createShopify(shared);
   return {
     db,
     clock,
     encryption,
     log,
     readOrder,
+    listOrders,
     plan: planOrder,
     random: Math.random,
     openSevdesk: ({ token, accountKey, requestsPerSecond, signal }) =>

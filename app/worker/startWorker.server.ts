@@ -6,12 +6,12 @@ import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { watchIncidentLevels } from '../sync/incidentLevels.server.ts';
 import { watchLevels } from '../sync/levels.server.ts';
-import type { SyncPorts } from '../sync/ports.server.ts';
+import { CRONTAB } from './crontab.ts';
 import { beatTask, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
 import { keepAlive, STUCK_MS } from './keepAlive.server.ts';
 import { keepPrivacy } from './keepPrivacy.server.ts';
-import { carePorts, realPorts } from './ports.server.ts';
-import { crontab, makeTasks } from './tasks.server.ts';
+import { carePorts, realPorts, type WorkerPorts } from './ports.server.ts';
+import { makeTasks } from './tasks.server.ts';
 import { startWatch } from './watch.server.ts';
 
 /** A step that is under way may take this long; then its request is broken off, and read up on by the next run. */
@@ -30,7 +30,7 @@ export interface WorkerOptions {
   /** Something is wrong that only a new process mends. */
   fail: (why: 'heartbeat' | 'stuck' | 'queue', error?: unknown) => void;
   /** Tests bring their own world. */
-  ports?: (moved: () => void) => SyncPorts;
+  ports?: (moved: () => void) => WorkerPorts;
 }
 
 /** Starts taking jobs. Any number of workers run side by side on one database. */
@@ -53,7 +53,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
     noHandleSignals: true,
     events,
     taskList: tasks,
-    crontab,
+    crontab: CRONTAB,
     logger: quietLogger(),
     preset: {
       worker: {

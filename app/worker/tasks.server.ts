@@ -5,17 +5,18 @@ import { checkAllSettings, checkShopSettings } from '../sync/alerts/checkAll.ser
 import type { CarePorts } from '../sync/alerts/ports.server.ts';
 import { sendMails } from '../sync/alerts/sendMails.server.ts';
 import { watchAlerts } from '../sync/alerts/watchAlerts.server.ts';
-import type { RunSignals, SyncPorts } from '../sync/ports.server.ts';
+import type { RunSignals } from '../sync/ports.server.ts';
+import { reconcileDue } from '../sync/reconcile/reconcileDue.server.ts';
+import { reconcileShop } from '../sync/reconcile/reconcileShop.server.ts';
+import { forgetOld } from '../sync/retention/forgetOld.server.ts';
 import { runOrder } from '../sync/runOrder.server.ts';
 import { syncOrder } from '../sync/syncOrder.server.ts';
+import type { WorkerPorts } from './ports.server.ts';
 
 type Tasks = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> };
 
-/** What runs by the clock (UTC), once among all workers. */
-export const crontab = ['* * * * * watch_alerts ?max=1', '23 1 * * * check_all_settings ?max=1'].join('\n');
-
 /** Every job of the catalogue and what it calls. */
-export function makeTasks(ports: SyncPorts, care: CarePorts, signals: RunSignals): TaskList {
+export function makeTasks(ports: WorkerPorts, care: CarePorts, signals: RunSignals): TaskList {
   const tasks: Tasks = {
     sync_order: (payload) => syncOrder(ports, payload, signals),
     resume_order: ({ shopId, orderGid }) => runOrder(ports, shopId, orderGid, signals),
@@ -26,6 +27,9 @@ export function makeTasks(ports: SyncPorts, care: CarePorts, signals: RunSignals
     },
     check_all_settings: () => checkAllSettings(care),
     check_settings: ({ shopId }) => checkShopSettings(care, shopId, signals.hard),
+    reconcile_shop: ({ shopId }) => reconcileShop(ports, shopId, signals),
+    reconcile_due: () => reconcileDue(ports),
+    forget_old: () => forgetOld(ports, signals.soft),
   };
   return Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
@@ -36,7 +40,7 @@ export function makeTasks(ports: SyncPorts, care: CarePorts, signals: RunSignals
 }
 
 /** A payload that does not parse will not parse the next time either: noted and done with. */
-function guarded(ports: SyncPorts, name: JobName, task: (payload: never) => Promise<unknown>) {
+function guarded(ports: WorkerPorts, name: JobName, task: (payload: never) => Promise<unknown>) {
   return async (payload: unknown) => {
     const parsed = jobs[name].safeParse(payload);
     if (!parsed.success) return ports.log.error('job.unreadable', { operation: name });

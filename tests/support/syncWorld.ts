@@ -31,6 +31,7 @@ export interface SyncShop {
 export interface SyncWorld {
   readonly ports: SyncPorts;
   readonly clock: JumpClock;
+  readonly databaseUrl: string;
   readonly twin: SevdeskTwin;
   /** A shop that is connected and switched on. */
   newShop(account?: Partial<AccountDefinition>): Promise<SyncShop>;
@@ -116,6 +117,9 @@ export function useSyncWorld({ keep = false } = {}): SyncWorld {
     },
     get clock() {
       return clock;
+    },
+    get databaseUrl() {
+      return database.url;
     },
     get twin() {
       return held.twin!;

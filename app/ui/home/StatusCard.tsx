@@ -44,6 +44,11 @@ export function StatusCard({ figures, paused }: { figures: HomeFigures; paused: 
             {checked ? t('status.checked', { at: dateTime(checked) }) : t('status.neverChecked')}
             {figures.lastWebhookAt && ` ${t('status.lastWebhook', { at: dateTime(figures.lastWebhookAt) })}`}
           </Text>
+          {(figures.webhooks === 'gaps' || figures.webhooks === 'silent') && (
+            <Text as="p" variant="bodySm" tone="caution">
+              {t(`status.${figures.webhooks}`, { count: figures.reconciliation.found })}
+            </Text>
+          )}
         </BlockStack>
       </InlineStack>
     </Card>

@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 type Bookkeeper = Pick<
   SevdeskTwinControl,
   | 'markPaid'
+  | 'releasePayment'
   | 'changeDocument'
   | 'deleteDocument'
   | 'duplicateDocument'
@@ -40,6 +41,10 @@ export function createBookkeeper(world: World, now: () => number): Bookkeeper {
       };
       const bookings = [...document.bookings, booking];
       change(account, document, { status: 1000, paid: document.sums.gross, payDate: now(), bookings });
+    },
+    releasePayment(of) {
+      const [account, document] = find(of);
+      change(account, document, { status: 200, paid: 0, payDate: null, bookings: [] });
     },
     changeDocument({ changes: { marker, header, grossCents }, ...of }) {
       const [account, document] = find(of);

@@ -130,6 +130,8 @@ export interface SevdeskTwinControl {
 
   // What the bookkeeper does in sevdesk behind the connector's back.
   markPaid(document: OfDocument): void;
+  /** Takes every payment off a document. */
+  releasePayment(document: OfDocument): void;
   changeDocument(
     document: OfDocument & { changes: { marker?: string | null; header?: string; grossCents?: number } },
   ): void;
@@ -159,6 +161,7 @@ export const controlMethods = [
   'revokeTokens',
   'restoreTokens',
   'markPaid',
+  'releasePayment',
   'changeDocument',
   'deleteDocument',
   'duplicateDocument',

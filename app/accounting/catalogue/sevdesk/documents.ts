@@ -62,6 +62,22 @@ export const sevdeskDocumentProblems = entries({
       fix: 'In sevdesk, cancel the invoices or delete the drafts that are too many. Then sync the order again.',
     },
   },
+  'sevdesk.surplus_draft': {
+    fixedBy: 'merchant',
+    action: 'open_sevdesk',
+    de: {
+      title: 'Überzähliger Entwurf in sevdesk',
+      explanation:
+        'In sevdesk liegt neben dem Beleg dieser Bestellung noch ein Entwurf mit demselben Vermerk. Zusammen sind es {count} Belege. Gebucht ist nur einer, der Entwurf zählt nicht mit.',
+      fix: 'Löschen Sie den Entwurf in sevdesk und schließen Sie ihn nicht ab, sonst entsteht eine zweite Rechnung. Synchronisieren Sie die Bestellung danach erneut.',
+    },
+    en: {
+      title: 'Draft too many in sevdesk',
+      explanation:
+        'Beside the document of this order, sevdesk holds a draft with the same note. Together there are {count} documents. Only one is booked; the draft does not count.',
+      fix: 'Delete the draft in sevdesk and do not finish it, or there will be a second invoice. Then sync the order again.',
+    },
+  },
   'sevdesk.sums_differ': {
     fixedBy: 'operator',
     action: 'contact_support',
