@@ -5,9 +5,6 @@ import { runtime, type Runtime } from '../app/platform/runtime.server.ts';
 import { loadPages } from '../app/web/pages.server.ts';
 import { startWeb } from '../app/web/startWeb.server.ts';
 
-/** How long a load balancer may need to notice that the process is going. */
-const DRAIN_MS = 5_000;
-
 // A rejection that nobody handles leaves the process in a state that nobody knows. Whoever runs it starts it again.
 process.on('unhandledRejection', (error) => {
   log.error('unhandled rejection', { error });
@@ -26,7 +23,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return;
     stopping = true;
     log.info('web stopping', { signal });
-    void web.stop({ drainMs: config.production ? DRAIN_MS : 0 }).then(() => {
+    void web.stop({ drainMs: config.drainMs }).then(() => {
       log.info('web stopped');
       process.exit(0);
     });

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Where the real sevdesk answers. Any other address is a twin and is refused in production. */
 const SEVDESK_API = 'https://my.sevdesk.de/api/v1';
 
+/** Nobody waits for a load balancer on a developer's machine. */
+const DRAIN_SECONDS = 5;
+
 const port = z.coerce.number().int().min(1).max(65535);
 const url = z.url({ protocol: /^https?$/ });
 
@@ -33,6 +36,7 @@ const environment = z.object({
   SHOPIFY_APP_BRIDGE_URL: url.optional(),
   SEVDESK_API_URL: url.default(SEVDESK_API),
   ENCRYPTION_KEYS: encryptionKeys,
+  DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(10),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -57,6 +61,8 @@ const howToMend: Record<keyof Environment, string> = {
   SEVDESK_API_URL: `leave it out (${SEVDESK_API}); another address only for demo and tests`,
   ENCRYPTION_KEYS:
     'comma-separated id:base64 pairs, newest first, each 32 random bytes, e.g. k1:$(openssl rand -base64 32)',
+  DRAIN_SECONDS:
+    'how long the web process still serves after it was told to end, until load balancers have noticed; 0 to 60',
   WORKER_CONCURRENCY: 'how many orders one worker process handles at a time, 1 to 50',
   LOG_LEVEL: 'silent, error, warn, info or debug',
   METRICS_TOKEN: 'at least 16 characters; Prometheus sends it as bearer token to /metrics',
@@ -84,6 +90,8 @@ export interface Config {
   };
   sevdeskApiUrl: string;
   encryptionKeys: EncryptionKey[];
+  /** How long a load balancer may need to notice that the process is going. */
+  drainMs: number;
   workerConcurrency: number;
   logLevel: Environment['LOG_LEVEL'];
   metricsToken: string | null;
@@ -154,6 +162,7 @@ function toConfig(env: Environment): Config {
     },
     sevdeskApiUrl: env.SEVDESK_API_URL.replace(/\/$/, ''),
     encryptionKeys: env.ENCRYPTION_KEYS,
+    drainMs: 1_000 * (env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? DRAIN_SECONDS : 0)),
     workerConcurrency: env.WORKER_CONCURRENCY,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,
