@@ -2,6 +2,7 @@
 // tables; exit 0 only when nothing was lost, doubled or left to a person. Without a name: all but pairs and outage,
 // which take long.
 import { parseArgs } from 'node:util';
+import { runChaos, SCENARIOS, type ScenarioName } from '../tests/crash/chaos.ts';
 import { runMatrix, runPairs } from '../tests/crash/matrix/matrix.ts';
 import { PAIRED_STEPS, type StepName } from '../tests/crash/matrix/steps.ts';
 import { reportRestart, reportScale } from '../tests/crash/processes.ts';
@@ -14,13 +15,17 @@ const { values, positionals } = parseArgs({
     step: { type: 'string', multiple: true },
     /** pairs: how many orders die together. */
     'at-once': { type: 'string', default: '48' },
-    /** outage: only this kind, how long, how many orders. */
+    /** outage: only this kind, and how long. */
     kind: { type: 'string', multiple: true },
+    /** chaos: only this scenario. */
+    scenario: { type: 'string', multiple: true },
     minutes: { type: 'string', default: '30' },
-    orders: { type: 'string', default: '500' },
+    /** How many orders: outage 500, scale 200, restart 100, chaos 60. */
+    orders: { type: 'string' },
   },
 });
 
+const orders = values.orders === undefined ? null : Number(values.orders);
 const tell = (line: string) => console.log(line);
 const chosen = <T extends string>(all: readonly T[], wanted: string[] | undefined): T[] =>
   all.filter((one) => wanted === undefined || wanted.includes(one));
@@ -28,13 +33,19 @@ const chosen = <T extends string>(all: readonly T[], wanted: string[] | undefine
 const parts: Record<string, () => Promise<boolean>> = {
   matrix: () => runMatrix(tell),
   pairs: () => runPairs(tell, chosen<StepName>(PAIRED_STEPS, values.step), Number(values['at-once'])),
-  scale: () => reportScale(tell),
-  restart: () => reportRestart(tell),
+  chaos: () =>
+    runChaos(
+      tell,
+      chosen<ScenarioName>(Object.keys(SCENARIOS) as ScenarioName[], values.scenario),
+      orders ?? 60,
+    ),
+  scale: () => reportScale(tell, orders ?? 200),
+  restart: () => reportRestart(tell, orders ?? 100),
   outage: () =>
     runOutages({
       kinds: chosen<Outage>(OUTAGES, values.kind),
       minutes: Number(values.minutes),
-      orders: Number(values.orders),
+      orders: orders ?? 500,
       tell,
     }),
 };

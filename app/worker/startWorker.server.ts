@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
 import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
+import { within } from '../platform/within.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
 import { beatTask, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
 import { keepAlive } from './keepAlive.server.ts';
@@ -73,14 +74,6 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
       await removeHeartbeat(db, poolId());
     },
   };
-}
-
-/** Waits for something, but not longer than that. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }
 
 /**

@@ -4,7 +4,7 @@ import { runRestart, runScale } from './scale.ts';
 
 type Tell = (line: string) => void;
 
-export async function reportScale(tell: Tell, orders = 200): Promise<boolean> {
+export async function reportScale(tell: Tell, orders: number): Promise<boolean> {
   const one = await runScale(orders);
   printTable(
     tell,
@@ -26,7 +26,7 @@ export async function reportScale(tell: Tell, orders = 200): Promise<boolean> {
   return one.lost + one.doubled + one.overlaps === 0;
 }
 
-export async function reportRestart(tell: Tell, orders = 100, perSecond = 5): Promise<boolean> {
+export async function reportRestart(tell: Tell, orders: number, perSecond = 5): Promise<boolean> {
   const one = await runRestart(orders, perSecond);
   const seconds = (times: number[]) => times.map((ms) => (ms / 1000).toFixed(1)).join(' / ');
   printTable(
