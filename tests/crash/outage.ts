@@ -29,7 +29,7 @@ const TROUBLE: Record<Outage, (nth: number) => RequestVerdict> = {
   storm: (nth) => ({ refuse: { status: 429, ...(nth % 2 === 0 ? { retryAfter: '10' } : {}) } }),
 };
 
-export interface OutageFigures {
+interface OutageFigures {
   kind: Outage;
   minutes: number;
   orders: number;
@@ -60,7 +60,21 @@ export async function runOutages({ kinds, minutes, orders, tell }: OutageOptions
   }
   printTable(
     tell,
-    ['outage', 'minutes', 'orders', 'booked', 'first after', 'all after', 'requests meanwhile', 'most/s', 'most/s/account', 'mean/s', 'by hand', 'lost', 'doubled'],
+    [
+      'outage',
+      'minutes',
+      'orders',
+      'booked',
+      'first after',
+      'all after',
+      'requests meanwhile',
+      'most/s',
+      'most/s/account',
+      'mean/s',
+      'by hand',
+      'lost',
+      'doubled',
+    ],
     figures.map((one) => [
       one.kind,
       one.minutes,
@@ -81,7 +95,7 @@ export async function runOutages({ kinds, minutes, orders, tell }: OutageOptions
 }
 
 /** One outage: orders come in during its first half, then it ends and everything must be booked. */
-export async function runOutage(kind: Outage, minutes: number, orders: number): Promise<OutageFigures> {
+async function runOutage(kind: Outage, minutes: number, orders: number): Promise<OutageFigures> {
   let trouble = true;
   let nth = 0;
   const fleet = await startFleet({
@@ -106,10 +120,16 @@ export async function runOutage(kind: Outage, minutes: number, orders: number): 
     const requestsDuring = sevdesk.log.length;
     trouble = false;
     const over = Date.now();
-    const first = await until('the first order is booked', async () => (await countSynced(world, paid)) > bookedDuring, 300_000);
-    await until('all orders are booked', async () => (await countSynced(world, paid)) === orders, 20 * 60_000).catch(
-      () => undefined,
+    const first = await until(
+      'the first order is booked',
+      async () => (await countSynced(world, paid)) > bookedDuring,
+      300_000,
     );
+    await until(
+      'all orders are booked',
+      async () => (await countSynced(world, paid)) === orders,
+      20 * 60_000,
+    ).catch(() => undefined);
     const seconds = (Date.now() - over) / 1000;
     const after = sevdesk.log.slice(requestsDuring).filter(({ at }) => at >= over);
     const { lost, doubled, faults } = tally(world, paid);

@@ -8,7 +8,16 @@ export async function reportScale(tell: Tell, orders: number): Promise<boolean> 
   const one = await runScale(orders);
   printTable(
     tell,
-    ['orders', 'seconds', 'per worker', 'deliveries per web', 'connections', 'overlapping runs', 'lost', 'doubled'],
+    [
+      'orders',
+      'seconds',
+      'per worker',
+      'deliveries per web',
+      'connections',
+      'overlapping runs',
+      'lost',
+      'doubled',
+    ],
     [
       [
         one.orders,
@@ -31,7 +40,17 @@ export async function reportRestart(tell: Tell, orders: number, perSecond = 5): 
   const seconds = (times: number[]) => times.map((ms) => (ms / 1000).toFixed(1)).join(' / ');
   printTable(
     tell,
-    ['orders', 'deliveries', 'refused', 'web stops in s', 'worker stops in s', 'left locked', 'steps cut', 'lost', 'doubled'],
+    [
+      'orders',
+      'deliveries',
+      'refused',
+      'web stops in s',
+      'worker stops in s',
+      'left locked',
+      'steps cut',
+      'lost',
+      'doubled',
+    ],
     [
       [
         one.orders,

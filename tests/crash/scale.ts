@@ -6,7 +6,7 @@ import { until } from './harness/until.ts';
 
 const PATIENCE_MS = 300_000;
 
-export interface ScaleFigures extends Tally {
+interface ScaleFigures extends Tally {
   seconds: number;
   /** Orders whose runs each worker process took part in. */
   ordersPerWorker: number[];
@@ -71,7 +71,7 @@ async function countConnections({ world }: Fleet): Promise<number> {
   return row!.count;
 }
 
-export interface RestartFigures extends Tally {
+interface RestartFigures extends Tally {
   deliveries: number;
   /** Webhooks that were not answered with 200. */
   refused: number;

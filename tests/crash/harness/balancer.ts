@@ -91,7 +91,9 @@ function forward(
   return new Promise((resolve) => {
     const { method, url, headers } = incoming;
     const outgo = send({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, { 'content-length': answer.headers['content-length'] ?? '0' });
+      outgoing.writeHead(answer.statusCode ?? 502, {
+        'content-length': answer.headers['content-length'] ?? '0',
+      });
       answer.pipe(outgoing);
       answer.on('end', () => resolve(answer.statusCode ?? 502));
       answer.on('error', () => resolve(0));

@@ -4,7 +4,12 @@ import { migrate, withClient } from '../../../scripts/database.ts';
 import { freePort, startPostgres, type OwnPostgres } from '../../../scripts/postgres.ts';
 import { startBalancer, type Balancer } from './balancer.ts';
 import { startWeb, startWorker, type RunningProcess } from './processes.ts';
-import { startSevdeskProxy, type RequestVerdict, type SeenRequest, type SevdeskProxy } from './sevdeskProxy.ts';
+import {
+  startSevdeskProxy,
+  type RequestVerdict,
+  type SeenRequest,
+  type SevdeskProxy,
+} from './sevdeskProxy.ts';
 import { until } from './until.ts';
 import { openCrashWorld, type CrashWorld } from './world.ts';
 
@@ -41,7 +46,9 @@ export interface FleetOptions {
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const postgres = options.postgres ?? (await startPostgres(path.join(FOLDER, 'postgres')));
   const database = `crash_${options.name}`;
-  await withClient(postgres.url, (client) => client.query(`drop database if exists ${database} with (force)`));
+  await withClient(postgres.url, (client) =>
+    client.query(`drop database if exists ${database} with (force)`),
+  );
   const databaseUrl = postgres.database(database);
   await migrate(databaseUrl);
   const balancer = await startBalancer();
@@ -73,7 +80,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       return worker;
     },
     async stop() {
-      await Promise.all([...fleet.webs.map((web) => web.process), ...fleet.workers].map((one) => one.stop(40_000)));
+      await Promise.all(
+        [...fleet.webs.map((web) => web.process), ...fleet.workers].map((one) => one.stop(40_000)),
+      );
       keepLogs(options.name, fleet);
       await world.close();
       await balancer.close();

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-export interface Held {
+interface Held {
   pids: number[];
   /** Takes what has become free since. */
   top(): Promise<void>;

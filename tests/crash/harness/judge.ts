@@ -2,7 +2,7 @@ import type { SevdeskTwin } from '../../twins/sevdesk/server.ts';
 import type { CrashShop } from './world.ts';
 
 /** What must stand in sevdesk for one order when all is over. */
-export interface Expected {
+interface Expected {
   shop: CrashShop;
   orderId: string;
   invoiceCents: number;
@@ -21,7 +21,8 @@ const SEVDESK_PAID = 1000;
 
 /** Compares sevdesk's books with what the order should have come to. */
 export function judgeOrder(sevdesk: SevdeskTwin, expected: Expected): Verdict {
-  const { invoices, creditNotes, contacts, mails } = sevdesk.state({ account: expected.shop.account }).accounts[0]!;
+  const { invoices, creditNotes, contacts, mails } = sevdesk.state({ account: expected.shop.account })
+    .accounts[0]!;
   const isOf = ({ marker }: { marker: string | null }) => marker?.includes(expected.orderId) ?? false;
   const lost: string[] = [];
   const doubled: string[] = [];
@@ -48,7 +49,8 @@ export function judgeOrder(sevdesk: SevdeskTwin, expected: Expected): Verdict {
     checkMoney('repayment', note, expected.creditCents);
   }
   const buyer = contacts.find(({ id }) => id === invoice?.contactId);
-  if (buyer) count('contact', contacts.filter((one) => one.customerNumber === buyer.customerNumber).length, 1);
+  if (buyer)
+    count('contact', contacts.filter((one) => one.customerNumber === buyer.customerNumber).length, 1);
   return { lost, doubled };
 
   function checkMoney(what: string, document: (typeof numbered)[number], cents: number) {

@@ -14,7 +14,7 @@ export interface SeenStatement {
 /** hold: it never reaches Postgres. holdReply: Postgres carries it out, the process never learns of it. */
 export type StatementVerdict = 'pass' | 'hold' | { holdReply: () => void };
 
-export interface PostgresProxy {
+interface PostgresProxy {
   /** The database behind the proxy. */
   url: string;
   close(): Promise<void>;

@@ -31,7 +31,11 @@ export function startWorker(env: Environment): RunningProcess {
 /** The web process. It listens on env.PORT; nobody starts it again. */
 export function startWeb(env: Environment): RunningProcess {
   const running = launch('scripts/start.ts', env);
-  return { ...running, pid: () => running.child.pid ?? null, kill: () => killHard(running.child.pid ?? null) };
+  return {
+    ...running,
+    pid: () => running.child.pid ?? null,
+    kill: () => killHard(running.child.pid ?? null),
+  };
 }
 
 /** How often the worker has come up, under whatever supervisor. */

@@ -1,4 +1,10 @@
-import { Agent, createServer, request as send, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  request as send,
+  type IncomingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 // Stands between a process and the sevdesk twin: sees every request, can let it or its answer vanish, and keeps the
@@ -96,7 +102,10 @@ export async function startSevdeskProxy(
 }
 
 function refuse(outgoing: ServerResponse, status: number, retryAfter: string | undefined): void {
-  const headers = { 'content-type': 'application/json', ...(retryAfter ? { 'retry-after': retryAfter } : {}) };
+  const headers = {
+    'content-type': 'application/json',
+    ...(retryAfter ? { 'retry-after': retryAfter } : {}),
+  };
   outgoing.writeHead(status, headers).end(JSON.stringify({ error: { message: 'refused' } }));
 }
 

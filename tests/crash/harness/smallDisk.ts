@@ -33,7 +33,7 @@ export function fillDisk(dir: string): { remove(): void } {
   const file = path.join(dir, '..', 'ballast');
   const handle = openSync(file, 'w');
   const block = Buffer.alloc(1024 * 1024);
-  for (let size = block.length; size >= 4096; ) {
+  for (let size = block.length; size >= 4096;) {
     try {
       writeSync(handle, block, 0, size);
     } catch {

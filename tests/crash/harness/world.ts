@@ -38,7 +38,7 @@ export interface CrashWorld {
   close(): Promise<void>;
 }
 
-export interface CrashWorldOptions {
+interface CrashWorldOptions {
   /** A migrated, empty database. */
   databaseUrl: string;
   shops: number;
@@ -90,12 +90,7 @@ export async function openCrashWorld(options: CrashWorldOptions): Promise<CrashW
       ENCRYPTION_KEYS: `k1:${key.toString('base64')}`,
     },
     hint: (shop, orderGid) =>
-      enqueue(
-        db,
-        'sync_order',
-        { shopId: shop.id, orderGid },
-        { key: orderJobKey(shop.id, orderGid) },
-      ),
+      enqueue(db, 'sync_order', { shopId: shop.id, orderGid }, { key: orderJobKey(shop.id, orderGid) }),
     async close() {
       await db.$disconnect();
       await shopify.close();

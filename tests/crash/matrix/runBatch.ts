@@ -64,7 +64,7 @@ export async function runBatch(
       killedAt = Date.now();
       for (const { shop } of running) trap.disarm(shop);
       if (wait === 'set back') await setBack(world);
-      await until('the worker is up again', () => starts(worker) > before); 
+      await until('the worker is up again', () => starts(worker) > before);
     }
     await until('every order is done', () => allDone(world, running), PATIENCE_MS).catch(() => undefined);
     return await Promise.all(running.map((one) => resultOf(world, one, killedAt)));

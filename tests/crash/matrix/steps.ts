@@ -8,7 +8,7 @@ export const MOMENTS = ['before send', 'sent', 'answered', 'saved'] as const;
  * before send: it never reached sevdesk. sent: sevdesk has carried it out, the worker has no answer. answered: the
  * worker has the answer and is about to save it. saved: it is saved, the worker does not know yet.
  */
-export type Moment = (typeof MOMENTS)[number];
+type Moment = (typeof MOMENTS)[number];
 
 interface Step {
   is(request: SeenRequest): boolean;
