@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database.ts';
 import { openDatabase } from './database.server.ts';
+import { isDatabaseDown } from './databaseDown.server.ts';
 
 const database = useDatabase();
 
@@ -20,7 +21,7 @@ it('gets the place in its pool back when a connection breaks in the middle of a 
       await database.db.$queryRaw`select pg_terminate_backend(${row!.pid}::int)`;
       await tx.$queryRaw`select 1 as one`;
     });
-    await expect(broken).rejects.toThrow();
+    await expect(broken).rejects.toSatisfy(isDatabaseDown);
   }
   expect(await small.$queryRaw`select 1 as one`).toEqual([{ one: 1 }]);
   await small.$disconnect();

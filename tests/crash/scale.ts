@@ -5,6 +5,7 @@ import { countSynced, payOrder, tally, type Paid, type Tally } from './harness/o
 import { until } from './harness/until.ts';
 
 const PATIENCE_MS = 300_000;
+const MOST_OPEN = 20;
 
 interface ScaleFigures extends Tally {
   seconds: number;
@@ -98,11 +99,13 @@ export async function runRestart(orders: number, perSecond: number): Promise<Res
   try {
     const { world, balancer } = fleet;
     const paid: Paid[] = [];
-    let paying = true;
+    const paying = new AbortController();
     const payer = (async () => {
-      while (paying || paid.length < orders) {
-        paid.push(payOrder(world, world.shops[paid.length % world.shops.length]!));
+      while (!paying.signal.aborted || paid.length < orders) {
         await systemClock.sleep(1_000 / perSecond);
+        // As many as this machine can keep up with: enough to have work under way at all times.
+        if (paid.length - (await countSynced(world, paid)) >= MOST_OPEN) continue;
+        paid.push(payOrder(world, world.shops[paid.length % world.shops.length]!));
       }
     })();
     const webStopMs: number[] = [];
@@ -119,7 +122,7 @@ export async function runRestart(orders: number, perSecond: number): Promise<Res
       workerStopMs.push(await old.stop());
       leftLocked += await countLockedByNobody(fleet);
     }
-    paying = false;
+    paying.abort();
     await payer;
     await until('all are booked', async () => (await countSynced(world, paid)) === paid.length, PATIENCE_MS);
     await world.shopify.settled();

@@ -22,7 +22,7 @@ export async function startBalancer(): Promise<Balancer> {
   const ports = new Map<number, { ready: boolean }>();
   const answers = new Map<number, number>();
   let turn = 0;
-  let closed = false;
+  const closed = new AbortController();
   const ready = () => [...ports].filter(([, { ready: is }]) => is).map(([port]) => port);
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -40,7 +40,7 @@ export async function startBalancer(): Promise<Balancer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   async function watch(): Promise<void> {
-    while (!closed) {
+    while (!closed.signal.aborted) {
       await Promise.all([...ports].map(async ([port, state]) => void (state.ready = await isReady(port))));
       await systemClock.sleep(ASK_EVERY_MS);
     }
@@ -53,7 +53,7 @@ export async function startBalancer(): Promise<Balancer> {
     ready,
     answers,
     close: () => {
-      closed = true;
+      closed.abort();
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },

@@ -52,7 +52,7 @@ function killHard(pid: number | null): void {
 
 function launch(script: string, env: Environment) {
   const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...env } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

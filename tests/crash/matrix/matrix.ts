@@ -91,7 +91,7 @@ export async function runPairs(
 ): Promise<boolean> {
   const cases = allPairs().filter(([first]) => only.includes(first.step));
   const results = await runCases(cases, { wait: 'set back', atOnce, tell });
-  const seconds = PAIRED_STEPS.filter((step) => cases.some((pair) => pair[1]!.step === step));
+  const seconds = PAIRED_STEPS.filter((step) => cases.some((pair) => pair[1].step === step));
   tell('\nfirst step \\ second step: good of 16 pairs (of which the second crash was reached)');
   printTable(
     tell,

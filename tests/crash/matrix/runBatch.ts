@@ -120,10 +120,11 @@ async function haltAll(world: CrashWorld, trap: Trap, running: Running[], round:
     return running.every(({ shop, doneAt }) => trap.isHalted(shop) || doneAt !== null);
   });
   for (const one of running) {
-    if (!one.points[round]) continue;
+    const point = one.points[round];
+    if (!point) continue;
     const halted = trap.isHalted(one.shop);
     if (!halted && one.doneAt === null)
-      throw new TooSlow(`${one.shop.domain} came neither to ${nameOf(one.points[round]!)} nor to its end`);
+      throw new TooSlow(`${one.shop.domain} came neither to ${nameOf(point)} nor to its end`);
     one.reached.push(halted);
   }
 }
