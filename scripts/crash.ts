@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
   options: {
     /** pairs: only those whose first crash is at this step. */
     step: { type: 'string', multiple: true },
-    /** pairs: how many orders die together. */
+    /** matrix and pairs: how many orders die together; fewer on a slow machine. */
     'at-once': { type: 'string', default: '48' },
     /** outage: only this kind, and how long. */
     kind: { type: 'string', multiple: true },
@@ -31,7 +31,7 @@ const chosen = <T extends string>(all: readonly T[], wanted: string[] | undefine
   all.filter((one) => wanted === undefined || wanted.includes(one));
 
 const parts: Record<string, () => Promise<boolean>> = {
-  matrix: () => runMatrix(tell),
+  matrix: () => runMatrix(tell, Number(values['at-once'])),
   pairs: () => runPairs(tell, chosen<StepName>(PAIRED_STEPS, values.step), Number(values['at-once'])),
   chaos: () =>
     runChaos(

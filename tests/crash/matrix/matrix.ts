@@ -63,10 +63,10 @@ async function openMatrixWorld(shops: number): Promise<{ world: CrashWorld; clos
 }
 
 /** Every single crash, with the time that recovery really takes; true when nothing was lost or doubled. */
-export async function runMatrix(tell: Tell): Promise<boolean> {
+export async function runMatrix(tell: Tell, atOnce: number = AT_ONCE): Promise<boolean> {
   const results = await runCases(
     pointsOf(ALL_STEPS).map((point) => [point]),
-    { wait: 'really', atOnce: AT_ONCE, tell },
+    { wait: 'really', atOnce, tell },
   );
   printTable(
     tell,
