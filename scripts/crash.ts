@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
     'at-once': { type: 'string', default: '48' },
     /** outage: only this kind, and how long. */
     kind: { type: 'string', multiple: true },
+    /** matrix: do not wait until leases and heartbeats run out, set them back. */
+    'set-back': { type: 'boolean', default: false },
     /** chaos: only this scenario. */
     scenario: { type: 'string', multiple: true },
     minutes: { type: 'string', default: '30' },
@@ -31,7 +33,7 @@ const chosen = <T extends string>(all: readonly T[], wanted: string[] | undefine
   all.filter((one) => wanted === undefined || wanted.includes(one));
 
 const parts: Record<string, () => Promise<boolean>> = {
-  matrix: () => runMatrix(tell, Number(values['at-once'])),
+  matrix: () => runMatrix(tell, Number(values['at-once']), values['set-back'] ? 'set back' : 'really'),
   pairs: () => runPairs(tell, chosen<StepName>(PAIRED_STEPS, values.step), Number(values['at-once'])),
   chaos: () =>
     runChaos(

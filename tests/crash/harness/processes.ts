@@ -51,8 +51,9 @@ function killHard(pid: number | null): void {
 }
 
 function launch(script: string, env: Environment) {
+  const given: Record<string, string | undefined> = { PATH: process.env['PATH'], ...env };
   const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
-    env: { PATH: process.env['PATH'], ...env } as NodeJS.ProcessEnv,
+    env: given as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

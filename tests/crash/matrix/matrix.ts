@@ -5,9 +5,6 @@ import { openCrashWorld, type CrashWorld } from '../harness/world.ts';
 import { runBatch, TooSlow, type BatchOptions, type Case, type CaseResult } from './runBatch.ts';
 import { ALL_STEPS, allPairs, MOMENTS, PAIRED_STEPS, pointsOf, type StepName } from './steps.ts';
 
-/** Orders that die together, each in a shop of its own; a worker process takes up to 50 at a time. */
-const AT_ONCE = 48;
-
 /** What makes an order pass all steps: mails on, invoices before the money for what is cancelled later. */
 const SETTINGS = { mailInvoice: true, manualPayments: 'when_ordered' };
 
@@ -62,11 +59,11 @@ async function openMatrixWorld(shops: number): Promise<{ world: CrashWorld; clos
   };
 }
 
-/** Every single crash, with the time that recovery really takes; true when nothing was lost or doubled. */
-export async function runMatrix(tell: Tell, atOnce: number = AT_ONCE): Promise<boolean> {
+/** Every single crash, with the time that recovery takes; true when nothing was lost or doubled. */
+export async function runMatrix(tell: Tell, atOnce: number, wait: BatchOptions['wait']): Promise<boolean> {
   const results = await runCases(
     pointsOf(ALL_STEPS).map((point) => [point]),
-    { wait: 'really', atOnce, tell },
+    { wait, atOnce, tell },
   );
   printTable(
     tell,
@@ -84,11 +81,7 @@ export async function runMatrix(tell: Tell, atOnce: number = AT_ONCE): Promise<b
 }
 
 /** Every ordered pair of crashes; `only` for a part of the first steps. */
-export async function runPairs(
-  tell: Tell,
-  only: readonly StepName[] = PAIRED_STEPS,
-  atOnce: number = AT_ONCE,
-): Promise<boolean> {
+export async function runPairs(tell: Tell, only: readonly StepName[], atOnce: number): Promise<boolean> {
   const cases = allPairs().filter(([first]) => only.includes(first.step));
   const results = await runCases(cases, { wait: 'set back', atOnce, tell });
   const seconds = PAIRED_STEPS.filter((step) => cases.some((pair) => pair[1].step === step));
