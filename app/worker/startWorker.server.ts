@@ -5,7 +5,7 @@ import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { within } from '../platform/within.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
-import { beatTask, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
+import { beatTask, leave, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
 import { keepAlive } from './keepAlive.server.ts';
 import { realPorts } from './ports.server.ts';
 import { makeTasks } from './tasks.server.ts';
@@ -71,7 +71,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
       clearTimeout(breakOff);
       alive.stop();
       await within(CLOSE_MS, pool.end());
-      await removeHeartbeat(db, poolId());
+      await leave(db, poolId());
     },
   };
 }

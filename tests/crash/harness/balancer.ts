@@ -17,9 +17,15 @@ export interface Balancer {
 
 const ASK_EVERY_MS = 250;
 const ANSWER_WITHIN_MS = 1_000;
+const SILENT_TIMES = 3;
+
+interface Backend {
+  ready: boolean;
+  silent: number;
+}
 
 export async function startBalancer(): Promise<Balancer> {
-  const ports = new Map<number, { ready: boolean }>();
+  const ports = new Map<number, Backend>();
   const answers = new Map<number, number>();
   let turn = 0;
   const closed = new AbortController();
@@ -29,7 +35,8 @@ export async function startBalancer(): Promise<Balancer> {
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('error', () => undefined);
     incoming.on('end', () => {
-      const order = ready();
+      // With nobody ready all are tried, as balancers do: better late than never.
+      const order = ready().length > 0 ? ready() : [...ports.keys()];
       turn += 1;
       const inTurn = order.map((_, index) => order[(index + turn) % order.length]!);
       void serve(incoming, Buffer.concat(chunks), outgoing, inTurn).then((status) =>
@@ -41,14 +48,14 @@ export async function startBalancer(): Promise<Balancer> {
 
   async function watch(): Promise<void> {
     while (!closed.signal.aborted) {
-      await Promise.all([...ports].map(async ([port, state]) => void (state.ready = await isReady(port))));
+      await Promise.all([...ports].map(([port, state]) => ask(port, state)));
       await systemClock.sleep(ASK_EVERY_MS);
     }
   }
   void watch();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    add: (port) => void ports.set(port, { ready: false }),
+    add: (port) => void ports.set(port, { ready: false, silent: 0 }),
     remove: (port) => void ports.delete(port),
     ready,
     answers,
@@ -60,11 +67,14 @@ export async function startBalancer(): Promise<Balancer> {
   };
 }
 
-async function isReady(port: number): Promise<boolean> {
+/** Takes a process out at its word; one that is merely late or gone, after a few times, as balancers do. */
+async function ask(port: number, state: Backend): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`, {
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   }).catch(() => null);
-  return answer?.ok ?? false;
+  state.silent = answer ? 0 : state.silent + 1;
+  if (answer) state.ready = answer.ok;
+  else if (state.silent >= SILENT_TIMES) state.ready = false;
 }
 
 /** Tries the processes in turn until one takes the request; answers the status that the sender saw. */
