@@ -15,6 +15,8 @@ export interface OwnPostgres {
   /** Address of the database `name` on this server. */
   database(name: string): string;
   stop(mode?: 'fast' | 'immediate'): void;
+  /** Stops it (if it runs) and starts it again on the same port. */
+  restart(mode?: 'fast' | 'immediate'): void;
 }
 
 const asRoot = process.getuid?.() === 0;
@@ -129,6 +131,10 @@ export async function startPostgres(folder: string, options: { fast?: boolean } 
     pid: Number(pid),
     database,
     stop: (mode = 'fast') => void run(path.join(bin, 'pg_ctl'), ['-D', dir, '-m', mode, '-w', 'stop'], true),
+    restart(mode = 'fast') {
+      const log = path.join(dir, 'server.log');
+      run(path.join(bin, 'pg_ctl'), ['-D', dir, '-m', mode, '-w', '-t', '60', '-l', log, 'restart'], true);
+    },
   };
 }
 

@@ -8,8 +8,6 @@ import { watchLevels } from '../app/sync/levels.server.ts';
 import { loadPages } from '../app/web/pages.server.ts';
 import { startWeb } from '../app/web/startWeb.server.ts';
 
-/** How long a load balancer may need to notice that the process is going. */
-const DRAIN_MS = 5_000;
 /** Starting again would not help. */
 const WRONG_ENVIRONMENT = 78;
 
@@ -40,7 +38,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return;
     stopping = true;
     log.info('web stopping', { signal });
-    void web.stop({ drainMs: config.production ? DRAIN_MS : 0 }).then(() => {
+    void web.stop({ drainMs: config.drainMs }).then(() => {
       log.info('web stopped');
       process.exit(0);
     });

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Where the real sevdesk answers. Any other address is a twin and is refused in production. */
 const SEVDESK_API = 'https://my.sevdesk.de/api/v1';
 
+/** Nobody waits for a load balancer on a developer's machine. */
+const DRAIN_SECONDS = 5;
+
 const port = z.coerce.number().int().min(1).max(65535);
 const url = z.url({ protocol: /^https?$/ });
 
@@ -34,6 +37,7 @@ const environment = z.object({
   SEVDESK_API_URL: url.default(SEVDESK_API),
   ENCRYPTION_KEYS: encryptionKeys,
   WORKER_PORT: port.optional(),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(10),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(50),
@@ -61,6 +65,8 @@ const howToMend: Record<keyof Environment, string> = {
   ENCRYPTION_KEYS:
     'comma-separated id:base64 pairs, newest first, each 32 random bytes, e.g. k1:$(openssl rand -base64 32)',
   WORKER_PORT: 'the port a worker answers /healthz and /metrics on, 1 to 65535, or leave it out for none',
+  DRAIN_SECONDS:
+    'how long the web process still serves after it was told to end, until load balancers have noticed; 0 to 60',
   WORKER_CONCURRENCY: 'how many orders one worker process handles at a time, 1 to 50',
   LOG_LEVEL: 'silent, error, warn, info or debug',
   REQUESTS_PER_SECOND: 'how many requests one address may make of the pages in a second, 1 to 100000',
@@ -91,6 +97,8 @@ export interface Config {
   sevdeskApiUrl: string;
   encryptionKeys: EncryptionKey[];
   workerPort: number | null;
+  /** How long a load balancer may need to notice that the process is going. */
+  drainMs: number;
   workerConcurrency: number;
   logLevel: Environment['LOG_LEVEL'];
   requests: { perSecond: number; proxyHops: number };
@@ -163,6 +171,7 @@ function toConfig(env: Environment): Config {
     sevdeskApiUrl: env.SEVDESK_API_URL.replace(/\/$/, ''),
     encryptionKeys: env.ENCRYPTION_KEYS,
     workerPort: env.WORKER_PORT ?? null,
+    drainMs: 1_000 * (env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? DRAIN_SECONDS : 0)),
     workerConcurrency: env.WORKER_CONCURRENCY,
     logLevel: env.LOG_LEVEL,
     requests: {

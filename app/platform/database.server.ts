@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import prisma from '@prisma/client';
 import type { Prisma, PrismaClient } from '@prisma/client';
+import { MendingPool } from './pool.server.ts';
 
 export type Database = PrismaClient;
 /** The database or a transaction on it. */
@@ -13,12 +14,13 @@ export type Tx = Prisma.TransactionClient;
  * inside a transaction (stopped, cut off) loses it, and with it its locks, before anybody misses them.
  */
 export function openDatabase(url: string, pool: number): Database {
-  const adapter = new PrismaPg({
+  const connections = new MendingPool({
     connectionString: url,
     max: pool,
     options: '-c timezone=UTC -c idle_in_transaction_session_timeout=25000',
     connectionTimeoutMillis: 5_000,
   });
+  const adapter = new PrismaPg(connections, { disposeExternalPool: true });
   // The stock limits, 2 and 5 seconds, are shorter than a database under load may take.
   const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
   return new prisma.PrismaClient({ adapter, transactionOptions });

@@ -5,6 +5,7 @@ import { createInbox } from '../inbox/inbox.server.ts';
 import { isDatabaseDown } from '../platform/databaseDown.server.ts';
 import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
+import { within } from '../platform/within.ts';
 import { guardRequest } from './guardRequest.ts';
 import { healthRoutes, isReady } from './health.server.ts';
 import { limitRate } from './limitRate.ts';
@@ -17,6 +18,8 @@ const KEEP_ALIVE_MS = 65_000;
 /** The whole request must be here by then; Shopify gives up after 5 seconds anyway. */
 const REQUEST_MS = 15_000;
 const LOOK_FOR_DATABASE_MS = 500;
+/** How long connections to the database may take to close. */
+const CLOSE_MS = 2_000;
 
 export interface Web {
   port: number;
@@ -57,7 +60,8 @@ export async function startWeb(runtime: Runtime, pages: RequestHandler, port: nu
       await clock.sleep(drainMs);
       await closeServer(server, graceMs);
       await inbox.close();
-      await db.$disconnect();
+      // Whatever a connection may still wait for, the process has to come to its end.
+      await within(CLOSE_MS, db.$disconnect());
     },
   };
 }

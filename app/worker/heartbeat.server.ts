@@ -24,6 +24,15 @@ export async function removeHeartbeat(db: Database, poolId: string): Promise<voi
   await db.workerHeartbeat.deleteMany({ where: { poolId } });
 }
 
+/**
+ * The end of a pool whose runs are over: gives back what it still holds. graphile-worker does not wait for its last
+ * completions, and those that were not sent when its connections closed would keep their jobs locked for half a minute.
+ */
+export async function leave(db: Database, poolId: string): Promise<void> {
+  await db.$executeRaw`select graphile_worker.force_unlock_workers(${[poolId]}::text[])::text`;
+  await removeHeartbeat(db, poolId);
+}
+
 /** Takes the jobs away from pools that are silent; answers their ids. */
 export async function unlockSilent(db: Database): Promise<string[]> {
   const [row] = await db.$queryRaw<{ gone: string[] | null }[]>`

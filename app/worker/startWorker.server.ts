@@ -4,10 +4,11 @@ import { Pool } from 'pg';
 import type { Config } from '../platform/config.server.ts';
 import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
+import { within } from '../platform/within.ts';
 import { watchIncidentLevels } from '../sync/incidentLevels.server.ts';
 import { watchLevels } from '../sync/levels.server.ts';
 import { CRONTAB } from './crontab.ts';
-import { beatTask, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
+import { beatTask, leave, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
 import { keepAlive, STUCK_MS } from './keepAlive.server.ts';
 import { keepPrivacy } from './keepPrivacy.server.ts';
 import { carePorts, realPorts, type WorkerPorts } from './ports.server.ts';
@@ -81,21 +82,13 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
       privacy.stop();
       watch?.close();
       await within(CLOSE_MS, pool.end());
-      await removeHeartbeat(db, poolId());
+      await leave(db, poolId());
     },
   };
 }
 
 const watchOn = ({ production, metricsToken }: Config, port: number, movedAt: () => number) =>
   startWatch({ port, production, metricsToken, isMoving: () => Date.now() - movedAt() < STUCK_MS });
-
-/** Waits for something, but not longer than that. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  await Promise.race([work, late]);
-  clearTimeout(timer);
-}
 
 /**
  * graphile-worker's own connections: exactly two, one to listen and one for all statements in their order. With more it
