@@ -1,0 +1,45 @@
+// oxlint-disable-next-line import/first -- the log must be caught before anybody asks for one
+import './machine/captureLog.ts';
+import './machine/virtualTime.ts';
+import { afterAll, beforeAll } from 'vitest';
+import { startMachine, type Machine } from './machine/machine.ts';
+import { playSchedule } from './schedule.ts';
+import { takeAway, type Protection } from './world/without.ts';
+
+/** What the test file's schedules are played on; to be imported before anything of the product. */
+export interface Stage {
+  /** Plays these seeds and says of each that failed what is wrong and how to see it. */
+  play(seeds: readonly number[]): Promise<string[]>;
+  /** The first of these seeds that fails without that protection; null when all are content. */
+  firstFailing(without: Protection, seeds: readonly number[]): Promise<number | null>;
+}
+
+/** A database for the simulation, dropped after the test file's last test. */
+export function useMachine(): Stage {
+  let machine: Machine | undefined;
+  beforeAll(async () => {
+    machine = await startMachine();
+  }, 60_000);
+  afterAll(() => machine?.close());
+  return {
+    async play(seeds) {
+      const failures: string[] = [];
+      for (const seed of seeds) {
+        const { findings } = await playSchedule(machine!, seed);
+        const what = findings.map((one) => `${one.kind}: ${one.what}`).join('; ');
+        if (what) failures.push(`${what} (npm run faults -- --seed ${seed})`);
+      }
+      return failures;
+    },
+    async firstFailing(without, seeds) {
+      for (const seed of seeds) {
+        const { findings } = await playSchedule(machine!, seed, { removal: takeAway(without) });
+        if (findings.length > 0) return seed;
+      }
+      return null;
+    },
+  };
+}
+
+export const seedsFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, index) => first + index);
