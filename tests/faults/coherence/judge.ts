@@ -3,7 +3,7 @@ import { judgeAccount, judgeBooks } from './books.ts';
 import { gatherEvidence, type OrderEvidence } from './evidence.ts';
 import type { Finding } from './findings.ts';
 import { judgeOrder } from './orders.ts';
-import { judgeDeliveries, judgeLocks, judgeLog, judgeTenants } from './rest.ts';
+import { judgeDeliveries, judgeLocks, judgeLog, judgeTenants, judgeThrows } from './rest.ts';
 
 /** Everything that is not as it must be once faults have stopped; nothing, when the world is coherent. */
 export async function judge(sim: Sim, { strict }: { strict: boolean }): Promise<Finding[]> {
@@ -20,6 +20,7 @@ export async function judge(sim: Sim, { strict }: { strict: boolean }): Promise<
     ...(await judgeLocks(sim)),
     ...(await judgeTenants(sim)),
     ...judgeLog(sim),
+    ...judgeThrows(sim),
   ];
 }
 

@@ -47,3 +47,7 @@ export function judgeLog({ logged, shops }: Sim): Finding[] {
     EMAIL.test(line) || SHOPIFY_TOKEN.test(line) || secrets.some((secret) => line.includes(secret));
   return logged.filter(tells).map((line) => finding('leak', `the log says ${line.slice(0, 200)}`));
 }
+
+/** A run that throws is a bug of ours, whatever was done to it: faults are answers, and the database's are known. */
+export const judgeThrows = ({ logged }: Sim): Finding[] =>
+  logged.filter((line) => line.includes('sync.program_error')).map((line) => finding('wrong', `a run threw: ${line}`));

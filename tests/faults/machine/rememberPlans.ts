@@ -15,6 +15,7 @@ const client = createRequire(createRequire(import.meta.url).resolve('@prisma/cli
 const { QueryCompiler } = client('.prisma/client/query_compiler_bg.js') as {
   QueryCompiler: { prototype: QueryCompiler };
 };
+// oxlint-disable-next-line typescript/unbound-method -- called as a method below
 const { compile } = QueryCompiler.prototype;
 
 QueryCompiler.prototype.compile = function (query) {

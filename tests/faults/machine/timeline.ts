@@ -37,7 +37,7 @@ export class Timeline {
   #held = false;
   #idle: (() => void) | null = null;
   /** What went wrong inside an event, to be thrown where the timeline is driven. */
-  #broken: unknown = null;
+  #broken: Error | null = null;
 
   constructor(start: Date, random: Random) {
     this.#now = start.getTime();
@@ -104,7 +104,7 @@ export class Timeline {
   }
 
   /** The simulation itself is broken: whoever drives the timeline gets this thrown. */
-  breakOff(error: unknown): void {
+  breakOff(error: Error): void {
     this.#broken ??= error;
     this.#idle?.();
   }

@@ -67,6 +67,7 @@ export async function openApp(sim: Sim, { domain }: { domain: string }): Promise
     ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
     body: JSON.stringify({ client_id: API_KEY, client_secret: API_SECRET, ...exchange }),
   });
+  if (!response.ok) return sim.story.tell(`${domain}: the app cannot be opened, it is not installed`);
   const granted = (await response.json()) as Record<string, string & number>;
   const inSeconds = (name: string) => new Date(timeline.clock.getTime() + granted[name]! * 1000);
   const session = new Session({ id: `offline_${domain}`, shop: domain, state: '', isOnline: false });
