@@ -19,8 +19,8 @@ export function readOptions(args: string[]): Options | string {
   try {
     return read(args);
   } catch (error) {
-    const [firstLine] = (error as Error).message.split('. ');
-    return `${firstLine}. Usage: ${USAGE}`;
+    const [what] = (error as Error).message.split(/\.\s/);
+    return `${what}. Usage: ${USAGE}`;
   }
 }
 
