@@ -103,7 +103,7 @@ async function soothe(sim: Sim, processes: Running[]): Promise<void> {
     sevdesk.setDown({ how: null, account: shop.account });
     sevdesk.restoreTokens({ account: shop.account });
     shopify.installShop(shop.domain);
-    await timeline.working(() => openApp(sim, shop));
+    await openApp(sim, shop);
     const connection = await machine.db.sevdeskConnection.findUnique({ where: { shopId: shop.id } });
     if (connection?.state !== 'ok') await connect(sim, shop);
     await resumeShop(calmPorts(sim), { shopId: shop.id, actor: MERCHANT });

@@ -50,4 +50,6 @@ export function judgeLog({ logged, shops }: Sim): Finding[] {
 
 /** A run that throws is a bug of ours, whatever was done to it: faults are answers, and the database's are known. */
 export const judgeThrows = ({ logged }: Sim): Finding[] =>
-  logged.filter((line) => line.includes('sync.program_error')).map((line) => finding('wrong', `a run threw: ${line}`));
+  logged
+    .filter((line) => line.includes('sync.program_error'))
+    .map((line) => finding('wrong', `a run threw: ${line}`));

@@ -1,3 +1,7 @@
+import { compare, minus, sumBags, zeroLike } from '../../twins/shopify/store/money.ts';
+import type { Order } from '../../twins/shopify/store/order.ts';
+import { grossOf, returnedPart } from '../../twins/shopify/store/refundOrder.ts';
+import type { RefundSpec } from '../../twins/shopify/store/specs.ts';
 import type { Random } from '../machine/random.ts';
 import { world } from '../machine/timeline.ts';
 import { drawOrder } from './drawOrder.ts';
@@ -51,7 +55,7 @@ function refund(sim: Sim, random: Random, shop: SimShop, id: string): void {
   const { lineItems } = sim.shopify.order(shop.domain, id)!;
   const line = random.int(0, lineItems.length - 1);
   const goods = { lines: [{ line, quantity: 1 }] };
-  const spec = random.pick([
+  const spec: RefundSpec = random.pick<RefundSpec>([
     goods,
     goods,
     { ...goods, shipping: 'full' },
@@ -59,6 +63,7 @@ function refund(sim: Sim, random: Random, shop: SimShop, id: string): void {
     { amount: '0.50' },
   ]);
   const pending = random.chance(0.1);
+  demandPayable(sim.shopify.order(shop.domain, id)!, spec);
   sim.shopify.refundOrder(shop.domain, id, pending ? { ...spec, transaction: 'pending' } : spec);
   if (!pending) return;
   const status = random.pick(['SUCCESS', 'FAILURE'] as const);
@@ -69,6 +74,19 @@ function refund(sim: Sim, random: Random, shop: SimShop, id: string): void {
         sim.shopify.settleRefund(shop.domain, id, status),
       ),
     );
+}
+
+/** Shopify gives back no more than came in. */
+function demandPayable(order: Order, { lines = [], shipping, amount }: RefundSpec): void {
+  const none = zeroLike(order.totalPriceSet);
+  const goods = lines.map(({ line, quantity }) => {
+    const { subtotal, tax } = returnedPart(order.lineItems[line]!, quantity);
+    return grossOf(order, subtotal, tax);
+  });
+  const freight = shipping ? order.shippingLines.map((one) => one.currentDiscountedPriceSet) : [];
+  const due = amount ?? sumBags(none, [...goods, ...freight]).shopMoney.amount;
+  const left = minus(order.totalReceivedSet.shopMoney.amount, order.totalRefundedSet.shopMoney.amount);
+  if (compare(due, left) > 0) throw new Error('more than there is');
 }
 
 function edit(sim: Sim, random: Random, shop: SimShop, id: string): void {

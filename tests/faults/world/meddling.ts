@@ -59,10 +59,15 @@ const later = ({ sim, random }: Scene, then: () => unknown) =>
   void sim.timeline.wait(random.int(500, LONGEST_MS), world).then(then);
 
 /** A merchant's click: an error page, when it does not work out, and perhaps another click. */
-function click({ sim, shop, web }: Scene, what: string, act: (web: Web) => Promise<unknown>): void {
+function click(
+  { sim, shop, web }: Scene,
+  what: string,
+  act: (web: Web) => Promise<unknown>,
+  then: () => void = () => undefined,
+): void {
   if (!web.process().alive) return sim.story.tell(`${shop.domain}: nobody answers`);
   const told = (how: string) => () => sim.story.tell(`${shop.domain}: ${what} ${how}`);
-  void act(web).then(told('done'), told('failed'));
+  void act(web).then(told('done'), told('failed')).then(then);
 }
 
 const acting = ({ shop }: Scene) => ({ shopId: shop.id, actor: MERCHANT });
@@ -95,8 +100,11 @@ const deeds: Record<(typeof KINDS)[number], (scene: Scene) => void> = {
       click(scene, 'sync again', (web) => syncAgain(web.ports(), acting(scene), chosen));
   },
   pause(scene) {
-    click(scene, 'pause', (web) => pauseShop(web.ports(), acting(scene)));
-    later(scene, () => click(scene, 'resume', (web) => resumeShop(web.ports(), acting(scene))));
+    const resume = () => click(scene, 'resume', (web) => resumeShop(web.ports(), acting(scene)));
+    // A slow pause may come after everybody was set going again.
+    const unlessCalm = () => scene.sim.weather.isCalm && later(scene, resume);
+    click(scene, 'pause', (web) => pauseShop(web.ports(), acting(scene)), unlessCalm);
+    later(scene, resume);
   },
   settings_change(scene) {
     const { random } = scene;

@@ -60,7 +60,10 @@ export async function addShop(sim: Sim, random: Random, index: number): Promise<
 const key = (random: Random) => Array.from({ length: 32 }, () => random.int(0, 15).toString(16)).join('');
 
 /** The merchant opens the app in the admin: Shopify hands out tokens, which also installs or reinstalls the app. */
-export async function openApp(sim: Sim, { domain }: { domain: string }): Promise<void> {
+export const openApp = (sim: Sim, { domain }: { domain: string }): Promise<void> =>
+  sim.timeline.working(() => exchangeToken(sim, domain));
+
+async function exchangeToken(sim: Sim, domain: string): Promise<void> {
   const { shopify, machine, encryption, timeline } = sim;
   const exchange = tokenExchange(shopify.idToken(domain));
   const response = await shopify.fetch(`https://${domain}/admin/oauth/access_token`, {
