@@ -14,7 +14,7 @@ if (typeof options === 'string') {
   console.error(options);
   process.exit(2);
 }
-const { from, seeds, story, without } = options;
+const { from, seeds, story, without, against } = options;
 const PROGRESS_MS = 30_000;
 
 await ensureShopifySchema();
@@ -38,7 +38,7 @@ function playOn(): Promise<void> {
     player.on('message', (played: Played | 'ready') => {
       if (played !== 'ready') note(played);
       playing = next < from + seeds ? next++ : null;
-      const wanted: Wanted | 'end' = playing === null ? 'end' : { seed: playing, story, without };
+      const wanted: Wanted | 'end' = playing === null ? 'end' : { seed: playing, story, without, against };
       player.send(wanted);
     });
     player.once('error', reject);
@@ -64,7 +64,7 @@ function note(played: Played): void {
 }
 
 function tell(seed: number, lines: string[]): void {
-  const replay = `npm run faults -- --seed ${seed}${without ? ` --without ${without}` : ''}`;
+  const replay = `npm run faults -- --seed ${seed}${without ? ` --without ${without}` : against ? ` --against ${against}` : ''}`;
   console.log(`seed ${seed} failed (${replay})\n  ${lines.join('\n  ')}`);
 }
 

@@ -3,7 +3,7 @@ import './machine/captureLog.ts';
 import './machine/virtualTime.ts';
 import { startMachine } from './machine/machine.ts';
 import { playSchedule, type Verdict } from './schedule.ts';
-import { takeAway, type Protection } from './world/without.ts';
+import { takeAway, weatherOf, type Protection } from './world/without.ts';
 
 // A process that plays the seeds it is sent, one after the other; scripts/faults.ts starts as many as there are cores.
 
@@ -11,6 +11,7 @@ export interface Wanted {
   seed: number;
   story: boolean;
   without: Protection | null;
+  against: Protection | null;
 }
 
 /** `broken`: the simulation itself failed, or the product in a way that no process of it survives. */
@@ -18,8 +19,9 @@ export type Played = { verdict: Omit<Verdict, 'story'> } | { seed: number; broke
 
 const machine = await startMachine();
 
-async function play({ seed, story, without }: Wanted): Promise<Played> {
-  const options = { removal: without && takeAway(without), ...(story ? { tell: console.log } : {}) };
+async function play({ seed, story, without, against }: Wanted): Promise<Played> {
+  const removed = { removal: without && takeAway(without), only: against && weatherOf[against] };
+  const options = { ...removed, ...(story ? { tell: console.log } : {}) };
   try {
     const { story: _told, ...verdict } = await playSchedule(machine, seed, options);
     return { verdict };

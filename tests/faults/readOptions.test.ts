@@ -2,13 +2,20 @@ import { expect, it } from 'vitest';
 import { readOptions } from './readOptions.ts';
 
 it('plays ten thousand seeds from the first on, unless told otherwise', () => {
-  expect(readOptions([])).toEqual({ from: 1, seeds: 10_000, story: false, without: null });
+  expect(readOptions([])).toEqual({ from: 1, seeds: 10_000, story: false, without: null, against: null });
   expect(readOptions(['--seeds', '20', '--from', '7'])).toMatchObject({ from: 7, seeds: 20 });
 });
 
 it('plays one seed alone and tells its story', () => {
   expect(readOptions(['--seed', '42', '--without', 'lease'])).toEqual({
-    ...{ from: 42, seeds: 1, story: true, without: 'lease' },
+    ...{ from: 42, seeds: 1, story: true, without: 'lease', against: 'lease' },
+  });
+});
+
+it('plays the weather of a protection with the protection in place', () => {
+  expect(readOptions(['--seed', '42', '--against', 'lease'])).toMatchObject({
+    without: null,
+    against: 'lease',
   });
 });
 

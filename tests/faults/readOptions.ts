@@ -6,10 +6,13 @@ export interface Options {
   seeds: number;
   /** One seed alone, which tells its story step by step. */
   story: boolean;
+  /** This protection taken away, in the weather that it is there for. */
   without: Protection | null;
+  /** Only the weather that this protection is there for. */
+  against: Protection | null;
 }
 
-const USAGE = 'npm run faults -- [--seeds N] [--from S] [--seed S] [--without NAME]';
+const USAGE = 'npm run faults -- [--seeds N] [--from S] [--seed S] [--without NAME | --against NAME]';
 const SEEDS = 10_000;
 /** Generators take 32 bits. */
 const LARGEST = 2 ** 31 - 1;
@@ -26,14 +29,23 @@ export function readOptions(args: string[]): Options | string {
 
 function read(args: string[]): Options {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args, options: { seeds: text, from: text, seed: text, without: text } });
+  const { values } = parseArgs({
+    args,
+    options: { seeds: text, from: text, seed: text, without: text, against: text },
+  });
   if (values.seed !== undefined && (values.seeds !== undefined || values.from !== undefined)) {
     throw new Error('--seed plays one seed; --seeds and --from do not go with it');
   }
   const from = whole('--from', values.seed ?? values.from ?? '1');
   const seeds = values.seed === undefined ? whole('--seeds', values.seeds ?? String(SEEDS)) : 1;
   if (seeds === 0) throw new Error('--seeds wants at least 1');
-  return { from, seeds, story: values.seed !== undefined, without: protection(values.without) };
+  return {
+    from,
+    seeds,
+    story: values.seed !== undefined,
+    without: protection(values.without),
+    against: protection(values.against ?? values.without),
+  };
 }
 
 function whole(name: string, value: string): number {

@@ -28,6 +28,8 @@ const SLICE_MS = 5_000;
 
 export interface ScheduleOptions {
   removal?: Removal | null;
+  /** Nothing but these faults, as often as can be. */
+  only?: readonly FaultKind[] | null;
   keepStory?: boolean;
   tell?: (line: string) => void;
 }
@@ -49,8 +51,8 @@ export async function playSchedule(
   seed: number,
   options: ScheduleOptions = {},
 ): Promise<Verdict> {
-  const { removal = null, keepStory = false, tell } = options;
-  const open = await openSim(machine, { seed, removal, keepStory, ...(tell ? { tell } : {}) });
+  const { removal = null, only = null, keepStory = false, tell } = options;
+  const open = await openSim(machine, { seed, removal, only, keepStory, ...(tell ? { tell } : {}) });
   const { sim } = open;
   try {
     const findings = await play(open);
@@ -94,7 +96,7 @@ async function play({ sim, receiver }: OpenSim): Promise<Finding[]> {
 
 /** The faults stop, and everybody does what is theirs to do. */
 async function soothe(sim: Sim, processes: Running[]): Promise<void> {
-  const { weather, timeline, sevdesk, shopify, story, machine } = sim;
+  const { weather, sevdesk, shopify, story, machine } = sim;
   story.tell('the faults stop');
   weather.calm();
   for (const running of processes) running.process().thaw();

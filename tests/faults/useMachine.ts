@@ -4,14 +4,17 @@ import './machine/virtualTime.ts';
 import { afterAll, beforeAll } from 'vitest';
 import { startMachine, type Machine } from './machine/machine.ts';
 import { playSchedule } from './schedule.ts';
-import { takeAway, type Protection } from './world/without.ts';
+import { takeAway, weatherOf, type Protection } from './world/without.ts';
 
 /** What the test file's schedules are played on; to be imported before anything of the product. */
 export interface Stage {
   /** Plays these seeds and says of each that failed what is wrong and how to see it. */
   play(seeds: readonly number[]): Promise<string[]>;
-  /** The first of these seeds that fails without that protection; null when all are content. */
-  firstFailing(without: Protection, seeds: readonly number[]): Promise<number | null>;
+  /**
+   * The first of these seeds that fails without that protection in the weather it is there for, and holds with it; null
+   * when there is none.
+   */
+  firstBiting(protection: Protection, seeds: readonly number[]): Promise<number | null>;
 }
 
 /** A database for the simulation, dropped after the test file's last test. */
@@ -31,10 +34,12 @@ export function useMachine(): Stage {
       }
       return failures;
     },
-    async firstFailing(without, seeds) {
+    async firstBiting(protection, seeds) {
+      const only = weatherOf[protection];
       for (const seed of seeds) {
-        const { findings } = await playSchedule(machine!, seed, { removal: takeAway(without) });
-        if (findings.length > 0) return seed;
+        const without = await playSchedule(machine!, seed, { removal: takeAway(protection), only });
+        if (without.findings.length === 0) continue;
+        if ((await playSchedule(machine!, seed, { only })).findings.length === 0) return seed;
       }
       return null;
     },

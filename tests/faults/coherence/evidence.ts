@@ -12,7 +12,7 @@ import { never } from '../machine/simProcess.ts';
 import { API_KEY, API_SECRET, type Sim, type SimShop } from '../world/sim.ts';
 
 /** What the sync log says of an order. */
-export interface Row {
+interface Row {
   id: string;
   state: string;
   /** Why it waits, is skipped or parked. */

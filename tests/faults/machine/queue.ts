@@ -13,7 +13,7 @@ export interface Job {
 }
 
 /** What a worker that asks for work gets: a job, locked for its pool, or when there will be one. */
-export type Taken = { job: Job } | { job: null; nextDueAt: Date | null };
+type Taken = { job: Job } | { job: null; nextDueAt: Date | null };
 
 export interface Queue {
   take(poolId: string): Promise<Taken>;

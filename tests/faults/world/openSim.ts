@@ -35,9 +35,13 @@ const FEW = [
   { topics: ['app/uninstalled'], uri: '/webhooks/app' },
 ];
 
+const MOST_FAULTS = 30;
+
 export interface SimOptions {
   seed: number;
   removal: Removal | null;
+  /** Nothing but these faults. */
+  only: readonly FaultKind[] | null;
   keepStory: boolean;
   tell?: (line: string) => void;
 }
@@ -51,7 +55,7 @@ export interface OpenSim {
 
 /** A world without orders yet: shops, accounts, and the connector between them. */
 export async function openSim(machine: Machine, options: SimOptions): Promise<OpenSim> {
-  const { seed, removal, keepStory, tell } = options;
+  const { seed, removal, only, keepStory, tell } = options;
   await machine.reset();
   for (const { remove } of removal?.schema ?? []) await machine.client.query(remove);
   const random = createRandom(seed);
@@ -59,7 +63,7 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
   const timeline = new Timeline(new Date(setup.pick(STARTS)), random);
   followTimeline(timeline);
   const story = createStory(timeline, { keep: keepStory, ...(tell ? { tell } : {}) });
-  const weather = createWeather(random, setup.int(1, 30));
+  const weather = createWeather(random, only ? MOST_FAULTS : setup.int(1, MOST_FAULTS), only);
   const logged: string[] = [];
   const log = createLog({ level: 'debug', secrets: [], write: (line) => void logged.push(line) });
   logTo(log);

@@ -77,7 +77,7 @@ const RATES = {
 } as const;
 
 export type FaultKind = keyof typeof RATES;
-export const faultKinds = Object.keys(RATES) as FaultKind[];
+const faultKinds = Object.keys(RATES) as FaultKind[];
 
 /** How many kinds of faults a schedule has: from few that strike alone to many at once. */
 const BREADTHS = [0.08, 0.15, 0.3, 0.5];
@@ -97,13 +97,11 @@ export interface Weather {
   readonly mix: readonly FaultKind[];
 }
 
-/** `most`: after so many faults the weather is calm. */
-export function createWeather(random: Random, most: number): Weather {
-  const breadth = random.pick(BREADTHS);
-  const rates = new Map<FaultKind, number>();
-  for (const kind of faultKinds) {
-    if (random.chance(breadth)) rates.set(kind, RATES[kind] * 2 ** -random.int(0, 3));
-  }
+/** `most`: after so many faults the weather is calm. `only`: these faults as often as can be, instead of a drawn mix. */
+export function createWeather(random: Random, most: number, only: readonly FaultKind[] | null): Weather {
+  const rates = only
+    ? new Map<FaultKind, number>(only.map((kind) => [kind, RATES[kind]]))
+    : drawRates(random);
   const counts = new Map<FaultKind, number>();
   let left = 0;
   const weather: Weather = {
@@ -130,4 +128,13 @@ export function createWeather(random: Random, most: number): Weather {
     mix: [...rates.keys()],
   };
   return weather;
+}
+
+function drawRates(random: Random): Map<FaultKind, number> {
+  const breadth = random.pick(BREADTHS);
+  const rates = new Map<FaultKind, number>();
+  for (const kind of faultKinds) {
+    if (random.chance(breadth)) rates.set(kind, RATES[kind] * 2 ** -random.int(0, 3));
+  }
+  return rates;
 }

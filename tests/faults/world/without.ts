@@ -4,6 +4,7 @@ import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
 import type { Answer } from '../../../app/sevdesk/answer.ts';
 import type { DocumentState, SevdeskClient } from '../../../app/sevdesk/client.ts';
 import type { SyncPorts } from '../../../app/sync/ports.server.ts';
+import type { FaultKind } from './weather.ts';
 
 // "It bites": the product's protections, each of which can be taken away at the simulation's edge, so that the simulation
 // can prove that it would notice. Nothing in app/ knows of it.
@@ -31,6 +32,29 @@ export const protections = [
   'enqueue-in-transaction',
 ] as const;
 export type Protection = (typeof protections)[number];
+
+/** What each protection is there for: the faults by which its absence shows soonest. */
+export const weatherOf: Record<Protection, readonly FaultKind[]> = {
+  'look-up': ['timeout_after', 'reset_mid_body', 'server_error_after', 'truncated', 'crash_request_sent'],
+  'read-back': ['other_sums'],
+  'unique-key': ['webhook_doubled', 'sync_again'],
+  lease: [
+    'slow_request',
+    'slow_answer',
+    'webhook_doubled',
+    'webhook_delayed',
+    'webhook_new_id',
+    'sync_again',
+  ],
+  'fencing-token': ['process_freeze', 'slow_statement', 'crash_after_answer', 'sync_again'],
+  'state-before-write': ['crash_request_sent', 'crash_after_answer'],
+  'enqueue-in-transaction': [
+    'crash_before_statement',
+    'crash_after_statement',
+    'cut_before_statement',
+    'cut_after_statement',
+  ],
+};
 
 export function takeAway(protection: Protection): Removal {
   switch (protection) {
