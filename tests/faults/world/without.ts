@@ -33,8 +33,8 @@ export const protections = [
 ] as const;
 export type Protection = (typeof protections)[number];
 
-/** What each protection is there for: the faults by which its absence shows soonest. */
-export const weatherOf: Record<Protection, readonly FaultKind[]> = {
+/** What each protection is there for: the faults by which its absence shows soonest; null: any mix of faults. */
+export const weatherOf: Record<Protection, readonly FaultKind[] | null> = {
   'look-up': ['timeout_after', 'reset_mid_body', 'server_error_after', 'truncated', 'crash_request_sent'],
   'read-back': ['other_sums'],
   'unique-key': ['webhook_doubled', 'sync_again'],
@@ -46,7 +46,7 @@ export const weatherOf: Record<Protection, readonly FaultKind[]> = {
     'webhook_new_id',
     'sync_again',
   ],
-  'fencing-token': ['process_freeze', 'slow_statement', 'crash_after_answer', 'sync_again'],
+  'fencing-token': null,
   'state-before-write': ['crash_request_sent', 'crash_after_answer'],
   'enqueue-in-transaction': [
     'crash_before_statement',
