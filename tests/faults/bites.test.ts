@@ -4,16 +4,14 @@ import type { Protection } from './world/without.ts';
 
 const stage = useMachine();
 
-/**
- * Where to begin: a seed that noticed the loss when this was written. What comes after it will do as well. That a state
- * is saved before the write no seed has missed yet: what look-up and read-back find makes up for it.
- */
-const FIRST_SEEN: Partial<Record<Protection, number>> = {
+/** Where to begin: at or shortly before a seed that noticed the loss when this was written. */
+const FIRST_SEEN: Record<Protection, number> = {
   'look-up': 1,
   'read-back': 15,
   'unique-key': 1,
   lease: 10,
   'fencing-token': 1907,
+  'state-before-write': 1,
   'enqueue-in-transaction': 7,
 };
 const WITHIN = 40;
