@@ -321,6 +321,21 @@ describe('an uninstallation', () => {
     ]);
   });
 
+  it('that comes after the app was installed again is recorded only: a token was granted since', async () => {
+    await uninstalled({ 'x-shopify-triggered-at': new Date(Date.now() - 60_000).toISOString() });
+    expect([(await shop()).uninstalledAt, await sessions(), (await deliveries()).length]).toEqual([
+      null,
+      1,
+      1,
+    ]);
+  });
+
+  it('that comes after Shopify has refused the token counts, whatever was noted about the token since', async () => {
+    await database.db.session.updateMany({ data: { accessTokenEncrypted: '' } });
+    await uninstalled({ 'x-shopify-triggered-at': new Date(Date.now() - 60_000).toISOString() });
+    expect([(await shop()).uninstalledAt, await sessions()]).toEqual([expect.any(Date), 0]);
+  });
+
   it('whose signed body names another shop than its header is recorded only', async () => {
     await uninstalled({}, '{"id":1,"myshopify_domain":"other.myshopify.com"}');
     expect([(await shop()).uninstalledAt, await sessions(), (await deliveries()).length]).toEqual([

@@ -47,7 +47,8 @@ with given as (
 select shop_domain, webhook_id, shop_id::text from stored cross join enqueued`;
 
 // The same for the end of an installation: the shop is marked and its tokens are gone when the delivery is recorded.
-// A late delivery about an earlier installation changes nothing, nor does one whose signed body names another shop.
+// A late delivery about an earlier installation changes nothing, nor does one whose signed body names another shop. Who
+// installs again before the delivery has come is known by the token: Shopify grants none while the app is not installed.
 const STORE_UNINSTALLATION = `
 with stored as (
   insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version,
@@ -60,6 +61,9 @@ with stored as (
   from stored
   where shop.id = stored.shop_id and $9::boolean and uninstalled_at is null
     and installed_at < coalesce($6::timestamptz, $7::timestamptz)
+    and not exists (
+      select 1 from session granted where granted.shop_id = shop.id and granted.access_token_encrypted <> ''
+        and granted.updated_at > coalesce($6::timestamptz, $7::timestamptz))
   returning shop.id
 ), closed as (
   delete from session using gone where session.shop_id = gone.id

@@ -29,6 +29,21 @@ const SOCKET = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNR
 const DRIVER =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout|Cannot use a pool)/;
 
+/** SQLSTATE class: transaction rolled back, by a serialization failure or a deadlock. */
+const CONFLICT = /^40[0-9A-Z]{3}$/;
+
+/**
+ * True when an error of Prisma or of the pg driver means that the statement lost against another one that ran at the
+ * same time, so that it works when it is sent again.
+ */
+export function isWriteConflict(error: unknown): boolean {
+  const parsed = shape.safeParse(error);
+  if (!parsed.success) return false;
+  const { code = '', meta, cause = meta?.driverAdapterError.cause } = parsed.data;
+  if (code === 'P2034' || CONFLICT.test(code)) return true;
+  return cause?.kind === 'TransactionWriteConflict' || CONFLICT.test(cause?.code ?? '');
+}
+
 /**
  * True when an error of Prisma or of the pg driver means that the database cannot be used right now, so that waiting
  * helps; false when it means that this statement will never work.

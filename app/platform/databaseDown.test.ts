@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database.ts';
 import { openDatabase, type Database } from './database.server.ts';
-import { isDatabaseDown } from './databaseDown.server.ts';
+import { isDatabaseDown, isWriteConflict } from './databaseDown.server.ts';
 
 const database = useDatabase();
 
@@ -64,6 +64,26 @@ it('does not take a statement that never works for a database that is down', asy
   expect(errors).toHaveLength(2);
   expect(errors.map(isDatabaseDown)).toEqual([false, false]);
   expect([new Error('bug'), null, 'text', { code: '23505' }].map(isDatabaseDown)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+it.each(['40001', '40P01'])(
+  'knows a statement that another one got in the way of (SQLSTATE %s), which is no outage',
+  async (state) => {
+    const sql = `do $$ begin raise exception using errcode = '${state}'; end $$`;
+    const errors = await failures(openDatabase(database.url, 2), sql);
+    expect(errors).toHaveLength(2);
+    expect(errors.map(isWriteConflict)).toEqual([true, true]);
+    expect(errors.map(isDatabaseDown)).toEqual([false, false]);
+  },
+);
+
+it('does not take any other error for such a conflict', () => {
+  expect([new Error('bug'), null, { code: '23505' }, { code: '57P01' }].map(isWriteConflict)).toEqual([
     false,
     false,
     false,

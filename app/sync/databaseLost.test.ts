@@ -4,8 +4,12 @@ import type { Database } from '../platform/database.server.ts';
 
 const world = useSyncWorld();
 
-/** The database, but the n-th statement from now on loses its connection. */
-function losing(db: Database, nth: number): Database {
+const CUT = { code: '57P01', message: 'Connection terminated unexpectedly' };
+/** What Prisma makes of a deadlock and of a serialization failure. */
+const CONFLICT = { code: 'P2034', message: 'write conflict or a deadlock' };
+
+/** The database, but the n-th statement from now on fails. */
+function losing(db: Database, nth: number, how = CUT): Database {
   let count = 0;
   return db.$extends({
     query: {
@@ -16,8 +20,7 @@ function losing(db: Database, nth: number): Database {
         args: unknown;
         query: (args: never) => Promise<unknown>;
       }) => {
-        if ((count += 1) === nth)
-          throw Object.assign(new Error('Connection terminated unexpectedly'), { code: '57P01' });
+        if ((count += 1) === nth) throw Object.assign(new Error(how.message), { code: how.code });
         return query(args as never);
       },
     },
@@ -37,4 +40,18 @@ it('a connection that breaks is no fault of the order: it is tried again and boo
     expectBookedOnce(world, shop, order);
     expect(await rowOf(world, shop, order)).toMatchObject({ state: 'synced', problemCode: null });
   }
+});
+
+it('a statement that lost against another one is no bug: the order is tried again as often as after any outage', async () => {
+  const shop = await world.newShop();
+  const order = newOrder();
+  world.putOrder(shop, order);
+  await world.hint(shop, order.gid);
+  for (let runs = 1; runs <= 5; runs += 1) {
+    const ports = { ...world.ports, db: losing(world.ports.db, 5, CONFLICT) };
+    expect(await world.run(shop, order.gid, ports)).toBe('retry');
+    world.clock.jumpTo((await rowOf(world, shop, order)).nextAttemptAt!);
+  }
+  await world.drain(shop);
+  expectBookedOnce(world, shop, order);
 });

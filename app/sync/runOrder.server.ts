@@ -3,7 +3,7 @@ import type { Plan } from '../accounting/documents.ts';
 import type { Order } from '../accounting/order.ts';
 import { redactOrder } from '../accounting/redact.ts';
 import { readSettings } from '../merchant/settings.server.ts';
-import { isDatabaseDown } from '../platform/databaseDown.server.ts';
+import { isDatabaseDown, isWriteConflict } from '../platform/databaseDown.server.ts';
 import { advanceAll } from './advance.server.ts';
 import type { EventInput } from './fencedWrite.server.ts';
 import { checkGates } from './gates.server.ts';
@@ -59,13 +59,16 @@ export async function runOrder(
 
 const nothing = { ledger: null, events: [], token: null };
 
-/** A throw is a bug, or the database going away: noted, tried a few times, then a dead letter. Never swallowed. */
+/**
+ * A throw is a bug, or the database going away or being in the way of somebody else: noted, tried a few times, then a
+ * dead letter. Never swallowed.
+ */
 function failedByThrow(ports: SyncPorts, lease: Lease, error: unknown): Ending {
   const { shopId, orderGid } = lease;
   // Messages of exceptions carry values; the class says enough here, the log has the place in the code.
   const message = error instanceof Error ? error.name : typeof error;
   const rest = { message, retryAfterMs: null, atLeastMs: 0 };
-  if (isDatabaseDown(error)) {
+  if (isDatabaseDown(error) || isWriteConflict(error)) {
     ports.log.warn('sync.database_lost', { shopId, orderGid, error });
     return {
       how: { stop: 'fail', failure: { class: 'transient', problem: gaveUp(message), ...rest } },

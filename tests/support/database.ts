@@ -40,7 +40,7 @@ export interface TestDatabase {
 }
 
 /** A database of its own for the test file that calls this, dropped afterwards. */
-async function createTestDatabase(pool = 5): Promise<TestDatabase & { drop(): Promise<void> }> {
+export async function createTestDatabase(pool = 5): Promise<TestDatabase & { drop(): Promise<void> }> {
   const { server, template } = await prepareTemplate();
   const address = new URL(server);
   const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -1,0 +1,28 @@
+import { seedsFrom, useMachine } from './useMachine.ts';
+import { describe, expect, it } from 'vitest';
+import type { Protection } from './world/without.ts';
+
+const stage = useMachine();
+
+/** Where to begin: at or shortly before a seed that noticed the loss when this was written. */
+const FIRST_SEEN: Record<Protection, number> = {
+  'look-up': 1,
+  'read-back': 15,
+  'unique-key': 1,
+  lease: 10,
+  'fencing-token': 1907,
+  'state-before-write': 1,
+  'enqueue-in-transaction': 7,
+};
+const WITHIN = 40;
+
+describe('the simulation notices when a protection is gone', () => {
+  it.each(Object.entries(FIRST_SEEN) as [Protection, number][])(
+    'of %s',
+    async (protection, first) => {
+      const seeds = seedsFrom(first, WITHIN);
+      expect(await stage.firstBiting(protection, seeds)).not.toBeNull();
+    },
+    900_000,
+  );
+});

@@ -1,0 +1,154 @@
+import { syncAgain } from '../../app/sync/syncAgain.server.ts';
+import type { Machine } from './machine/machine.ts';
+import { gatherEvidence } from './coherence/evidence.ts';
+import type { Finding } from './coherence/findings.ts';
+import { judge } from './coherence/judge.ts';
+import { resumeShop } from '../../app/sync/resumeShop.server.ts';
+import { planOrders } from './world/happenings.ts';
+import { meddle } from './world/meddling.ts';
+import { openSim, type OpenSim } from './world/openSim.ts';
+import { recoverLost } from './world/recoverLost.ts';
+import { calmPorts, connect, MERCHANT, openApp } from './world/shops.ts';
+import type { Sim } from './world/sim.ts';
+import type { Running } from './world/supervisor.ts';
+import type { FaultKind } from './world/weather.ts';
+import type { Removal } from './world/without.ts';
+import { startWeb } from './world/web.ts';
+import { startWorker } from './world/worker.ts';
+
+// One schedule: a small world in which things go wrong, until they stop; then everything must come right by itself.
+
+const minute = 60_000;
+/** How long the connector has after faults have stopped; an open breaker takes a minute of its own before it probes. */
+const FIVE_MINUTES = 5 * minute;
+const BREAKER_MS = minute;
+/** By then every order that gave up by itself has been tried again. */
+const LATER_MS = 60 * minute;
+const SLICE_MS = 5_000;
+
+export interface ScheduleOptions {
+  removal?: Removal | null;
+  /** Nothing but these faults, as often as can be. */
+  only?: readonly FaultKind[] | null;
+  keepStory?: boolean;
+  tell?: (line: string) => void;
+}
+
+export interface Verdict {
+  seed: number;
+  orders: number;
+  faults: Partial<Record<FaultKind, number>>;
+  findings: Finding[];
+  /** The same seed has the same. */
+  hash: string;
+  story: readonly string[];
+  mix: readonly FaultKind[];
+}
+
+/** Plays one seed and judges what came of it. */
+export async function playSchedule(
+  machine: Machine,
+  seed: number,
+  options: ScheduleOptions = {},
+): Promise<Verdict> {
+  const { removal = null, only = null, keepStory = false, tell } = options;
+  const open = await openSim(machine, { seed, removal, only, keepStory, ...(tell ? { tell } : {}) });
+  const { sim } = open;
+  try {
+    const findings = await play(open);
+    const { story, weather } = sim;
+    const orders = sim.shops.reduce((sum, { domain }) => sum + sim.shopify.orders(domain).length, 0);
+    const faults = Object.fromEntries(weather.counts) as Verdict['faults'];
+    return { seed, orders, faults, findings, hash: story.hash, story: story.lines, mix: weather.mix };
+  } finally {
+    for (const slot of machine.slots) slot.situation?.process.die('the schedule is over');
+    await open.close();
+  }
+}
+
+async function play({ sim, receiver }: OpenSim): Promise<Finding[]> {
+  const { timeline, weather, machine } = sim;
+  const plot = sim.random.fork('plot');
+  const [first, second, third] = machine.slots;
+  const stormMs = plot.pick([15_000, 30_000, 45_000, 60_000]);
+  sim.story.tell(`mix: ${weather.mix.join(' ')}`);
+  weather.begin();
+  const web = startWeb(sim, third);
+  receiver.receive = (request) => web.receive(request);
+  const workers = [
+    startWorker(sim, first, 'worker A'),
+    ...(plot.chance(0.6) ? [startWorker(sim, second, 'worker B')] : []),
+  ];
+  planOrders(sim, plot, plot.pick([1, 1, 1, 2, 2, 3]), stormMs);
+  void meddle(sim, web, [web, ...workers]);
+  await timeline.runUntil(timeline.now + stormMs);
+
+  await soothe(sim, [web, ...workers]);
+  await settle(sim, FIVE_MINUTES + BREAKER_MS);
+  sim.story.tell('judgement');
+  const findings = await judge(sim, { strict: false });
+  if (findings.length > 0) return findings;
+  await askAgain(sim);
+  await settle(sim, LATER_MS);
+  sim.story.tell('last judgement');
+  return judge(sim, { strict: true });
+}
+
+/** The faults stop, and everybody does what is theirs to do. */
+async function soothe(sim: Sim, processes: Running[]): Promise<void> {
+  const { weather, sevdesk, shopify, story, machine } = sim;
+  story.tell('the faults stop');
+  weather.calm();
+  for (const running of processes) running.process().thaw();
+  sevdesk.setDown({ how: null });
+  for (const shop of sim.shops) {
+    sevdesk.setDown({ how: null, account: shop.account });
+    sevdesk.restoreTokens({ account: shop.account });
+    shopify.installShop(shop.domain);
+    await openApp(sim, shop);
+    const connection = await machine.db.sevdeskConnection.findUnique({ where: { shopId: shop.id } });
+    if (connection?.state !== 'ok') await connect(sim, shop);
+    await resumeShop(calmPorts(sim), { shopId: shop.id, actor: MERCHANT });
+  }
+  recoverLost(sim);
+}
+
+/** Lets the world go on until nothing is left to be done, at most that long. */
+async function settle(sim: Sim, withinMs: number): Promise<void> {
+  const { timeline } = sim;
+  const end = timeline.now + withinMs;
+  while (timeline.now < end) {
+    await timeline.runUntil(Math.min(end, timeline.now + SLICE_MS));
+    const restMs = await restsFor(sim);
+    if (restMs === 0) continue;
+    if (timeline.now + restMs > end) return;
+    sim.restUntil = timeline.now + restMs;
+    await timeline.runUntil(sim.restUntil);
+  }
+}
+
+/** How long nothing will happen by itself: nothing is under way, nothing is due before. */
+async function restsFor({ machine, timeline, shopify }: Sim): Promise<number> {
+  const { rows } = await machine.client.query<{ at: Date | null; busy: boolean }>(
+    `select exists (select 1 from public.order_sync where lease_until > $1)
+        or exists (select 1 from graphile_worker._private_jobs where locked_at is not null) as busy,
+      least((select min(next_attempt_at) from public.order_sync),
+        (select min(again_at) from public.dead_letter where state = 'open'),
+        (select min(run_at) from graphile_worker._private_jobs where attempts < max_attempts)) as at`,
+    [timeline.clock.toISOString()],
+  );
+  const { at, busy } = rows[0]!;
+  if (busy) return 0;
+  const next = Math.min(at?.getTime() ?? Infinity, shopify.nextDueAt()?.getTime() ?? Infinity);
+  return Math.max(0, next - timeline.clock.getTime());
+}
+
+/** The merchant presses "Sync again" on whatever only a fault has parked. */
+async function askAgain(sim: Sim): Promise<void> {
+  for (const { shop, order, row, plan } of await gatherEvidence(sim)) {
+    if (row?.state !== 'parked' || plan.verdict.kind === 'park') continue;
+    sim.story.tell(`${shop.domain}: ${order.name} again, was ${row.code}`);
+    await syncAgain(calmPorts(sim), { shopId: shop.id, actor: MERCHANT }, { orders: [order.gid] });
+    sim.bell.ring();
+  }
+}

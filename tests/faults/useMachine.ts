@@ -1,0 +1,50 @@
+// oxlint-disable-next-line import/first -- the log must be caught before anybody asks for one
+import './machine/captureLog.ts';
+import './machine/virtualTime.ts';
+import { afterAll, beforeAll } from 'vitest';
+import { startMachine, type Machine } from './machine/machine.ts';
+import { playSchedule } from './schedule.ts';
+import { takeAway, weatherOf, type Protection } from './world/without.ts';
+
+/** What the test file's schedules are played on; to be imported before anything of the product. */
+export interface Stage {
+  /** Plays these seeds and says of each that failed what is wrong and how to see it. */
+  play(seeds: readonly number[]): Promise<string[]>;
+  /**
+   * The first of these seeds that fails without that protection in the weather it is there for, and holds with it; null
+   * when there is none.
+   */
+  firstBiting(protection: Protection, seeds: readonly number[]): Promise<number | null>;
+}
+
+/** A database for the simulation, dropped after the test file's last test. */
+export function useMachine(): Stage {
+  let machine: Machine | undefined;
+  beforeAll(async () => {
+    machine = await startMachine();
+  }, 60_000);
+  afterAll(() => machine?.close());
+  return {
+    async play(seeds) {
+      const failures: string[] = [];
+      for (const seed of seeds) {
+        const { findings } = await playSchedule(machine!, seed);
+        const what = findings.map((one) => `${one.kind}: ${one.what}`).join('; ');
+        if (what) failures.push(`${what} (npm run faults -- --seed ${seed})`);
+      }
+      return failures;
+    },
+    async firstBiting(protection, seeds) {
+      const only = weatherOf[protection];
+      for (const seed of seeds) {
+        const without = await playSchedule(machine!, seed, { removal: takeAway(protection), only });
+        if (without.findings.length === 0) continue;
+        if ((await playSchedule(machine!, seed, { only })).findings.length === 0) return seed;
+      }
+      return null;
+    },
+  };
+}
+
+export const seedsFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, index) => first + index);

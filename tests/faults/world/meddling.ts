@@ -1,0 +1,165 @@
+import { connectSevdesk } from '../../../app/merchant/connectSevdesk.server.ts';
+import { readSettings, saveSettings } from '../../../app/merchant/settings.server.ts';
+import { archiveOrders } from '../../../app/sync/archiveOrders.server.ts';
+import { pauseShop } from '../../../app/sync/pauseShop.server.ts';
+import { resumeShop } from '../../../app/sync/resumeShop.server.ts';
+import { skipOrders } from '../../../app/sync/skipOrders.server.ts';
+import { syncAgain } from '../../../app/sync/syncAgain.server.ts';
+import type { Random } from '../machine/random.ts';
+import { world } from '../machine/timeline.ts';
+import { openApp, MERCHANT } from './shops.ts';
+import type { Sim, SimShop } from './sim.ts';
+import type { Running } from './supervisor.ts';
+import type { FaultKind } from './weather.ts';
+import type { Web } from './web.ts';
+
+// What people and machines do in between: every few seconds each of these may happen.
+
+const EVERY_MS = 3_000;
+const LONGEST_MS = 40_000;
+
+const KINDS = [
+  'process_freeze',
+  'clock_jump',
+  'deploy',
+  'sevdesk_down',
+  'sync_again',
+  'pause',
+  'settings_change',
+  'key_revoked',
+  'shopify_token_revoked',
+  'uninstall',
+  'skip',
+  'archive',
+  'bookkeeper',
+] as const satisfies FaultKind[];
+
+interface Scene {
+  sim: Sim;
+  random: Random;
+  shop: SimShop;
+  web: Web;
+  processes: Running[];
+}
+
+/** Lets things happen until the weather is calm. */
+export async function meddle(sim: Sim, web: Web, processes: Running[]): Promise<void> {
+  const { timeline, random, weather } = sim;
+  while (!weather.isCalm) {
+    await timeline.wait(random.int(EVERY_MS / 2, EVERY_MS), world);
+    const kind = weather.strikesOneOf(KINDS);
+    if (!kind) continue;
+    const scene = { sim, random, web, processes, shop: random.pick(sim.shops) };
+    sim.story.tell(`!${kind} ${scene.shop.domain}`);
+    deeds[kind](scene);
+  }
+}
+
+const later = ({ sim, random }: Scene, then: () => unknown) =>
+  void sim.timeline.wait(random.int(500, LONGEST_MS), world).then(then);
+
+/** A merchant's click: an error page, when it does not work out, and perhaps another click. */
+function click(
+  { sim, shop, web }: Scene,
+  what: string,
+  act: (web: Web) => Promise<unknown>,
+  then: () => void = () => undefined,
+): void {
+  if (!web.process().alive) return sim.story.tell(`${shop.domain}: nobody answers`);
+  const told = (how: string) => () => sim.story.tell(`${shop.domain}: ${what} ${how}`);
+  void act(web).then(told('done'), told('failed')).then(then);
+}
+
+const acting = ({ shop }: Scene) => ({ shopId: shop.id, actor: MERCHANT });
+
+function someOrders({ sim, random, shop }: Scene) {
+  const orders = sim.shopify.orders(shop.domain).map(({ id }) => id);
+  if (orders.length === 0 || random.chance(0.3)) {
+    return {
+      filter: { view: 'all' as const, search: null, from: null, to: null, gateway: null, problemCode: null },
+    };
+  }
+  return { orders: [random.pick(orders)] };
+}
+
+const deeds: Record<(typeof KINDS)[number], (scene: Scene) => void> = {
+  process_freeze: ({ random, processes }) =>
+    random.pick(processes).process().freeze(random.int(1_000, 90_000)),
+  clock_jump: ({ sim, random }) => sim.timeline.jumpClocks(random.pick([-3_000, 1_500, 30_000, 3_600_000])),
+  deploy: ({ random, processes }) => random.pick(processes).deploy(),
+  sevdesk_down(scene) {
+    const { sim, random } = scene;
+    const account = random.chance(0.5) ? { account: scene.shop.account } : {};
+    sim.sevdesk.setDown({ how: random.pick(['refuse', '503']), ...account });
+    later(scene, () => sim.sevdesk.setDown({ how: null, ...account }));
+  },
+  sync_again(scene) {
+    const chosen = someOrders(scene);
+    const times = scene.random.int(1, 2);
+    for (let count = 0; count < times; count += 1)
+      click(scene, 'sync again', (web) => syncAgain(web.ports(), acting(scene), chosen));
+  },
+  pause(scene) {
+    const resume = () => click(scene, 'resume', (web) => resumeShop(web.ports(), acting(scene)));
+    // A slow pause may come after everybody was set going again.
+    const unlessCalm = () => scene.sim.weather.isCalm && later(scene, resume);
+    click(scene, 'pause', (web) => pauseShop(web.ports(), acting(scene)), unlessCalm);
+    later(scene, resume);
+  },
+  settings_change(scene) {
+    const { random } = scene;
+    const change = random.pick([
+      { mailInvoice: true },
+      { mailInvoice: false },
+      { deliveryDate: 'payment_day' },
+      { showSku: false },
+      { guestContact: 'each' },
+    ]);
+    click(scene, 'settings', async (web) => {
+      const ports = web.ports();
+      return saveSettings(ports, acting(scene), {
+        ...(await readSettings(ports.db, scene.shop.id)),
+        ...change,
+      });
+    });
+  },
+  key_revoked(scene) {
+    const { sim, shop } = scene;
+    sim.sevdesk.revokeTokens({ account: shop.account });
+    later(scene, () => {
+      sim.sevdesk.restoreTokens({ account: shop.account });
+      shop.keys.reverse();
+      click(scene, 'new key', (web) =>
+        connectSevdesk(web.ports(), acting(scene), shop.keys[0]!, { confirmed: true }),
+      );
+    });
+  },
+  shopify_token_revoked(scene) {
+    scene.sim.shopify.revokeTokens(scene.shop.domain);
+    later(scene, () => openApp(scene.sim, scene.shop));
+  },
+  uninstall(scene) {
+    const { sim, shop } = scene;
+    sim.shopify.uninstallShop(shop.domain);
+    later(scene, () => {
+      sim.shopify.installShop(shop.domain);
+      return openApp(sim, shop);
+    });
+  },
+  skip: (scene) => click(scene, 'skip', (web) => skipOrders(web.ports(), acting(scene), someOrders(scene))),
+  archive: (scene) =>
+    click(scene, 'archive', (web) => archiveOrders(web.ports(), acting(scene), someOrders(scene))),
+  bookkeeper: (scene) => bookkeep(scene),
+};
+
+/** The bookkeeper does in sevdesk what the connector was about to do, or undoes it. */
+function bookkeep({ sim, random, shop }: Scene): void {
+  const { invoices } = sim.sevdesk.state({ account: shop.account }).accounts[0]!;
+  if (invoices.length === 0) return;
+  const { id, status, marker } = random.pick(invoices);
+  const document = { account: shop.account, kind: 'invoice' as const, id };
+  sim.touched.add(marker ?? '');
+  if (status === 100)
+    return random.chance(0.5) ? sim.sevdesk.deleteDocument(document) : sim.sevdesk.finaliseDocument(document);
+  if (status === 200) sim.sevdesk.markPaid(document);
+}

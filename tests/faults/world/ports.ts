@@ -1,0 +1,61 @@
+import { planOrder } from '../../../app/accounting/planOrder.ts';
+import type { Database } from '../../../app/platform/database.server.ts';
+import type { Runtime } from '../../../app/platform/runtime.server.ts';
+import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts';
+import { createPacer } from '../../../app/sevdesk/pacing.server.ts';
+import { createShopify } from '../../../app/shopify/shopify.server.ts';
+import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
+import type { SyncPorts } from '../../../app/sync/ports.server.ts';
+import type { SimProcess } from '../machine/simProcess.ts';
+import { openWire, type Mishap } from '../machine/wire.ts';
+import { distort } from './otherSums.ts';
+import { shopifyMishap } from './shopifyMishap.ts';
+import { API_KEY, API_SECRET, type Sim } from './sim.ts';
+
+/** As in app/worker: longer than sevdesk ever takes. */
+const SEVDESK_TIMEOUT_MS = 30_000;
+const SEVDESK_URL = 'https://my.sevdesk.de/api/v1';
+
+/** The outside world as one process of the product has it. */
+export function portsOf(sim: Sim, process: SimProcess, db: Database): SyncPorts & MerchantPorts {
+  const { clock } = process;
+  const { random, weather, story, encryption, log } = sim;
+  const wire = { process, random, weather, story };
+  const sevdeskFetch = openWire({
+    ...{ ...wire, name: 'sevdesk', usualMs: 120, real: sim.sevdesk.fetch },
+    distort: (url, init) => distort(sim, url, init),
+  });
+  const shopifyFetch = openWire({
+    ...{ ...wire, name: 'Shopify', usualMs: 80, real: sim.shopify.fetch },
+    mishap: (url): Mishap | null => shopifyMishap(sim, url),
+  });
+  const config = { shopify: { apiKey: API_KEY, secrets: [API_SECRET] } };
+  const { readOrder } = createShopify({ config, db, encryption, clock } as unknown as Runtime, shopifyFetch);
+  const client = {
+    baseUrl: SEVDESK_URL,
+    timeoutMs: SEVDESK_TIMEOUT_MS,
+    clock,
+    fetch: sevdeskFetch as typeof fetch,
+  };
+  const ports: SyncPorts & MerchantPorts = {
+    ...{ db, clock, encryption, log, readOrder, plan: planOrder },
+    random: () => random.next(),
+    openSevdesk: ({ token, accountKey, requestsPerSecond, signal }) =>
+      createSevdeskClient({
+        ...client,
+        token,
+        signal,
+        pace: createPacer({ db, clock, accountKey, requestsPerSecond }),
+      }),
+    sevdesk: (token) => createSevdeskClient({ ...client, token, pace: () => Promise.resolve() }),
+    async checkVat(vatId) {
+      await clock.sleep(random.int(50, 3_000));
+      if (weather.strikes('vies_silent')) return { kind: 'unclear', message: 'VIES: MS_UNAVAILABLE' };
+      return {
+        kind: 'done',
+        value: { vatId, valid: true, checkedAt: clock.now().toISOString(), reference: 'W1' },
+      };
+    },
+  };
+  return sim.removal?.ports?.(ports) ?? ports;
+}

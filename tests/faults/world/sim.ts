@@ -1,0 +1,56 @@
+import type { Encryption } from '../../../app/platform/encryption.server.ts';
+import type { Log } from '../../../app/platform/log.server.ts';
+import type { SevdeskTwin } from '../../twins/sevdesk/server.ts';
+import type { ShopifyTwin } from '../../twins/shopify/types.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Random } from '../machine/random.ts';
+import type { Timeline } from '../machine/timeline.ts';
+import type { Bell } from './bell.ts';
+import type { Story } from './story.ts';
+import type { Weather } from './weather.ts';
+import type { Removal } from './without.ts';
+
+export const API_KEY = 'simulated-client-id';
+export const API_SECRET = 'the-client-secret-of-simulations';
+export const APP_URL = 'http://app.simulated';
+
+/** A shop of the schedule. */
+export interface SimShop {
+  domain: string;
+  /** The product's id of it. */
+  id: string;
+  /** Its account in sevdesk, and the keys that open it; the first one is in use. */
+  account: string;
+  keys: string[];
+}
+
+/** Everything of one schedule. */
+export interface Sim {
+  readonly machine: Machine;
+  readonly random: Random;
+  readonly timeline: Timeline;
+  readonly weather: Weather;
+  readonly story: Story;
+  readonly shopify: ShopifyTwin;
+  readonly sevdesk: SevdeskTwin;
+  readonly encryption: Encryption;
+  readonly log: Log;
+  /** Every line that was logged. */
+  readonly logged: string[];
+  readonly shops: SimShop[];
+  /** Rung when jobs may have come. */
+  readonly bell: Bell;
+  /** The protection that is taken away, if any. */
+  readonly removal: Removal | null;
+  /** Webhooks that the app answered with 200, as shop and webhook id. */
+  readonly acknowledged: Set<string>;
+  /** Webhooks that were lost or led astray on purpose. */
+  readonly lostWebhooks: Set<string>;
+  /**
+   * Until then nothing is due anywhere, so what a worker does at regular intervals (heartbeat, sweep, asking for jobs)
+   * would find nothing and is left out. In the timeline's milliseconds.
+   */
+  restUntil: number;
+  /** Orders that a bookkeeper laid hands on in sevdesk: their problems may be true. */
+  readonly touched: Set<string>;
+}

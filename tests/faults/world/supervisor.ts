@@ -1,0 +1,62 @@
+import type { Situation } from '../machine/turns.ts';
+import { SimProcess } from '../machine/simProcess.ts';
+import { world } from '../machine/timeline.ts';
+import type { Sim } from './sim.ts';
+
+/** A process and whoever starts it again. */
+export interface Running {
+  /** The process as it is now; dead while it waits to be started again. */
+  process(): SimProcess;
+  /** Asks it to end, as a new version being installed does. */
+  deploy(): void;
+}
+
+/** What stands between a process and the database. */
+export function situate(sim: Sim, process: SimProcess): Situation {
+  const { machine, random, weather, story, timeline, bell, removal } = sim;
+  return {
+    ...{ process, random, weather, story },
+    setDatabaseClock: () => machine.setClock(timeline.clock),
+    noticed: (name) => {
+      if (name.startsWith('enqueue')) bell.ring();
+    },
+    rewrite: (query) => removal?.rewrite?.(query) ?? query,
+  };
+}
+
+/** Starts a process, and again whenever it has died. */
+export function keepRunning(
+  sim: Sim,
+  name: string,
+  start: (process: SimProcess) => { stop(): Promise<void> | void },
+): Running {
+  const { timeline, random, weather, story } = sim;
+  let [process, times] = [null as SimProcess | null, 0];
+  let running: ReturnType<typeof start>;
+
+  function launch(): void {
+    times += 1;
+    const skewMs = weather.strikes('clock_skew') ? random.int(-5_000, 5_000) : 0;
+    const own = new SimProcess({ name: `${name}${times}`, timeline, skewMs, died });
+    process = own;
+    story.tell(`${own.name}: started${skewMs ? ` with its clock ${skewMs} ms off` : ''}`);
+    running = start(own);
+    if (!weather.strikes('crash_again')) return;
+    const soon = random.int(1, random.pick([100, 1_000, 10_000, 60_000]));
+    void timeline.wait(soon, world).then(() => own.die('once more'));
+  }
+
+  function died(why: string): void {
+    story.tell(`${name}${times}: died at ${why}`);
+    void timeline.wait(random.int(200, 3_000), world).then(launch);
+  }
+
+  launch();
+  return {
+    process: () => process!,
+    deploy() {
+      story.tell(`${name}${times}: is asked to end`);
+      void running.stop();
+    },
+  };
+}

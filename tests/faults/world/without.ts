@@ -1,0 +1,172 @@
+import type { SqlQuery } from '@prisma/driver-adapter-utils';
+import type { PlannedDocument } from '../../../app/accounting/documents.ts';
+import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
+import type { Answer } from '../../../app/sevdesk/answer.ts';
+import type { DocumentState, SevdeskClient } from '../../../app/sevdesk/client.ts';
+import type { SyncPorts } from '../../../app/sync/ports.server.ts';
+import type { FaultKind } from './weather.ts';
+
+// "It bites": the product's protections, each of which can be taken away at the simulation's edge, so that the simulation
+// can prove that it would notice. Nothing in app/ knows of it.
+
+/** One protection taken away, for one schedule. */
+export interface Removal {
+  /** Changes a statement on its way. */
+  rewrite?(query: SqlQuery): SqlQuery;
+  ports?(ports: SyncPorts & MerchantPorts): SyncPorts & MerchantPorts;
+  /** Done to the empty database before, and undone after. */
+  schema?: { remove: string; restore: string }[];
+  /** Sends a statement of the inbox as several. */
+  inbox?(text: string, send: SendStatement): Promise<unknown>;
+}
+
+type SendStatement = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+export const protections = [
+  'look-up',
+  'read-back',
+  'unique-key',
+  'lease',
+  'fencing-token',
+  'state-before-write',
+  'enqueue-in-transaction',
+] as const;
+export type Protection = (typeof protections)[number];
+
+/** What each protection is there for: the faults by which its absence shows soonest; null: any mix of faults. */
+export const weatherOf: Record<Protection, readonly FaultKind[] | null> = {
+  'look-up': ['timeout_after', 'reset_mid_body', 'server_error_after', 'truncated', 'crash_request_sent'],
+  'read-back': ['other_sums'],
+  'unique-key': ['webhook_doubled', 'sync_again'],
+  lease: [
+    'slow_request',
+    'slow_answer',
+    'webhook_doubled',
+    'webhook_delayed',
+    'webhook_new_id',
+    'sync_again',
+  ],
+  'fencing-token': null,
+  'state-before-write': ['crash_request_sent', 'crash_after_answer'],
+  'enqueue-in-transaction': [
+    'crash_before_statement',
+    'crash_after_statement',
+    'cut_before_statement',
+    'cut_after_statement',
+  ],
+};
+
+export function takeAway(protection: Protection): Removal {
+  switch (protection) {
+    case 'look-up':
+      return withClient((client) => ({
+        ...client,
+        findByMarker: () => Promise.resolve({ kind: 'done', value: [] }),
+        newestOfContact: () => Promise.resolve({ kind: 'done', value: [] }),
+      }));
+    case 'read-back':
+      return withClient(believeSums(new Map()));
+    case 'unique-key':
+      return { schema: uniqueKeys.map(asSchema) };
+    case 'lease':
+      return {
+        rewrite: replacing(
+          /\(o\.lease_until is null or o\.lease_until <= (\S+)\)\s+and \(select/,
+          '(o.lease_until <= $1 or true) and (select',
+        ),
+      };
+    case 'fencing-token':
+      return { rewrite: (query) => anyFence(anyFenceOfPrisma(query)) };
+    case 'state-before-write':
+      return { rewrite: forgetRequests };
+    case 'enqueue-in-transaction':
+      return { inbox: storeThenEnqueue };
+  }
+}
+
+const withClient = (change: (client: SevdeskClient) => SevdeskClient): Removal => ({
+  ports: (ports) => ({ ...ports, openSevdesk: (access) => change(ports.openSevdesk(access)) }),
+});
+
+/** Whatever sevdesk made of a document, its sums are taken for those that were asked for. */
+function believeSums(wanted: Map<string, PlannedDocument>): (client: SevdeskClient) => SevdeskClient {
+  const believe = (seen: DocumentState): DocumentState => {
+    const plan = wanted.get(seen.id);
+    return plan ? { ...seen, gross: plan.gross, tax: plan.tax } : seen;
+  };
+  const one = (answer: Answer<DocumentState>) =>
+    answer.kind === 'done' ? { ...answer, value: believe(answer.value) } : answer;
+  return (client) => ({
+    ...client,
+    async saveDraft(document, refs) {
+      const answer = await client.saveDraft(document, refs);
+      if (answer.kind === 'done') wanted.set(answer.value.id, document);
+      return one(answer);
+    },
+    get: async (kind, id) => one(await client.get(kind, id)),
+    finalise: async (kind, id) => one(await client.finalise(kind, id)),
+    async findByMarker(kind, marker) {
+      const answer = await client.findByMarker(kind, marker);
+      return answer.kind === 'done' ? { ...answer, value: answer.value.map(believe) } : answer;
+    },
+  });
+}
+
+const uniqueKeys = [
+  {
+    name: 'document_shop_id_order_gid_kind_source_gid_key',
+    on: 'document (shop_id, order_gid, kind, source_gid)',
+  },
+  { name: 'document_shop_id_marker_key', on: 'document (shop_id, marker)' },
+  { name: 'booking_document_id_transaction_gid_key', on: 'booking (document_id, transaction_gid)' },
+  { name: 'outgoing_mail_document_id_key', on: 'outgoing_mail (document_id)' },
+];
+const asSchema = ({ name, on }: (typeof uniqueKeys)[number]) => ({
+  remove: `drop index public.${name}`,
+  restore: `create unique index ${name} on public.${on}`,
+});
+
+const replacing =
+  (pattern: RegExp, replacement: string) =>
+  (query: SqlQuery): SqlQuery => ({ ...query, sql: query.sql.replace(pattern, replacement) });
+
+/** Owner and token may be anybody's: in raw statements … */
+const anyFence = replacing(
+  /lease_owner = (\$\d+)\s+and fence = (\$\d+)::bigint/g,
+  '(lease_owner = $1 or true) and (fence = $2::bigint or true)',
+);
+
+/** … and in those that Prisma writes. */
+const anyFenceOfPrisma = replacing(
+  /"public"\."order_sync"\."lease_owner" = (\$\d+) AND "public"\."order_sync"\."fence" = (\$\d+)/g,
+  '("public"."order_sync"."lease_owner" = $1 OR true) AND ("public"."order_sync"."fence" = $2 OR true)',
+);
+
+const REQUESTS = new Set<unknown>([
+  'write_requested',
+  'finalise_requested',
+  'requested',
+  'discard_requested',
+]);
+
+/** That something is about to be asked of sevdesk is not written down. */
+function forgetRequests(query: SqlQuery): SqlQuery {
+  if (!query.sql.includes('change0 as') || !query.args.some((value) => REQUESTS.has(value))) return query;
+  return {
+    ...query,
+    sql: query.sql.replaceAll(/(update \w+ set [^()]*?)\bwhere id = any\(/g, '$1 where false and id = any('),
+  };
+}
+
+const ENQUEUE = `
+select graphile_worker.add_job('sync_order', json_build_object('shopId', shop_id, 'orderGid', order_gid),
+  job_key := 'order:' || shop_id || ':' || order_gid)
+from public.webhook_delivery where webhook_id = any($1) and shop_id is not null and order_gid is not null`;
+
+/** A delivery is stored first, and its job is put into the queue afterwards. */
+async function storeThenEnqueue(text: string, send: SendStatement): Promise<unknown> {
+  const stored = await send(text.replace('where stored.order_gid is not null', '$& and false'));
+  const ids = (stored.rows as { webhook_id: string }[]).map(({ webhook_id }) => webhook_id);
+  await send(ENQUEUE, [ids]);
+  return stored;
+}
