@@ -13,13 +13,13 @@ export function CustomerForm() {
   const { t } = useTexts();
   const shopify = useAppBridge();
   const { send, busy, answer } = useSend<Answer>();
-  const [customer, setCustomer] = useState('');
+  const [typed, setTyped] = useState({ text: '', before: answer });
+  // What was typed before the answer is dealt with once that was good.
+  const customer = answer?.kind === 'asked' && typed.before !== answer ? '' : typed.text;
   const [asked, setAsked] = useState(false);
   const [missing, setMissing] = useState(false);
   useEffect(() => {
-    if (answer?.kind !== 'asked') return;
-    setCustomer('');
-    shopify.toast.show(t('data.customer.asked'));
+    if (answer?.kind === 'asked') shopify.toast.show(t('data.customer.asked'));
   }, [answer, shopify, t]);
 
   const unless = (then: () => void) => () => (customer.trim() === '' ? setMissing(true) : then());
@@ -41,7 +41,7 @@ export function CustomerForm() {
             helpText={t('data.customer.help')}
             value={customer}
             onChange={(value) => {
-              setCustomer(value);
+              setTyped({ text: value, before: answer });
               setMissing(false);
             }}
             autoComplete="off"

@@ -5,7 +5,8 @@ import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts
 import { createPacer } from '../../../app/sevdesk/pacing.server.ts';
 import { createShopify } from '../../../app/shopify/shopify.server.ts';
 import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
-import type { SyncPorts } from '../../../app/sync/ports.server.ts';
+import type { CarePorts } from '../../../app/sync/alerts/ports.server.ts';
+import type { WorkerPorts } from '../../../app/worker/ports.server.ts';
 import type { SimProcess } from '../machine/simProcess.ts';
 import { openWire, type Mishap } from '../machine/wire.ts';
 import { distort } from './otherSums.ts';
@@ -16,8 +17,10 @@ import { API_KEY, API_SECRET, type Sim } from './sim.ts';
 const SEVDESK_TIMEOUT_MS = 30_000;
 const SEVDESK_URL = 'https://my.sevdesk.de/api/v1';
 
+export type SimPorts = WorkerPorts & CarePorts & MerchantPorts;
+
 /** The outside world as one process of the product has it. */
-export function portsOf(sim: Sim, process: SimProcess, db: Database): SyncPorts & MerchantPorts {
+export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
   const { clock } = process;
   const { random, weather, story, encryption, log } = sim;
   const wire = { process, random, weather, story };
@@ -30,15 +33,17 @@ export function portsOf(sim: Sim, process: SimProcess, db: Database): SyncPorts 
     mishap: (url): Mishap | null => shopifyMishap(sim, url),
   });
   const config = { shopify: { apiKey: API_KEY, secrets: [API_SECRET] } };
-  const { readOrder } = createShopify({ config, db, encryption, clock } as unknown as Runtime, shopifyFetch);
+  const shopify = createShopify({ config, db, encryption, clock } as unknown as Runtime, shopifyFetch);
   const client = {
     baseUrl: SEVDESK_URL,
     timeoutMs: SEVDESK_TIMEOUT_MS,
     clock,
     fetch: sevdeskFetch as typeof fetch,
   };
-  const ports: SyncPorts & MerchantPorts = {
-    ...{ db, clock, encryption, log, readOrder, plan: planOrder },
+  const ports: SimPorts = {
+    ...{ db, clock, encryption, log, shopify, plan: planOrder },
+    ...{ readOrder: shopify.readOrder, listOrders: shopify.listOrders },
+    ...{ mailer: null, apiKey: API_KEY },
     random: () => random.next(),
     openSevdesk: ({ token, accountKey, requestsPerSecond, signal }) =>
       createSevdeskClient({

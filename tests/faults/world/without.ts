@@ -1,9 +1,8 @@
 import type { SqlQuery } from '@prisma/driver-adapter-utils';
 import type { PlannedDocument } from '../../../app/accounting/documents.ts';
-import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
 import type { Answer } from '../../../app/sevdesk/answer.ts';
 import type { DocumentState, SevdeskClient } from '../../../app/sevdesk/client.ts';
-import type { SyncPorts } from '../../../app/sync/ports.server.ts';
+import type { SimPorts } from './ports.ts';
 import type { FaultKind } from './weather.ts';
 
 // "It bites": the product's protections, each of which can be taken away at the simulation's edge, so that the simulation
@@ -13,7 +12,7 @@ import type { FaultKind } from './weather.ts';
 export interface Removal {
   /** Changes a statement on its way. */
   rewrite?(query: SqlQuery): SqlQuery;
-  ports?(ports: SyncPorts & MerchantPorts): SyncPorts & MerchantPorts;
+  ports?(ports: SimPorts): SimPorts;
   /** Done to the empty database before, and undone after. */
   schema?: { remove: string; restore: string }[];
   /** Sends a statement of the inbox as several. */

@@ -1,11 +1,10 @@
 import { removeHeartbeat, unlockSilent, writeHeartbeat } from '../../../app/worker/heartbeat.server.ts';
 import { makeTasks } from '../../../app/worker/tasks.server.ts';
 import { sweep } from '../../../app/sync/sweep.server.ts';
-import type { SyncPorts } from '../../../app/sync/ports.server.ts';
 import type { Slot } from '../machine/machine.ts';
 import { openQueue, type Job, type Queue } from '../machine/queue.ts';
 import { SimProcess } from '../machine/simProcess.ts';
-import { portsOf } from './ports.ts';
+import { portsOf, type SimPorts } from './ports.ts';
 import type { Sim } from './sim.ts';
 import { keepRunning, situate, type Running } from './supervisor.ts';
 
@@ -26,7 +25,7 @@ type Tasks = ReturnType<typeof makeTasks>;
 interface Worker {
   sim: Sim;
   process: SimProcess;
-  ports: SyncPorts;
+  ports: SimPorts;
   queue: Queue;
   poolId: string;
   tasks: Tasks;
@@ -45,7 +44,7 @@ export function startWorker(sim: Sim, slot: Slot, name: string): Running {
     const worker: Worker = {
       ...{ sim, process, ports, soft, hard, poolId: process.name, running: new Set<Job>() },
       queue: openQueue(sim.machine.client, situation),
-      tasks: makeTasks(ports, { soft: soft.signal, hard: hard.signal }),
+      tasks: makeTasks(ports, ports, { soft: soft.signal, hard: hard.signal }),
     };
     // What a loop throws ends the process, as an unhandled rejection does.
     const ends = (why: string) => () => process.die(why);
