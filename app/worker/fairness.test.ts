@@ -37,10 +37,10 @@ async function start(): Promise<void> {
       };
     },
   };
-  const shared = {
-    db: world.ports.db,
-    config: { databaseUrl: world.databaseUrl, workerConcurrency: 10 },
-  } as Runtime;
+  const { db, encryption } = world.ports;
+  const config = { databaseUrl: world.databaseUrl, workerConcurrency: 10, workerPort: null, mail: null };
+  const shopify = { apiKey: 'client-id', secrets: ['client-secret'] };
+  const shared = { db, encryption, clock: systemClock, config: { ...config, shopify } } as Runtime;
   worker = await startWorker(shared, {
     ports: () => ports,
     fail: (why, error) => expect.fail(`${why} ${String(error)}`),
