@@ -3,6 +3,7 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { Box, Card, Divider, Text } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { z } from 'zod';
+import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { dropMails, lostMails, resendMails } from '../sync/lostMails.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { MailRow } from '../ui/mails/MailRow.tsx';
@@ -11,9 +12,10 @@ import { useSend } from '../ui/useSend.ts';
 import { forMerchant } from './support/forMerchant.server.ts';
 import { readForm } from './support/readForm.server.ts';
 
-export const loader = forMerchant(async ({ ports, acting }) => ({
-  mails: await lostMails(ports, acting.shopId),
-}));
+export const loader = forMerchant(async ({ ports, acting }) => {
+  await noteAccess(ports, acting, 'list');
+  return { mails: await lostMails(ports, acting.shopId) };
+});
 
 const formSchema = z.object({
   intent: z.enum(['send_mail', 'drop_mail']),

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../scripts/database.ts';
-import { buyerPlace, exportPlace } from '../platform/places.ts';
+import { buyerPlace, exportPlace, mailPlace } from '../platform/places.ts';
 import { saveTokens } from '../shopify/saveTokens.server.ts';
 import { loadTexts } from '../ui/texts.tsx';
 import { bookOrder } from './support/extension/testing/bookOrder.ts';
@@ -29,9 +29,15 @@ interface Attempt {
   ownShows?: boolean;
 }
 
-const ids: Record<'document' | 'export' | 'ticket', string> = { document: '', export: '', ticket: '' };
+const ids: Record<'document' | 'export' | 'mail' | 'ticket', string> = {
+  document: '',
+  export: '',
+  mail: '',
+  ticket: '',
+};
 const order = { params: { orderId: ORDER } };
 const post = (body: object, more: Attempt = {}): Attempt => ({ method: 'POST', body, ...more });
+const mailIntents = ['send_mail', 'drop_mail'];
 const bulk = ['sync_again', 'skip', 'archive', 'unarchive'];
 
 const table: Record<string, () => Attempt[]> = {
@@ -44,7 +50,7 @@ const table: Record<string, () => Attempt[]> = {
   ],
   'app._index.tsx': () => [
     {},
-    post({ intent: 'switch_on', moment: 'now', day: '' }),
+    ...[false, true].map((trial) => post({ intent: 'switch_on', moment: 'now', day: '', trial })),
     post({ intent: 'review' }),
     post({ intent: 'pause' }),
     post({ intent: 'resume' }),
@@ -61,9 +67,14 @@ const table: Record<string, () => Attempt[]> = {
   ],
   'app.help.$code.tsx': () => [{ params: { code: 'wait.payment' } }],
   'app.help._index.tsx': () => [{}],
+  'app.mails.tsx': () => [
+    { ownShows: true },
+    ...mailIntents.map((intent) => post({ intent, mails: [ids.mail] })),
+  ],
   'app.orders.$orderId._index.tsx': () => [
     { ...order, ownShows: true },
     ...bulk.map((intent) => post({ intent }, order)),
+    ...mailIntents.map((intent) => post({ intent, mails: [ids.mail] }, order)),
   ],
   'app.orders.$orderId.documents.$documentId.pdf.ts': () => [
     { params: { orderId: ORDER, documentId: ids.document }, ownShows: true },
@@ -77,7 +88,11 @@ const table: Record<string, () => Attempt[]> = {
   'app.orders.csv.ts': () => [{ ownShows: true }, { query: 'q=Quitte&language=de' }],
   'app.preview.$orderId.ts': () => [order],
   'app.preview._index.tsx': () => [{}],
-  'app.settings.tsx': () => [{}, post({ intent: 'save', settings: { reviewed: true } })],
+  'app.settings.tsx': () => [
+    {},
+    post({ intent: 'save', settings: { reviewed: true }, alertEmail: '' }),
+    ...['pause', 'resume', 'start_trial'].map((intent) => post({ intent })),
+  ],
   'app.sevdesk.tsx': () => [
     { ownShows: true },
     post({ intent: 'map', mapping: { '*': '1' } }),
@@ -128,9 +143,28 @@ beforeAll(async () => {
   });
   ids.export = made.id;
   ids.document = (await db.document.findFirstOrThrow({ where: { shopId: victim.id } })).id;
+  const mail = await db.outgoingMail.create({
+    data: {
+      shopId: victim.id,
+      documentId: ids.document,
+      toEncrypted: encryption.encrypt('xaver@quitte.example', mailPlace(victim.id, ids.document)),
+      state: 'failed',
+      createdAt: new Date(),
+    },
+  });
+  ids.mail = mail.id;
   const printed = await enter('api.extension.print.ts', victim, post({ orderIds: [ORDER] }));
   ids.ticket = /ticket=([^"&]+)/.exec(printed.said)![1]!;
-  marks = ['Xaver Quitte', 'RE-VICTIM', 'REF-VICTIM', 'account-victim', victim.id, ids.document, ids.export];
+  marks = [
+    'Xaver Quitte',
+    'xaver@quitte.example',
+    'RE-VICTIM',
+    'REF-VICTIM',
+    'account-victim',
+    victim.id,
+    ids.document,
+    ids.export,
+  ];
   marks.push(victim.token.slice(-4), `token of ${victim.name}`, '%PDF');
 }, 60_000);
 
