@@ -10,7 +10,7 @@ const FIRST_SEEN: Record<Protection, number> = {
   'read-back': 15,
   'unique-key': 1,
   lease: 10,
-  'fencing-token': 1907,
+  'fencing-token': 45,
   'state-before-write': 1,
   'enqueue-in-transaction': 7,
 };

@@ -45,7 +45,14 @@ export const weatherOf: Record<Protection, readonly FaultKind[] | null> = {
     'webhook_new_id',
     'sync_again',
   ],
-  'fencing-token': null,
+  'fencing-token': [
+    'process_freeze',
+    'slow_statement',
+    'webhook_doubled',
+    'webhook_delayed',
+    'webhook_new_id',
+    'sync_again',
+  ],
   'state-before-write': ['crash_request_sent', 'crash_after_answer'],
   'enqueue-in-transaction': [
     'crash_before_statement',
