@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { expectBookedOnce, newOrder, rowOf, useSyncWorld } from '../../tests/support/syncWorld.ts';
 import type { Database } from '../platform/database.server.ts';
+import { sweep } from './sweep.server.ts';
 
 const world = useSyncWorld();
 
@@ -52,6 +53,27 @@ it('a statement that lost against another one is no bug: the order is tried agai
     expect(await world.run(shop, order.gid, ports)).toBe('retry');
     world.clock.jumpTo((await rowOf(world, shop, order)).nextAttemptAt!);
   }
+  await world.drain(shop);
+  expectBookedOnce(world, shop, order);
+});
+
+it('an order that the database failed six times goes again by itself two minutes later', async () => {
+  const shop = await world.newShop();
+  const order = newOrder();
+  world.putOrder(shop, order);
+  await world.hint(shop, order.gid);
+  for (let runs = 1; runs <= 6; runs += 1) {
+    const ports = { ...world.ports, db: losing(world.ports.db, 5) };
+    await world.run(shop, order.gid, ports);
+    const { nextAttemptAt } = await rowOf(world, shop, order);
+    if (nextAttemptAt) world.clock.jumpTo(nextAttemptAt);
+  }
+  expect(await rowOf(world, shop, order)).toMatchObject({ state: 'parked', problemCode: 'sync.gave_up' });
+  const failedAt = world.clock.now().getTime();
+  world.clock.jumpTo(new Date(failedAt + 110_000));
+  expect(await sweep(world.ports)).toMatchObject({ requeued: 0 });
+  world.clock.jumpTo(new Date(failedAt + 121_000));
+  expect(await sweep(world.ports)).toMatchObject({ requeued: 1 });
   await world.drain(shop);
   expectBookedOnce(world, shop, order);
 });

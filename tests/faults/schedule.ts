@@ -113,10 +113,14 @@ async function soothe(sim: Sim, processes: Running[]): Promise<void> {
   recoverLost(sim);
 }
 
+/** Longer than it takes every worker to sweep up once more what nobody else was there to wake. */
+const SWEPT_MS = 25_000;
+
 /** Lets the world go on until nothing is left to be done, at most that long. */
 async function settle(sim: Sim, withinMs: number): Promise<void> {
   const { timeline } = sim;
   const end = timeline.now + withinMs;
+  await timeline.runUntil(timeline.now + SWEPT_MS);
   while (timeline.now < end) {
     await timeline.runUntil(Math.min(end, timeline.now + SLICE_MS));
     const restMs = await restsFor(sim);
