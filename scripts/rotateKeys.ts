@@ -2,12 +2,12 @@
 // key in front and the old one behind, while the app runs with the same; docs/security.md has the steps.
 import { checkKeys } from '../app/platform/checkKeys.server.ts';
 import { retireKeys, rotateKeys } from '../app/platform/rotateKeys.server.ts';
-import { runtime } from '../app/platform/runtime.server.ts';
 import { rotateBuyerIndex } from '../app/sync/rotateBuyerIndex.server.ts';
+import { readRuntime, refuseWrongKey } from './environment.ts';
 
-const { config, db, encryption } = runtime();
+const { config, db, encryption } = readRuntime();
 try {
-  await checkKeys(db, config.encryptionKeys);
+  await checkKeys(db, config.encryptionKeys).catch(refuseWrongKey);
   const newest = config.encryptionKeys[0]!.id;
   console.log(`Encrypting everything with the key "${newest}"…`);
   // The search index is made from the snapshots, so it comes before nothing can be read with the old key any more.
