@@ -1,7 +1,7 @@
 import { useLoaderData, useNavigate, useNavigation } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, Card } from '@shopify/polaris';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { z } from 'zod';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { archiveOrders, unarchiveOrders } from '../sync/archiveOrders.server.ts';
@@ -28,8 +28,8 @@ import { readForm } from './support/readForm.server.ts';
 export const loader = forMerchant(async ({ ports, acting, request, url }) => {
   const query = readLogQuery(url.searchParams);
   const { shopId } = acting;
-  await noteAccess(ports, acting, 'list');
-  const [list, counts, choices] = await Promise.all([
+  const [, list, counts, choices] = await Promise.all([
+    noteAccess(ports, acting, 'list'),
     listOrders(ports, shopId, query),
     countOrders(ports, shopId),
     filterChoices(ports, shopId),
@@ -85,10 +85,20 @@ export default function OrdersPage() {
   const bulk = useBulk(address);
   useLive(rows.some((row) => row.busy) ? BUSY_MS : QUIET_MS);
 
+  // What was asked for last is shown as chosen at once; its rows come when they come.
+  const coming = navigation.location?.pathname === '/app/orders' ? navigation.location.search : null;
+  const asked = useMemo(
+    () => (coming === null ? data.query : readLogQuery(new URLSearchParams(coming))),
+    [coming, data.query],
+  );
   const go = (change: Partial<OrderListQuery>) =>
-    navigate(logAddress({ ...data.query, cursor: null, ...change }), { preventScrollReset: true });
-  const turn = (cursor: string | null) =>
-    cursor ? () => navigate(logAddress({ ...data.query, cursor })) : null;
+    navigate(logAddress({ ...asked, cursor: null, ...change }), { preventScrollReset: true });
+  const { next, previous, query } = data;
+  const pagination = useMemo(() => {
+    const turn = (cursor: string | null) =>
+      cursor ? () => navigate(logAddress({ ...query, cursor })) : null;
+    return { next: turn(next), previous: turn(previous) };
+  }, [next, previous, query, navigate]);
   const saveTable = async () => {
     setExporting('busy');
     const where = new URL(address, location.href);
@@ -121,7 +131,7 @@ export default function OrdersPage() {
       )}
       <Card padding="0">
         <LogFilters
-          query={data.query}
+          query={asked}
           counts={data.counts}
           offered={data.offered}
           loading={navigation.state === 'loading'}
@@ -136,7 +146,7 @@ export default function OrdersPage() {
           phone={data.phone}
           onBulk={bulk}
           onSelecting={noteSelecting}
-          pagination={{ next: turn(data.next), previous: turn(data.previous) }}
+          pagination={pagination}
         />
       </Card>
     </AppPage>
@@ -151,5 +161,5 @@ function useBulk(address: string) {
   useEffect(() => {
     if (answer) shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }));
   }, [answer, shopify, t]);
-  return (intent: BulkIntent, { orders }: Selection) => send({ intent, orders });
+  return useCallback((intent: BulkIntent, { orders }: Selection) => send({ intent, orders }), [send]);
 }

@@ -1,5 +1,5 @@
 import { IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { OrderCounts, OrderFilter, OrderListQuery, OrderSort } from '../../sync/views.ts';
 import { useTexts } from '../texts.tsx';
 import { appliedFilters, filterControls, type Offered } from './filterControls.tsx';
@@ -26,6 +26,29 @@ export function LogFilters({ query, counts, offered, loading, onChange }: Props)
   );
   const change = (part: Partial<OrderFilter>) => onChange({ filter: { ...filter, ...part } });
   const search = useTypedSearch(filter.search ?? '', (text) => change({ search: text || null }));
+  // Polaris measures its tabs again whenever they are new.
+  const waiting = counts.attention.count > 0 ? countText(counts.attention) : null;
+  const tabs = useMemo(
+    () =>
+      views.map((view) => ({
+        id: view,
+        content: t(`log.view.${view}`),
+        ...(waiting !== null && view === 'attention' ? { badge: waiting } : {}),
+        isLocked: true,
+      })),
+    [waiting, t],
+  );
+  const sortOptions = useMemo(
+    () =>
+      sorts.flatMap((sort) =>
+        (['desc', 'asc'] as const).map((order) => ({
+          label: t(`log.sort.${sort}.label`),
+          value: `${sort} ${order}` as const,
+          directionLabel: t(`log.sort.${sort}.${order}`),
+        })),
+      ),
+    [t],
+  );
   const clearAll = { problemCode: null, gateway: null, from: null, to: null };
 
   return (
@@ -34,12 +57,7 @@ export function LogFilters({ query, counts, offered, loading, onChange }: Props)
       setMode={setMode}
       loading={loading}
       canCreateNewView={false}
-      tabs={views.map((view) => ({
-        id: view,
-        content: t(`log.view.${view}`),
-        ...(counts[view].count > 0 && view === 'attention' ? { badge: countText(counts[view]) } : {}),
-        isLocked: true,
-      }))}
+      tabs={tabs}
       selected={views.indexOf(filter.view)}
       onSelect={(index) => change({ view: views[index] ?? 'all' })}
       queryValue={search.value}
@@ -50,13 +68,7 @@ export function LogFilters({ query, counts, offered, loading, onChange }: Props)
       filters={filterControls(filter, offered, change, texts)}
       appliedFilters={appliedFilters(filter, offered, change, texts)}
       onClearAll={() => change({ ...clearAll, search: null })}
-      sortOptions={sorts.flatMap((sort) =>
-        (['desc', 'asc'] as const).map((order) => ({
-          label: t(`log.sort.${sort}.label`),
-          value: `${sort} ${order}` as const,
-          directionLabel: t(`log.sort.${sort}.${order}`),
-        })),
-      )}
+      sortOptions={sortOptions}
       sortSelected={[`${query.sort} ${query.descending ? 'desc' : 'asc'}`]}
       onSort={([value = '']) => {
         const [sort, order] = value.split(' ');

@@ -1,4 +1,5 @@
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import { memo } from 'react';
 import type { OrderRow } from '../../sync/views.ts';
 import type { Bilingual } from '../bilingual.ts';
 import { StateBadge } from '../StateBadge.tsx';
@@ -7,7 +8,7 @@ import { useTexts } from '../texts.tsx';
 export type LoggedOrder = OrderRow & { problemTitle: Bilingual | null };
 
 /** An order as one row of columns. */
-export function OrderCells({ row }: { row: LoggedOrder }) {
+export const OrderCells = memo(function OrderCells({ row }: { row: LoggedOrder }) {
   const { money, dateTime } = useTexts();
   return (
     <>
@@ -32,10 +33,10 @@ export function OrderCells({ row }: { row: LoggedOrder }) {
       <IndexTable.Cell>{dateTime(row.processedAt ?? row.changedAt)}</IndexTable.Cell>
     </>
   );
-}
+});
 
 /** The same order on a phone. */
-export function OrderLines({ row }: { row: LoggedOrder }) {
+export const OrderLines = memo(function OrderLines({ row }: { row: LoggedOrder }) {
   const { money, dateTime } = useTexts();
   return (
     <Box padding="300" width="100%">
@@ -61,7 +62,7 @@ export function OrderLines({ row }: { row: LoggedOrder }) {
       </BlockStack>
     </Box>
   );
-}
+});
 
 function OrderLink({ row, dataPrimaryLink = false }: { row: LoggedOrder; dataPrimaryLink?: boolean }) {
   return (

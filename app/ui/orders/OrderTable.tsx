@@ -1,5 +1,5 @@
-import { IndexTable, useBreakpoints, useIndexResourceState } from '@shopify/polaris';
-import { useEffect } from 'react';
+import { IndexTable, useBreakpoints, useIndexResourceState, type IndexTableProps } from '@shopify/polaris';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '../texts.tsx';
 import { OrderCells, OrderLines, type LoggedOrder } from './OrderCells.tsx';
 import { NoOrders } from './NoOrders.tsx';
@@ -8,6 +8,14 @@ export interface Selection {
   /** Chosen orders, or every order of the filter. */
   orders: string[] | 'all';
 }
+
+/** What Polaris wants to know of a row to keep it selected. */
+interface Resource {
+  [key: string]: unknown;
+  id: string;
+}
+
+type SelectionHandler = NonNullable<IndexTableProps['onSelectionChange']>;
 
 export type BulkIntent = 'sync_again' | 'skip' | 'archive' | 'unarchive';
 
@@ -22,13 +30,17 @@ interface Props {
   pagination: { next: (() => void) | null; previous: (() => void) | null };
 }
 
-/** The rows of the log. On a phone each order is a few lines instead of columns. */
-export function OrderTable(props: Props) {
+/**
+ * The rows of the log. On a phone each order is a few lines instead of columns. The table and each row are drawn again
+ * only when something in them changed: drawing fifty of them takes longer than a merchant's click may.
+ */
+export const OrderTable = memo(function OrderTable(props: Props) {
   const { rows, hasMore, filtered, archive, phone, onBulk, onSelecting, pagination } = props;
   const { t } = useTexts();
   const { smDown } = useBreakpoints({ defaults: { smDown: phone } });
-  const resources = rows.map((row) => ({ id: row.orderGid }));
-  const chosen = useIndexResourceState(resources as { [key: string]: unknown; id: string }[]);
+  const resources = useMemo(() => rows.map(({ orderGid }): Resource => ({ id: orderGid })), [rows]);
+  const chosen = useIndexResourceState(resources);
+  const onSelectionChange = useSteady(chosen.handleSelectionChange);
   const selecting = chosen.selectedResources.length > 0;
   useEffect(() => onSelecting(selecting), [selecting, onSelecting]);
 
@@ -43,7 +55,7 @@ export function OrderTable(props: Props) {
       itemCount={rows.length}
       hasMoreItems={hasMore}
       selectedItemsCount={chosen.allResourcesSelected ? 'All' : chosen.selectedResources.length}
-      onSelectionChange={chosen.handleSelectionChange}
+      onSelectionChange={onSelectionChange}
       emptyState={<NoOrders filtered={filtered} />}
       promotedBulkActions={[{ content: t('action.syncAgain'), onAction: bulk('sync_again') }]}
       bulkActions={[
@@ -72,15 +84,38 @@ export function OrderTable(props: Props) {
         : {})}
     >
       {rows.map((row, position) => (
-        <IndexTable.Row
+        <LogRow
           key={row.orderGid}
-          id={row.orderGid}
+          row={row}
           position={position}
           selected={chosen.selectedResources.includes(row.orderGid)}
-        >
-          {smDown ? <OrderLines row={row} /> : <OrderCells row={row} />}
-        </IndexTable.Row>
+          phone={smDown}
+        />
       ))}
     </IndexTable>
   );
+});
+
+interface LogRowProps {
+  row: LoggedOrder;
+  position: number;
+  selected: boolean;
+  phone: boolean;
+}
+
+const LogRow = memo(function LogRow({ row, position, selected, phone }: LogRowProps) {
+  return (
+    <IndexTable.Row id={row.orderGid} position={position} selected={selected}>
+      {phone ? <OrderLines row={row} /> : <OrderCells row={row} />}
+    </IndexTable.Row>
+  );
+});
+
+/** The same function at each drawing, which calls the newest one. */
+function useSteady(newest: SelectionHandler): SelectionHandler {
+  const ref = useRef(newest);
+  useEffect(() => {
+    ref.current = newest;
+  }, [newest]);
+  return useCallback((...selection) => ref.current(...selection), []);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 interface Identified {
   orderGid: string;
@@ -14,6 +14,15 @@ export function updateInPlace<Row extends Identified>(shown: Row[], fetched: Row
   };
 }
 
+/** The rows fetched; where nothing changed, the same objects as before, so that they are not drawn again. */
+export function keepUnchanged<Row extends Identified>(fetched: Row[], before: Row[]): Row[] {
+  const known = new Map(before.map((row) => [row.orderGid, row]));
+  return fetched.map((row) => {
+    const was = known.get(row.orderGid);
+    return was && JSON.stringify(was) === JSON.stringify(row) ? was : row;
+  });
+}
+
 /**
  * Keeps a list still under the reader's eyes. Data that are fetched again change the rows in place; new rows come in
  * by themselves only while `mayMove`, else on demand. Another `address` is another list.
@@ -25,11 +34,15 @@ export function useSteadyRows<Row extends Identified>(
 ) {
   const [shown, setShown] = useState({ address, rows: fetched });
   const sameList = shown.address === address;
-  const updated = sameList ? updateInPlace(shown.rows, fetched) : { rows: fetched, fresh: 0 };
-  const showAll = () => setShown({ address, rows: fetched });
+  const latest = useMemo(() => keepUnchanged(fetched, shown.rows), [fetched, shown.rows]);
+  const updated = useMemo(
+    () => (sameList ? updateInPlace(shown.rows, latest) : { rows: latest, fresh: 0 }),
+    [sameList, shown.rows, latest],
+  );
+  const showAll = () => setShown({ address, rows: latest });
 
   useEffect(() => {
-    if (!sameList || mayMove()) setShown({ address, rows: fetched });
+    if (!sameList || mayMove()) setShown({ address, rows: latest });
     // Only when data arrive, not whenever the reader scrolls.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [address, fetched]);
