@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { PassThrough } from 'node:stream';
+import { PassThrough, pipeline } from 'node:stream';
+import { createGzip } from 'node:zlib';
 import {
   createReadableStreamFromReadable,
   type ActionFunctionArgs,
@@ -34,6 +35,11 @@ export default function handleRequest(
   const nonce = import.meta.env.DEV ? undefined : randomBytes(16).toString('base64');
   documentHeaders(request, headers, nonce ? [`'nonce-${nonce}'`] : ["'unsafe-inline'"]);
   headers.set('Content-Type', 'text/html; charset=utf-8');
+  // A log of fifty orders is 180 kB of text, packed a tenth. No secret of ours stands in a page that a stranger could
+  // have packed beside words of his own: there are no cookies, and a page opens only with a session token.
+  const packs = /\bgzip\b/.test(request.headers.get('Accept-Encoding') ?? '');
+  headers.append('Vary', 'Accept-Encoding');
+  if (packs) headers.set('Content-Encoding', 'gzip');
   return new Promise((resolve, reject) => {
     let answer = status;
     const { pipe, abort } = renderToPipeableStream(page(request, context, nonce), {
@@ -47,7 +53,9 @@ export default function handleRequest(
           },
         });
         body.write(startOf(request, context));
-        resolve(new Response(createReadableStreamFromReadable(body), { status: answer, headers }));
+        // Ends the drawing too when nobody waits for the page any more.
+        const sent = packs ? pipeline(body, createGzip({ level: 5 }), (error) => error && abort()) : body;
+        resolve(new Response(createReadableStreamFromReadable(sent), { status: answer, headers }));
         pipe(body);
       },
       onShellError: reject,

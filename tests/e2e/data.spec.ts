@@ -48,6 +48,17 @@ test('a merchant sees what is stored, hands it over and deletes it', async ({ me
   await expect.poll(left, { timeout: 20_000 }).toBeNull();
 });
 
+test('a page comes packed to a browser that takes it, and whole', async ({ world }) => {
+  for (const [accepted, sent] of [
+    ['gzip, deflate, br', 'gzip'],
+    ['identity', null],
+  ] as const) {
+    const answer = await fetch(world.appUrl, { headers: { 'Accept-Encoding': accepted } });
+    expect(answer.headers.get('content-encoding')).toBe(sent);
+    expect(await answer.text()).toMatch(/^<!DOCTYPE html>[^]*<\/html>$/);
+  }
+});
+
 test('nothing foreign runs in a page', async ({ merchant }) => {
   await merchant.setUp();
   await merchant.open('/app');

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { plainOrder, type Language, type Merchant } from './support/merchant.ts';
+import { setUp } from '../../scripts/demo/merchant.ts';
+import { Merchant, plainOrder, type Language } from './support/merchant.ts';
 import { expect, test } from './support/test.ts';
 import { watchIncidents } from './support/watchIncidents.ts';
 
@@ -9,7 +10,19 @@ import { watchIncidents } from './support/watchIncidents.ts';
 const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 type Size = keyof typeof sizes;
 
-/** A shop with one order of every kind. */
+/**
+ * The shops are made once and looked at on every size of screen: making one takes longer than looking at it. Answers
+ * the merchant of the made shop, in front of the test's own screen.
+ */
+function once<Orders>(make: (merchant: Merchant) => Promise<Orders>) {
+  let made: { shop: Merchant['shop']; orders: Orders } | null = null;
+  return async (merchant: Merchant) => {
+    made ??= { shop: merchant.shop, orders: await make(merchant) };
+    return { merchant: new Merchant(merchant.page, merchant.world, made.shop), orders: made.orders };
+  };
+}
+
+/** A shop with one order of every kind, and a person who asked for their data. */
 async function busyShop(merchant: Merchant) {
   await merchant.setUp();
   const synced = merchant.order();
@@ -26,6 +39,10 @@ async function busyShop(merchant: Merchant) {
   await merchant.settled(parked, 'parked');
   await merchant.settled(waiting, 'waiting');
   await merchant.settled(skipped, 'skipped');
+  await merchant.open('/app/data', 'en');
+  await merchant.app.getByLabel('E-mail address or order number').fill('erika@example.com');
+  await merchant.button('Create file').click();
+  await expect(merchant.app.getByText(/^File of /)).toBeVisible({ timeout: 20_000 });
   return { synced, parked, waiting, skipped };
 }
 
@@ -75,6 +92,43 @@ async function troubledShop(merchant: Merchant) {
   return { failed, mailed: mailed[0]! };
 }
 
+/** A shop in which nothing is written yet, with one order that would be booked and one that would not. */
+async function tryingShop(merchant: Merchant) {
+  await merchant.setUp();
+  await merchant.open('/app/settings', 'en');
+  await merchant.button('Start a trial run').click();
+  await expect(merchant.app.getByText('A trial run is on: nothing is written to sevdesk.')).toBeVisible();
+  const tried = merchant.order();
+  const waiting = merchant.order({ ...plainOrder, payment: 'pending', gateway: 'manual' });
+  await merchant.settled(tried, 'skipped');
+  await merchant.settled(waiting, 'waiting');
+  return { tried };
+}
+
+/** The newcomer's shop, connected and with its account, in the middle of setting up. */
+async function halfwayShop(merchant: Merchant) {
+  await setUp(merchant.world, merchant.shop.domain, merchant.shop.token);
+}
+
+/** A shop whose key sevdesk turned away. */
+async function lockedShop(merchant: Merchant) {
+  await merchant.setUp();
+  merchant.world.sevdesk!.revokeTokens({ account: merchant.shop.name });
+  const order = merchant.order();
+  await merchant.settled(order, 'waiting');
+  const where = { domain: merchant.shop.domain };
+  const readPause = async () => (await merchant.world.db.shop.findUnique({ where }))?.pausedBy;
+  await expect.poll(readPause, { timeout: 20_000 }).toBe('sevdesk_key');
+}
+
+const shops = {
+  halfway: once(halfwayShop),
+  busy: once(busyShop),
+  troubled: once(troubledShop),
+  trying: once(tryingShop),
+  locked: once(lockedShop),
+};
+
 /** The checker looks at each page once in each language and once on each size, not at all four combinations. */
 const isChecked = (language: Language, size: Size) => (language === 'de') === (size === 'phone');
 
@@ -98,44 +152,64 @@ const languages = ['de', 'en'] as const;
 const phone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile/15E148 Safari/604.1';
 
+type Pages = Record<string, string>;
+
+async function lookAtAll(merchant: Merchant, pages: Pages, size: Size) {
+  for (const language of languages) {
+    for (const [name, path] of Object.entries(pages)) {
+      await merchant.open(path, language);
+      await look(merchant, name, language, size);
+    }
+  }
+}
+
 for (const size of ['desktop', 'phone'] as const) {
   test.describe(size, () => {
     test.use({ viewport: sizes[size], ...(size === 'phone' ? { userAgent: phone } : {}) });
 
-    test('setting up', async ({ merchant }) => {
-      merchant.install();
-      for (const language of languages) {
-        for (const [name, path] of Object.entries({
-          'home-empty': '',
-          connect: '/sevdesk',
-          'log-empty': '/orders',
-        })) {
-          await merchant.open(`/app${path}`, language);
-          await look(merchant, name, language, size);
-        }
-      }
+    test('setting up', async ({ merchant: newcomer }) => {
+      newcomer.install();
+      await lookAtAll(
+        newcomer,
+        { 'home-empty': '/app', connect: '/app/sevdesk', 'log-empty': '/app/orders' },
+        size,
+      );
+      const { merchant } = await shops.halfway(newcomer);
+      await lookAtAll(merchant, { 'home-halfway': '/app' }, size);
     });
 
-    test('in trouble', async ({ merchant }) => {
+    test('in trouble', async ({ merchant: visitor }) => {
       test.setTimeout(300_000);
-      const orders = await troubledShop(merchant);
+      const { merchant, orders } = await shops.troubled(visitor);
       const pages = {
         'home-trouble': '/app',
         'order-failed': `/app/orders/${orders.failed.id}`,
         'order-mail': `/app/orders/${orders.mailed.id}`,
         mails: '/app/mails',
       };
-      for (const language of languages) {
-        for (const [name, path] of Object.entries(pages)) {
-          await merchant.open(path, language);
-          await look(merchant, name, language, size);
-        }
-      }
+      await lookAtAll(merchant, pages, size);
     });
 
-    test('at work', async ({ merchant }) => {
+    test('with a key that is turned away', async ({ merchant: visitor }) => {
+      const { merchant } = await shops.locked(visitor);
+      const pages = { 'home-locked': '/app', 'log-locked': '/app/orders', 'sevdesk-locked': '/app/sevdesk' };
+      await lookAtAll(merchant, pages, size);
+    });
+
+    test('trying out', async ({ merchant: visitor }) => {
       test.setTimeout(300_000);
-      const orders = await busyShop(merchant);
+      const { merchant, orders } = await shops.trying(visitor);
+      const pages = {
+        'home-trial': '/app',
+        'log-trial': '/app/orders',
+        'order-trial': `/app/orders/${orders.tried.id}`,
+      };
+      await lookAtAll(merchant, pages, size);
+    });
+
+    test('at work', async ({ merchant: visitor }) => {
+      test.setTimeout(300_000);
+      const { merchant, orders } = await shops.busy(visitor);
       const pages = {
         home: '/app',
         log: '/app/orders',
@@ -150,12 +224,7 @@ for (const size of ['desktop', 'phone'] as const) {
         help: '/app/help',
         'help-problem': '/app/help/wait.payment',
       };
-      for (const language of languages) {
-        for (const [name, path] of Object.entries(pages)) {
-          await merchant.open(path, language);
-          await look(merchant, name, language, size);
-        }
-      }
+      await lookAtAll(merchant, pages, size);
     });
   });
 }
