@@ -45,6 +45,7 @@ const environment = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().optional(),
+  SUPPORT_EMAIL: z.email().optional(),
 });
 
 type Environment = z.output<typeof environment>;
@@ -74,6 +75,7 @@ const howToMend: Record<keyof Environment, string> = {
   METRICS_TOKEN: 'at least 16 characters; Prometheus sends it as bearer token to /metrics',
   SMTP_URL: 'smtp://user:password@host:587 for alert mails, or leave it out to send none',
   MAIL_FROM: 'the sender address of alert mails',
+  SUPPORT_EMAIL: 'the address that merchants write to when they need help, or leave it out to show none',
 };
 
 export interface EncryptionKey {
@@ -104,6 +106,8 @@ export interface Config {
   requests: { perSecond: number; proxyHops: number };
   metricsToken: string | null;
   mail: { smtpUrl: string; from: string } | null;
+  /** Where merchants get help. */
+  supportEmail: string | null;
 }
 
 /** The environment is wrong. The message names every fault and how to mend it. */
@@ -180,5 +184,6 @@ function toConfig(env: Environment): Config {
     },
     metricsToken: env.METRICS_TOKEN ?? null,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    supportEmail: env.SUPPORT_EMAIL ?? null,
   };
 }

@@ -28,6 +28,7 @@ it('reads a complete environment and fills in the rest', () => {
     sevdeskApiUrl: 'https://my.sevdesk.de/api/v1',
     shopify: { secrets: ['shpss_9f86d081884c7d659a2feaa0'], twinUrl: null },
     metricsToken: null,
+    supportEmail: null,
     mail: null,
   });
 });

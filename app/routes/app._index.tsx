@@ -32,8 +32,9 @@ import { readForm } from './support/readForm.server.ts';
 
 export const loader = forMerchant(async ({ ports, acting, shop }) => {
   const { shopId } = acting;
-  const [setup, figures, connection, alerts] = await Promise.all([
+  const [setup, settings, figures, connection, alerts] = await Promise.all([
     readSetup(ports.db, shopId),
+    readSettings(ports.db, shopId),
     homeFigures(ports, shopId),
     readConnection(ports.db, shopId),
     openAlerts(ports, shopId),
@@ -51,7 +52,11 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
       since: sinceOf(incidentOf(entry.code)),
     })),
     alerts: alerts.map((alert) => shownAlert(alert, shop.timeZone)),
-    regime: connection?.regime ?? null,
+    choices: {
+      regime: connection?.regime ?? null,
+      ossFrom: settings.ossFrom,
+      finalise: settings.finalise,
+    },
     pausedBy: shop.pausedBy,
     syncFrom: shop.syncFrom?.toISOString() ?? null,
     today: dayAt(now, shop.timeZone),

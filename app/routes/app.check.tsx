@@ -36,9 +36,11 @@ export default function CheckPage() {
       title={t('check.title')}
       subtitle={t('check.intro')}
       backAction={{ content: t('nav.home'), url: '/app' }}
-      secondaryActions={[
-        { content: t('check.again'), loading: busy, onAction: () => send({ intent: 'check' }) },
-      ]}
+      primaryAction={{
+        content: t('check.again'),
+        loading: busy,
+        onAction: () => send({ intent: 'check' }),
+      }}
     >
       {answer ? (
         <FindingList findings={answer.findings} />

@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Card, Link, Text } from '@shopify/polaris';
+import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { AppPage } from '../ui/AppPage.tsx';
+import { SupportButton } from '../ui/SupportButton.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { forMerchant } from './support/forMerchant.server.ts';
 import { helpOn } from './support/problemTexts.server.ts';
@@ -28,6 +29,11 @@ export default function ProblemHelpPage() {
             <Text as="p" tone="subdued">
               {t('help.example')}
             </Text>
+          )}
+          {(help.fixedBy === 'operator' || help.action === 'contact_support') && (
+            <InlineStack>
+              <SupportButton subject={help.code} />
+            </InlineStack>
           )}
           <Link url={`/app/orders?problem=${help.code}`}>{t('help.orders')}</Link>
           <Text as="p" variant="bodySm" tone="subdued">

@@ -1,7 +1,9 @@
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Card, Link, List, Text } from '@shopify/polaris';
+import { BlockStack, Card, InlineStack, Link, List, Text } from '@shopify/polaris';
 import { AppPage } from '../ui/AppPage.tsx';
+import { SupportButton } from '../ui/SupportButton.tsx';
 import { useTexts } from '../ui/texts.tsx';
+import { useAppData } from '../ui/useAppData.ts';
 import { forMerchant } from './support/forMerchant.server.ts';
 import { allProblems } from './support/problemTexts.server.ts';
 
@@ -13,6 +15,7 @@ export const loader = forMerchant(async () => ({ problems: allProblems() }));
 export default function HelpPage() {
   const { problems } = useLoaderData<typeof loader>();
   const { t, language } = useTexts();
+  const supported = Boolean(useAppData()?.supportEmail);
   return (
     <AppPage title={t('help.title')} backAction={{ content: t('nav.home'), url: '/app' }}>
       <Card>
@@ -47,6 +50,19 @@ export default function HelpPage() {
           </Card>
         );
       })}
+      {supported && (
+        <Card>
+          <BlockStack gap="300">
+            <Text as="h2" variant="headingMd">
+              {t('help.contact.title')}
+            </Text>
+            <Text as="p">{t('help.contact.text')}</Text>
+            <InlineStack>
+              <SupportButton subject="sevdesk Connector" />
+            </InlineStack>
+          </BlockStack>
+        </Card>
+      )}
     </AppPage>
   );
 }

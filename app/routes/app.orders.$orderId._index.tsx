@@ -64,6 +64,16 @@ const QUIET_MS = 15_000;
 
 const nothing = () => undefined;
 
+/** Nothing is wrong with these orders, they are only not booked now: the page shows what would become of them. */
+const previewed = new Set([
+  'skip.trial',
+  'skip.before_start',
+  'skip.by_hand',
+  'wait.sync_off',
+  'wait.not_connected',
+  'wait.paused',
+]);
+
 export default function OrderPage() {
   const { order, orderUrl, problem, evidence, letters } = useLoaderData<typeof loader>();
   const { t } = useTexts();
@@ -100,6 +110,7 @@ export default function OrderPage() {
         <ProblemCard
           problem={problem}
           urgent={order.state === 'parked'}
+          orderName={order.orderName}
           orderUrl={orderUrl}
           syncAgain={
             <Button onClick={() => send({ intent: 'sync_again' })} loading={working}>
@@ -111,7 +122,7 @@ export default function OrderPage() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {problem?.code === 'skip.trial' && (
+            {problem && order.documents.length === 0 && previewed.has(problem.code) && (
               <PreviewCard
                 order={{
                   gid: order.orderGid,

@@ -17,7 +17,8 @@ export const loader = forMerchant(async ({ ports, shop, url }) => {
   // Its name, currency and time zone; the next opening tries again when Shopify does not answer.
   if (!shop.currency) await ports.shopify.readShop(shop.id, AbortSignal.timeout(5_000));
   const { language } = await readSettings(ports.db, shop.id);
-  return { language, timeZone: shop.timeZone, notice: shop.pausedBy } satisfies AppData;
+  const { supportEmail } = ports.config;
+  return { language, timeZone: shop.timeZone, supportEmail, notice: shop.pausedBy } satisfies AppData;
 });
 
 export default function App() {

@@ -7,10 +7,12 @@ const looks = {
   waiting: { tone: 'info', progress: 'partiallyComplete' },
   parked: { tone: 'warning', progress: 'incomplete' },
   skipped: { progress: 'complete' },
+  trial: { tone: 'info', progress: 'complete' },
 } as const;
 
-/** What became of an order, in a word. */
-export function StateBadge({ state }: { state: OrderState }) {
+/** What became of an order, in a word. What a trial run has only tried is not called skipped. */
+export function StateBadge({ state, reason }: { state: OrderState; reason: string | undefined }) {
   const { t } = useTexts();
-  return <Badge {...looks[state]}>{t(`state.${state}`)}</Badge>;
+  const shown = reason === 'skip.trial' ? 'trial' : state;
+  return <Badge {...looks[shown]}>{t(`state.${shown}`)}</Badge>;
 }

@@ -6,6 +6,8 @@ export interface AppData {
   /** The merchant's own choice; null follows the admin. */
   language: Language | null;
   timeZone: string;
+  /** Where to write for help; null when the operator names no address. */
+  supportEmail: string | null;
   /** What stops the whole shop, if anything. */
   notice: 'merchant' | 'sevdesk_key' | 'shopify_token' | null;
 }

@@ -70,6 +70,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     SEVDESK_API_URL: options.sevdeskApiUrl ?? sevdesk!.apiUrl,
     ENCRYPTION_KEYS: `demo:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'info',
+    SUPPORT_EMAIL: 'support@example.com',
   };
   const logs = path.join(options.folder, 'logs');
   mkdirSync(logs, { recursive: true });

@@ -8,7 +8,7 @@ test('a merchant sees what would be booked before anything is', async ({ merchan
     where: { domain: merchant.shop.domain },
     data: { syncFrom: null },
   });
-  merchant.order();
+  const paid = merchant.order();
   const pending = merchant.order({ ...plainOrder, payment: 'pending', gateway: 'manual' });
 
   await merchant.open('/app/preview', 'de');
@@ -18,7 +18,26 @@ test('a merchant sees what would be booked before anything is', async ({ merchan
   await expect(app.getByRole('heading', { name: pending.name })).toBeVisible();
   await expect(app.getByText('Wartet auf Zahlung')).toBeVisible();
   await merchant.picture('preview-de-desktop');
+
+  await merchant.settled(paid, 'waiting');
+  await merchant.open(`/app/orders/${paid.id}`, 'en');
+  await expect(app.getByText('Sync is still off')).toBeVisible();
+  await expect(app.getByText('Would be booked')).toBeVisible();
+  await expect(app.getByText('Order total in Shopify: €44.88')).toBeVisible();
   expect(merchant.books().invoices).toEqual([]);
+});
+
+test('a merchant who is told to ask for help is told where', async ({ merchant }) => {
+  const { app } = merchant;
+  merchant.install();
+  const mail = app.getByRole('link', { name: 'Support schreiben' });
+  await merchant.open('/app/help/sync.program_error', 'de');
+  await expect(mail).toHaveAttribute('href', 'mailto:support@example.com?subject=sync.program_error');
+  await merchant.open('/app/help', 'de');
+  await expect(mail).toHaveAttribute('href', 'mailto:support@example.com?subject=sevdesk%20Connector');
+  await merchant.open('/app/help/wait.payment', 'de');
+  await expect(app.getByText('Wer kann helfen')).toBeVisible();
+  await expect(mail).toHaveCount(0);
 });
 
 test('a merchant sees whether the settings fit together', async ({ merchant }) => {

@@ -1,3 +1,4 @@
+import { setUp } from '../../scripts/demo/merchant.ts';
 import { expect, test } from './support/test.ts';
 
 test('a newcomer goes from installing to the first booked order', async ({ merchant }) => {
@@ -50,4 +51,18 @@ test('a newcomer goes from installing to the first booked order', async ({ merch
   expect(invoices[0]).toMatchObject({ grossCents: 4488, paidCents: 4488, status: 1000 });
   console.log(`From installing to booking: ${clicks} clicks, ${fields} field`);
   expect(clicks).toBeLessThanOrEqual(8);
+});
+
+test('the guide tells what was chosen, not what most shops choose', async ({ merchant }) => {
+  const { app } = merchant;
+  merchant.install();
+  await setUp(merchant.world, merchant.shop.domain, merchant.shop.token);
+  await merchant.open('/app', 'en');
+  await expect(app.getByText('Invoices are finalised and get their number from sevdesk.')).toBeVisible();
+
+  await merchant.choose({ finalise: false, ossFrom: '2026-01-01' });
+  await merchant.open('/app', 'en');
+  await merchant.button(/Check taxes and invoices/).click();
+  await expect(app.getByText('Invoices stay drafts until you finalise them in sevdesk.')).toBeVisible();
+  await expect(app.getByText(/One Stop Shop \(OSS\) since 1 Jan 2026\.$/)).toBeVisible();
 });

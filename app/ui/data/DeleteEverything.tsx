@@ -25,7 +25,7 @@ export function DeleteEverything({ domain }: { domain: string }) {
         </Text>
         <Text as="p">{t('data.everything.text')}</Text>
         <InlineStack>
-          <Button tone="critical" variant="tertiary" onClick={() => setAsked(true)}>
+          <Button tone="critical" onClick={() => setAsked(true)}>
             {t('data.everything.button')}
           </Button>
         </InlineStack>

@@ -36,7 +36,14 @@ export function AlertBanner({ alerts }: { alerts: ShownAlert[] }) {
                   {text[language].title}
                 </Text>
                 <Words text={text[language].text} fix={text[language].fix} />
-                {text[language].page && <Link url={`/app${text[language].page}`}>{t('alerts.open')}</Link>}
+                {text[language].page && (
+                  <Link
+                    url={`/app${text[language].page}`}
+                    accessibilityLabel={`${t('alerts.open')}: ${text[language].title}`}
+                  >
+                    {t('alerts.open')}
+                  </Link>
+                )}
               </BlockStack>
             </List.Item>
           ))}

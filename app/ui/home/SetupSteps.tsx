@@ -5,15 +5,22 @@ import { useSend } from '../useSend.ts';
 import { SetupGuide, StepButton } from './SetupGuide.tsx';
 import { SwitchOn } from './SwitchOn.tsx';
 
+/** What the app is set to, as far as the merchant should confirm it. */
+interface Choices {
+  regime: 'regular' | 'small_business' | null;
+  ossFrom: string | null;
+  finalise: boolean;
+}
+
 interface Props {
   setup: Setup;
-  regime: 'regular' | 'small_business' | null;
+  choices: Choices;
   today: string;
   oldestDay: string;
 }
 
 /** The four steps of setting up, with what to do in each. */
-export function SetupSteps({ setup, regime, today, oldestDay }: Props) {
+export function SetupSteps({ setup, choices, today, oldestDay }: Props) {
   const { t } = useTexts();
   const { done } = setup;
   const ready = done.connect && done.accounts;
@@ -33,22 +40,25 @@ export function SetupSteps({ setup, regime, today, oldestDay }: Props) {
             <StepButton url="/app/sevdesk" done={done.accounts} label={t('setup.steps.accounts.button')} />
           ),
         },
-        { step: 'review', content: <Review regime={regime} done={done.review} /> },
+        { step: 'review', content: <Review choices={choices} done={done.review} /> },
         { step: 'switch_on', content: <SwitchOn ready={ready} today={today} oldestDay={oldestDay} /> },
       ]}
     />
   );
 }
 
-function Review({ regime, done }: { regime: Props['regime']; done: boolean }) {
-  const { t } = useTexts();
+function Review({ choices, done }: { choices: Choices; done: boolean }) {
+  const { t, day } = useTexts();
+  const { regime, ossFrom, finalise } = choices;
   const { send, busy } = useSend();
   return (
     <>
       <List>
         {regime && <List.Item>{t(`setup.review.${regime}`)}</List.Item>}
-        <List.Item>{t('setup.review.oss')}</List.Item>
-        <List.Item>{t('setup.review.finalise')}</List.Item>
+        <List.Item>
+          {ossFrom ? t('setup.review.oss.on', { day: day(ossFrom) }) : t('setup.review.oss.off')}
+        </List.Item>
+        <List.Item>{t(finalise ? 'setup.review.finalise.yes' : 'setup.review.finalise.no')}</List.Item>
       </List>
       <InlineStack gap="200">
         <Button

@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import type { Bilingual } from '../bilingual.ts';
+import { SupportButton } from '../SupportButton.tsx';
 import { useTexts } from '../texts.tsx';
 
 export interface ExplainedProblem {
@@ -24,12 +25,13 @@ interface Props {
   problem: ExplainedProblem;
   /** Parked orders need somebody; waiting and skipped ones only tell why. */
   urgent: boolean;
+  orderName: string;
   orderUrl: string;
   syncAgain: ReactNode;
 }
 
 /** What is in the way of an order, why, and the button that leads to the fix. */
-export function ProblemCard({ problem, urgent, orderUrl, syncAgain }: Props) {
+export function ProblemCard({ problem, urgent, orderName, orderUrl, syncAgain }: Props) {
   const { t, language } = useTexts();
   const { title, explanation, fix } = problem.text[language];
   return (
@@ -45,7 +47,7 @@ export function ProblemCard({ problem, urgent, orderUrl, syncAgain }: Props) {
           </BlockStack>
         )}
         <InlineStack gap="300" blockAlign="center">
-          <FixButton problem={problem} orderUrl={orderUrl} syncAgain={syncAgain} />
+          <FixButton problem={problem} orderName={orderName} orderUrl={orderUrl} syncAgain={syncAgain} />
           <Link url={`/app/help/${problem.code}`}>{t('order.more')}</Link>
         </InlineStack>
       </BlockStack>
@@ -60,7 +62,7 @@ const pages = {
   settings_rules: '/app/settings#rules',
 } as const;
 
-function FixButton({ problem: { action }, orderUrl, syncAgain }: Omit<Props, 'urgent'>) {
+function FixButton({ problem: { action, code }, orderName, orderUrl, syncAgain }: Omit<Props, 'urgent'>) {
   const { t } = useTexts();
   switch (action) {
     case 'connect_sevdesk':
@@ -91,8 +93,14 @@ function FixButton({ problem: { action }, orderUrl, syncAgain }: Omit<Props, 'ur
           {syncAgain}
         </>
       );
-    case 'sync_again':
     case 'contact_support':
+      return (
+        <>
+          <SupportButton subject={`${orderName} · ${code}`} />
+          {syncAgain}
+        </>
+      );
+    case 'sync_again':
       return syncAgain;
     case 'open_app':
     case 'none':

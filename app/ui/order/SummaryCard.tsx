@@ -15,7 +15,7 @@ export function SummaryCard({ order, orderUrl }: { order: OrderDetail; orderUrl:
           <Text as="h2" variant="headingMd">
             {t('order.summary')}
           </Text>
-          <StateBadge state={order.state} />
+          <StateBadge state={order.state} reason={order.problem?.code} />
         </InlineStack>
         <Line term={t('order.customer')}>{order.buyer ?? '–'}</Line>
         <Line term={t('order.total')}>

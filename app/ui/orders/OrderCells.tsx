@@ -25,7 +25,7 @@ export const OrderCells = memo(function OrderCells({ row }: { row: LoggedOrder }
       </IndexTable.Cell>
       <IndexTable.Cell>
         <BlockStack gap="050" inlineAlign="start">
-          <StateBadge state={row.state} />
+          <StateBadge state={row.state} reason={row.problem?.code} />
           <ProblemLine row={row} />
         </BlockStack>
       </IndexTable.Cell>
@@ -48,7 +48,7 @@ export const OrderLines = memo(function OrderLines({ row }: { row: LoggedOrder }
           </Text>
         </InlineStack>
         <InlineStack gap="200" blockAlign="center">
-          <StateBadge state={row.state} />
+          <StateBadge state={row.state} reason={row.problem?.code} />
           {row.invoiceNumber && (
             <Text as="span" variant="bodySm">
               {row.invoiceNumber}

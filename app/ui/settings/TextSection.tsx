@@ -51,7 +51,7 @@ export function TextSection({ value, set, faults, builtIn }: Props) {
               key={part}
               label={t(`settings.texts.part.${part}`)}
               autoComplete="off"
-              {...(part === 'header' ? {} : { multiline: 4 })}
+              {...(part === 'header' ? {} : { multiline: 6 })}
               placeholder={builtIn[language][part]}
               maxLength={2000}
               value={value.texts[part][language] ?? ''}

@@ -70,7 +70,7 @@ export class Merchant {
   }
 
   /** The merchant's settings, all others as they come. */
-  async choose(settings: { mailInvoice?: boolean }): Promise<void> {
+  async choose(settings: { mailInvoice?: boolean; finalise?: boolean; ossFrom?: string }): Promise<void> {
     const { id } = await this.world.db.shop.findUniqueOrThrow({ where: { domain: this.shop.domain } });
     const value = { reviewed: true, ...settings };
     await this.world.db.settings.upsert({
