@@ -26,11 +26,12 @@ const allGood: SettingsFacts = {
   settings,
   accounts: [{ gateway: '*', name: 'Shopify', fault: null }],
   unmapped: [],
-  shop: { currency: 'EUR', country: 'DE' },
+  shop: { currency: 'EUR', country: 'DE', taxesIncluded: true },
   missingScopes: [],
   orders: [order('DE', 1900)],
   lastWebhookAt: soldAt,
 };
+const netPrices = { currency: 'EUR', country: 'DE', taxesIncluded: false };
 const stateOf = (check: CheckName, facts: Partial<SettingsFacts>) =>
   judgeSettings({ ...allGood, ...facts }).find((one) => one.check === check)!.state;
 
@@ -49,9 +50,12 @@ it.each<[CheckName, Partial<SettingsFacts>, string]>([
   ['accounts', { accounts: [{ gateway: '*', name: 'Alt', fault: 'gone' }] }, 'wrong'],
   ['accounts', { unmapped: ['paypal'] }, 'warning'],
   ['accounts', { accounts: null }, 'unknown'],
-  ['currency', { shop: { currency: 'CHF', country: 'DE' } }, 'wrong'],
-  ['country', { shop: { currency: 'EUR', country: 'AT' } }, 'wrong'],
+  ['currency', { shop: { currency: 'CHF', country: 'DE', taxesIncluded: true } }, 'wrong'],
+  ['country', { shop: { currency: 'EUR', country: 'AT', taxesIncluded: true } }, 'wrong'],
   ['country', { shop: null }, 'unknown'],
+  ['prices', { shop: netPrices }, 'warning'],
+  ['prices', { shop: netPrices, settings: { ...settings, regime: 'small_business' } }, 'good'],
+  ['prices', { shop: null }, 'unknown'],
   ['scopes', { missingScopes: ['read_customers'] }, 'wrong'],
   ['webhooks', { lastWebhookAt: null }, 'warning'],
   ['webhooks', { lastWebhookAt: new Date('2026-11-24T05:40:00Z') }, 'good'],

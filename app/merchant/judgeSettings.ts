@@ -11,6 +11,7 @@ export type CheckName =
   | 'regime'
   | 'tax'
   | 'oss'
+  | 'prices'
   | 'accounts'
   | 'currency'
   | 'country'
@@ -37,7 +38,7 @@ export interface SettingsFacts {
   accounts: { gateway: string; name: string; fault: AccountFault | 'gone' | null }[] | null;
   /** Gateways that neither have an account nor fall back to a default. */
   unmapped: string[];
-  shop: { currency: string; country: string | null } | null;
+  shop: { currency: string; country: string | null; taxesIncluded: boolean } | null;
   missingScopes: string[];
   /** The newest orders, whole. */
   orders: Order[] | null;
@@ -54,6 +55,7 @@ export function judgeSettings(facts: SettingsFacts): Finding[] {
     judgeRegime(facts),
     judgeTax(facts),
     judgeOss(facts),
+    judgePrices(facts),
     judgeAccounts(facts),
     judgeShop(facts, 'currency', 'EUR'),
     judgeShop(facts, 'country', 'DE'),
@@ -103,6 +105,16 @@ function judgeOss({ orders, settings }: SettingsFacts): Finding {
   if (settings.ossFrom === null && foreign) return finding('oss', 'wrong', { order: foreign.name });
   const atHome = settings.ossFrom !== null ? abroad.find(german) : undefined;
   return atHome ? finding('oss', 'warning', { order: atHome.name }) : finding('oss', 'good');
+}
+
+/**
+ * Prices that VAT is put on top of are booked just as well, but consumers must be shown what they pay (§ 3 PAngV). Only
+ * the merchant knows whether there are any among the customers, so this is no incident.
+ */
+function judgePrices({ shop, settings }: SettingsFacts): Finding {
+  if (shop === null) return finding('prices', 'unknown');
+  const fits = shop.taxesIncluded || settings.regime === 'small_business';
+  return finding('prices', fits ? 'good' : 'warning');
 }
 
 function judgeAccounts({ accounts, unmapped }: SettingsFacts): Finding {
