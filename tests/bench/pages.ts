@@ -22,6 +22,8 @@ interface Vitals {
   lcp: number;
   cls: number;
   inp: number;
+  /** From the worst interaction's beginning until the page had dealt with it; what follows is drawing. */
+  handled: number;
 }
 
 ensurePages();
@@ -32,6 +34,7 @@ const order = world.shopify.createOrder(shop.domain, {
   lines: [{ title: 'Tasse', price: '19.99', quantity: 2 }],
 });
 await until(async () => (await world.db.orderSync.count({ where: { state: 'synced' } })) === 1);
+const began = performance.now();
 await withClient(world.env['DATABASE_URL']!, async (client) => {
   await client.query('set synchronous_commit = off');
   const bringBack = await dropIndexes(client, ['order_sync', 'webhook_delivery']);
@@ -40,6 +43,8 @@ await withClient(world.env['DATABASE_URL']!, async (client) => {
   await bringBack();
   await client.query('vacuum analyze order_sync, webhook_delivery');
 });
+const filled = Math.round((performance.now() - began) / 1000);
+console.log(`${ORDERS.toLocaleString('en')} orders filled in within ${filled} s.`);
 
 const found = await findChromium();
 const browser = await chromium.launch({
@@ -67,6 +72,7 @@ for (const { name, path, use } of pages) {
     'LCP p75': Math.round(percentile(of('lcp'), 0.75)),
     CLS: round(percentile(of('cls'), 0.75), 3),
     'INP ms, p75': Math.round(percentile(of('inp'), 0.75)),
+    'of it until handled': Math.round(percentile(of('handled'), 0.75)),
     'limits of Built for Shopify': '2500 / 0.1 / 200',
   });
 }
@@ -120,7 +126,7 @@ async function click(target: Locator, page: Page): Promise<void> {
 async function load(from: Browser, path: string, use: Use): Promise<Vitals> {
   const context = await from.newContext({ userAgent: USER_AGENT, viewport: { width: 1280, height: 900 } });
   await context.addInitScript(() => {
-    const vitals = { lcp: 0, cls: 0, inp: 0 };
+    const vitals = { lcp: 0, cls: 0, inp: 0, handled: 0 };
     (window as unknown as { vitals: typeof vitals }).vitals = vitals;
     const watch = (type: string, see: (entry: PerformanceEntry & Record<string, number | boolean>) => void) =>
       new PerformanceObserver((list) => list.getEntries().forEach((entry) => see(entry as never))).observe({
@@ -131,7 +137,9 @@ async function load(from: Browser, path: string, use: Use): Promise<Vitals> {
     watch('largest-contentful-paint', (entry) => (vitals.lcp = entry.startTime));
     watch('layout-shift', (entry) => (vitals.cls += entry['hadRecentInput'] ? 0 : Number(entry['value'])));
     watch('event', (entry) => {
-      if (entry['interactionId']) vitals.inp = Math.max(vitals.inp, entry.duration);
+      if (!entry['interactionId']) return;
+      vitals.inp = Math.max(vitals.inp, entry.duration);
+      vitals.handled = Math.max(vitals.handled, Number(entry['processingEnd']) - entry.startTime);
     });
   });
   const page = await context.newPage();

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { plainOrder } from './support/merchant.ts';
 import { expect, test } from './support/test.ts';
 
 /** Presses Tab until the thing with this name has the focus. */
@@ -58,4 +59,40 @@ test('sets the app up and mends an order with the keyboard alone', async ({ merc
   await tabTo(page, 'Sync again');
   await page.keyboard.press('Enter');
   await expect(merchant.toast('1 order is synced again')).toBeVisible();
+});
+
+test('finds an order in the log, runs it again and sends a lost mail with the keyboard alone', async ({
+  merchant,
+}) => {
+  const { app, page, world } = merchant;
+  await merchant.setUp();
+  await merchant.choose({ mailInvoice: true });
+  const match = { path: '/Invoice/:id/sendViaEmail', account: merchant.shop.name };
+  world.sevdesk!.addFault({ fault: { kind: '500_before' }, match });
+  const booked = merchant.order();
+  const pending = merchant.order({ ...plainOrder, payment: 'pending', gateway: 'manual' });
+  await merchant.settled(booked, 'synced');
+  await merchant.settled(pending, 'waiting');
+  const link = (order: { name: string }) => app.getByRole('link', { name: order.name });
+
+  await merchant.open('/app/orders', 'en');
+  await app.locator('body').press('Tab');
+  await tabTo(page, 'All');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(link(booked)).toBeHidden();
+  await expect(link(pending)).toBeVisible();
+  await tabTo(page, 'Select order');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'Sync again');
+  await page.keyboard.press('Enter');
+  await expect(merchant.toast('1 order is synced again')).toBeVisible();
+
+  await merchant.open('/app/mails', 'en');
+  await app.locator('body').press('Tab');
+  await tabTo(page, 'Send again: invoice RE-1000');
+  await page.keyboard.press('Enter');
+  await expect(app.getByText('No e-mail is open.')).toBeVisible();
+  await expect.poll(() => merchant.books().mails.length).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { IndexTable, useBreakpoints, useIndexResourceState, type IndexTableProps } from '@shopify/polaris';
-import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '../texts.tsx';
 import { OrderCells, OrderLines, type LoggedOrder } from './OrderCells.tsx';
 import { NoOrders } from './NoOrders.tsx';
@@ -41,6 +41,11 @@ export const OrderTable = memo(function OrderTable(props: Props) {
   const resources = useMemo(() => rows.map(({ orderGid }): Resource => ({ id: orderGid })), [rows]);
   const chosen = useIndexResourceState(resources);
   const onSelectionChange = useSteady(chosen.handleSelectionChange);
+  // The box that was ticked shows it at once; what the number of ticks changes (the bulk actions and, with the first
+  // tick, every row) comes a moment later.
+  const selectedCount = useDeferredValue(
+    chosen.allResourcesSelected ? 'All' : chosen.selectedResources.length,
+  );
   const selecting = chosen.selectedResources.length > 0;
   useEffect(() => onSelecting(selecting), [selecting, onSelecting]);
 
@@ -54,7 +59,7 @@ export const OrderTable = memo(function OrderTable(props: Props) {
       resourceName={{ singular: t('log.order_one'), plural: t('log.order_other') }}
       itemCount={rows.length}
       hasMoreItems={hasMore}
-      selectedItemsCount={chosen.allResourcesSelected ? 'All' : chosen.selectedResources.length}
+      selectedItemsCount={selectedCount}
       onSelectionChange={onSelectionChange}
       emptyState={<NoOrders filtered={filtered} />}
       promotedBulkActions={[{ content: t('action.syncAgain'), onAction: bulk('sync_again') }]}
