@@ -567,6 +567,27 @@ describe('an order cancelled', () => {
     expect(cancellation!.header).not.toBe(invoice!.header);
   });
 
+  test('has a cancellation that asks for no money and is sent to no one, whatever its invoice did', () => {
+    const { settings } = whenOrdered;
+    const mailed = { settings: { ...settings, mailInvoice: true } };
+    const [invoice, cancellation] = planAfter(unpaid, cancel(unpaid), mailed).documents;
+    expect(invoice).toMatchObject({ mailTo: 'erika@example.com', prepaid: false });
+    expect(cancellation).toMatchObject({
+      mailTo: null,
+      prepaid: true,
+      header: 'Stornorechnung zur Bestellung #1001',
+      covers: { added: [], removed: [] },
+    });
+  });
+
+  test('has a cancellation that is never dated before its invoice', () => {
+    const early = planAfter(unpaid, cancel(unpaid, '2026-11-23T12:00:00Z'), whenOrdered);
+    expect(early.documents.map(({ kind, date }) => [kind, date])).toEqual([
+      ['invoice', '2026-11-24'],
+      ['cancellation', '2026-11-24'],
+    ]);
+  });
+
   test('stays cancelled', () => {
     const gone = cancel(unpaid);
     const { documents } = planAfter(unpaid, gone, whenOrdered);
@@ -590,10 +611,20 @@ describe('an order cancelled', () => {
     ).toHaveLength(2);
   });
 
+  test('whose invoice the connector is about to finish has it cancelled', () => {
+    const booked = asBooked(plan(unpaid, whenOrdered).documents, { numbered: false });
+    const planned = plan(cancel(unpaid), { ...whenOrdered, booked });
+    expect(planned.documents.map(({ kind }) => kind)).toEqual(['invoice', 'cancellation']);
+  });
+
   test('or edited to nothing while unpaid has its invoice cancelled', () => {
     const single = buildOrder({ lines: [{ price: 1000 }], payments: [{ ...pending, amount: 1000 }] });
-    const planned = planAfter(single, editOrder(single, { pieces: [{ line: 0, by: -1 }] }), whenOrdered);
-    expect(planned.documents.map(({ kind }) => kind)).toEqual(['invoice', 'cancellation']);
+    const emptied = editOrder(single, { pieces: [{ line: 0, by: -1 }], at: '2026-12-03T09:00:00Z' });
+    const planned = planAfter(single, emptied, whenOrdered);
+    expect(planned.documents.map(({ kind, date }) => [kind, date])).toEqual([
+      ['invoice', '2026-11-24'],
+      ['cancellation', '2026-12-03'],
+    ]);
   });
 
   test('that comes to life again needs a person', () => {
