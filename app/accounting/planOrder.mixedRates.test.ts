@@ -120,7 +120,9 @@ describe('shipping of several rates', () => {
 
   test('beside goods that were free names a rate without a tax: it has no part', () => {
     const spec = { lines: [...goods(700), { price: 500, discount: 500 }] };
-    expect(partsOf({ price: 100, taxes: taxes([1900, 0], [700, 7]) }, spec)).toEqual([[100, 7, 700]]);
+    // 0.07 at 7 % is the tax of 1.00 to 1.14.
+    for (const price of [100, 114])
+      expect(partsOf({ price, taxes: taxes([1900, 0], [700, 7]) }, spec)).toEqual([[price, 7, 700]]);
   });
 
   test('leaves to goods at 0 % what the tax of the others does not explain', () => {
@@ -156,6 +158,7 @@ describe('shipping of several rates', () => {
   test('whose taxes are no taxes is not divided', () => {
     expect(partsOf({ price: 490, taxes: taxes([1900, 83], [700, -2]) })).toBe('tax.several_rates');
     expect(partsOf({ price: 490, taxes: taxes([1900, 52], [null, 11]) })).toBe('tax.several_rates');
+    expect(partsOf({ price: 490, taxes: taxes([1900, 39], [0, 5]) })).toBe('tax.several_rates');
   });
 
   test('that an edit adds later is divided on the second invoice', () => {

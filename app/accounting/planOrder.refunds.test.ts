@@ -199,6 +199,15 @@ describe('a second refund', () => {
     expect(creditsOf(planned).map(({ gross }) => gross)).toEqual([1190, 2380]);
   });
 
+  test('of another line has all of that line, though the first was worth as much', () => {
+    const order = buildOrder({ lines: [{ price: 1000 }, { price: 500 }, { price: 500, rate: 700 }] });
+    const first = refund(order, { lines: [{ line: 1, quantity: 1 }] });
+    const booked = asBooked(planAfter(order, first).documents);
+    const planned = plan(refund(first, { lines: [{ line: 0, quantity: 1 }] }), { booked });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned).map(({ gross }) => gross)).toEqual([500, 1000]);
+  });
+
   test('that would exceed the invoice is refused before sevdesk refuses it', () => {
     const order = buildOrder({ lines: [{ price: 1000 }, { price: 500 }] });
     const goodwill = refund(order, { amount: 800 });
@@ -680,6 +689,8 @@ describe('goods on two invoices', () => {
       [order.gid, 500],
       [edited.agreements[1]!.gid, 200],
     ]);
+    const little = plan(refund(edited, { amount: 300 }), { booked: both });
+    expect(creditsOf(little).map(({ refersTo, gross }) => [refersTo, gross])).toEqual([[order.gid, 300]]);
     const excess = plan(refund(first, { amount: 1501 }), { booked: both });
     expect(problemOf(excess)).toEqual({
       code: 'order.refund_exceeds_invoice',
