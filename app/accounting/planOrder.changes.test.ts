@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from './documents.ts';
+import { ZERO } from './money.ts';
+import type { Refund } from './order.ts';
 import { buildOrder } from './testing/buildOrder.ts';
 import type { PaymentSpec } from './testing/buildParts.ts';
 import { cancel, editOrder, exchange, pay, refund } from './testing/changeOrder.ts';
@@ -227,6 +229,14 @@ describe('an order edited after it was invoiced', () => {
     });
   });
 
+  test('by a fee has a second invoice for the fee, by the name of its kind: the ledger says no more', () => {
+    const planned = editedAfter({ addFee: { name: 'Pfand', price: 119 } }, 119);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(planned.documents[1]!.positions).toMatchObject([
+      { name: 'Gebühr', gross: 119, tax: 19, rate: 1900, source: { kind: 'fee', gid: null } },
+    ]);
+  });
+
   test('names the edit as the source of the second invoice, and its day as the date', () => {
     const edited = pay(editOrder(order, { add: [{ price: 595 }], at: '2026-11-28T23:30:00Z' }), {
       amount: 595,
@@ -408,6 +418,26 @@ describe('goods exchanged', () => {
       ['invoice', 1500, 'offset 1500'],
       ['credit_note', 2000, 'shopify_payments 500', 'offset 1500'],
     ]);
+  });
+
+  test('are booked once, also when Shopify closes the return with a refund later', () => {
+    const swapped = exchange(order, { lines: [{ line: 1, quantity: 1 }], add: [{ price: 1070 }] });
+    const { documents } = planAfter(order, swapped);
+    const { lines } = refund(order, { lines: [{ line: 1, quantity: 1 }] }).refunds[0]!;
+    const closing: Refund = {
+      gid: 'gid://shopify/Refund/77',
+      createdAt: '2026-11-27T09:00:00Z',
+      note: null,
+      totalRefunded: ZERO,
+      lines,
+      shippingLines: [],
+      adjustments: [],
+      duties: [],
+      transactions: [],
+    };
+    const closed = plan({ ...swapped, refunds: [closing] }, { booked: asBooked(documents) });
+    expect(closed.verdict).toEqual({ kind: 'book' });
+    expect(closed.documents).toEqual(documents);
   });
 
   test('are settled on the day of the later document', () => {
@@ -624,6 +654,28 @@ describe('an order cancelled', () => {
     expect(planned.documents.map(({ kind, date }) => [kind, date])).toEqual([
       ['invoice', '2026-11-24'],
       ['cancellation', '2026-12-03'],
+    ]);
+  });
+
+  test('with two open invoices has a credit note for each, and they settle each other', () => {
+    const more = editOrder(unpaid, { add: [{ price: 595 }] });
+    const booked = asBooked(planAfter(unpaid, more, whenOrdered).documents);
+    expect(booked.map((one) => one.plan.gross)).toEqual([5560, 595]);
+    const all = [
+      { line: 0, quantity: 2 },
+      { line: 1, quantity: 1 },
+      { line: 2, quantity: 1 },
+    ];
+    const planned = plan(cancel(refund(more, { lines: all, shipping: 'rest', money: 'none' })), {
+      ...whenOrdered,
+      booked,
+    });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 5560],
+      ['invoice', 595],
+      ['credit_note', 5560],
+      ['credit_note', 595],
     ]);
   });
 

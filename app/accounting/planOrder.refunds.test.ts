@@ -291,6 +291,18 @@ describe('shipping given back', () => {
   });
 });
 
+describe('a tip given back', () => {
+  test('is credited as the tip it was, though Shopify refunds it as a line', () => {
+    const credit = creditFor(
+      { lines: [{ price: 5000 }, { price: 474, tip: true }] },
+      { lines: [{ line: 1, quantity: 1 }] },
+      staff,
+    );
+    expect(credit).toMatchObject({ gross: 474, tax: 0 });
+    expect(credit.positions).toMatchObject([{ name: 'Tip', rate: 0, source: { kind: 'tip' } }]);
+  });
+});
+
 describe('duties given back', () => {
   test('are a position of the credit note', () => {
     const spec = {
