@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from './documents.ts';
-import { ZERO } from './money.ts';
+import { cents, rate, subtract, ZERO } from './money.ts';
 import type { Refund } from './order.ts';
 import { buildOrder } from './testing/buildOrder.ts';
 import type { PaymentSpec } from './testing/buildParts.ts';
@@ -162,6 +162,26 @@ describe('an order edited before it is invoiced', () => {
     expect(documentsOf(planned)).toEqual([['invoice', 4490]]);
   });
 
+  test('and with goods back on the shelf after the payment leaves out only the edit', () => {
+    const before = editOrder(unpaid, { pieces: [{ line: 1, by: -1 }] });
+    const paid = pay(before, { amount: 4490 });
+    const stocked = refund(paid, { lines: [{ line: 0, quantity: 1 }], money: 'none' });
+    const planned = plan(stocked);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([['invoice', 4490]]);
+    expect(namesOf(planned, 0)).toEqual(['2 × Tasse blau', '1 × DHL Paket']);
+  });
+
+  test('takes the tax off where it was charged, not off a rate that stands beside 0.00', () => {
+    const marked = buildOrder({ lines: [{ price: 1070, quantity: 2, rate: 700 }], payments: [] });
+    const [tax] = marked.lines[0]!.taxLines;
+    marked.lines[0]!.taxLines = [{ ...tax!, rate: rate(1900), amount: ZERO }, tax!];
+    const less = editOrder(marked, { pieces: [{ line: 0, by: -1 }] });
+    expect(plan(pay(less, { amount: 1070 })).documents[0]!.positions).toMatchObject([
+      { quantity: 1, gross: 1070, tax: 70, rate: 700 },
+    ]);
+  });
+
   test('keeps free goods off when they were taken off', () => {
     const gifted = buildOrder({ lines: [{ price: 1000 }, { name: 'Zugabe', price: 500, discount: 500 }] });
     const [invoice] = plan(editOrder(gifted, { pieces: [{ line: 1, by: -1 }] })).documents;
@@ -205,6 +225,39 @@ describe('an order edited before it is invoiced', () => {
       expect(documentsOf(planned)).toEqual([['invoice', 5070]]);
       expect(namesOf(planned, 0)).toEqual(['2 × Tasse blau', '1 × Kochbuch']);
     }
+  });
+});
+
+describe('an order that lost one of two ways of shipping', () => {
+  test('is invoiced with the other one, which may still go back', () => {
+    const ordered = buildOrder({
+      lines: [{ price: 2000, quantity: 2 }],
+      shipping: [{ title: 'Express', price: 990 }, { price: 490 }],
+      payments: [],
+    });
+    const edited = editOrder(ordered, { pieces: [{ line: 0, by: -1 }] });
+    const [, standard] = edited.shippingLines;
+    const charged = ordered.agreements[0]!.sales.find((sale) => sale.shippingGid === standard!.gid)!;
+    edited.agreements[1]!.sales.push({
+      ...charged,
+      action: 'return',
+      shippingGid: null,
+      total: cents(-490),
+      tax: cents(-78),
+      taxes: [],
+    });
+    standard!.isRemoved = true;
+    const returned = refund(pay(edited, { amount: 2990 }), { shipping: 'rest' });
+    // Shopify's total no longer holds what was removed.
+    const total = subtract(returned.totals.total, cents(490));
+    const tax = subtract(returned.totals.tax, cents(78));
+    const planned = plan({ ...returned, totals: { ...returned.totals, total, tax } });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 2990],
+      ['credit_note', 990],
+    ]);
+    expect(namesOf(planned, 0)).toEqual(['1 × Tasse blau', '1 × Express']);
   });
 });
 
@@ -537,14 +590,14 @@ describe('goods exchanged', () => {
   test('for cheaper ones before the first sync do not take other goods off the invoice that went back for free', () => {
     const swapped = exchange(order, {
       lines: [{ line: 0, quantity: 1 }],
-      add: [{ price: 930 }],
-      money: 1070,
+      add: [{ price: 1070 }],
+      money: 930,
     });
     const stocked = refund(swapped, { lines: [{ line: 1, quantity: 1 }], money: 'none' });
     const planned = plan(stocked);
     expect(planned.verdict).toEqual({ kind: 'book' });
     expect(documentsOf(planned)).toEqual([
-      ['invoice', 6490],
+      ['invoice', 6630],
       ['credit_note', 2000],
     ]);
   });

@@ -220,6 +220,17 @@ describe('an order that is paid too much', () => {
     });
   });
 
+  test('is not passed over, though there is nothing to invoice', () => {
+    const free = buildOrder({ lines: [{ price: 1000, discount: 1000 }], payments: [{ amount: 500 }] });
+    const card = buildOrder({ lines: [{ price: 4000, giftCard: true }], payments: [{ amount: 4500 }] });
+    for (const order of [free, card]) {
+      expect(plan(order)).toMatchObject({
+        documents: [],
+        verdict: { kind: 'park', problem: { code: 'payment.overpaid', facts: { overpaidCents: 500 } } },
+      });
+    }
+  });
+
   test('is booked once the excess went back', () => {
     const returned = refund(overpaid, { amount: 1500 });
     returned.refunds[0]!.adjustments = [];
@@ -263,6 +274,20 @@ describe('an order paid by hand', () => {
     expect(order.financialStatus).toBe('pending');
     expect(plan(order, whenOrdered).documents).toHaveLength(1);
     expect(plan({ ...order, financialStatus: 'expired' }, whenOrdered).documents).toEqual([]);
+  });
+
+  test('has one after a card was turned down as well', () => {
+    const declined: PaymentSpec = { amount: 10_000, status: 'failure' };
+    expect(plan(paidBy(declined, pending), whenOrdered).documents).toHaveLength(1);
+  });
+
+  test('has one while the bank has not answered, and when a part has come in already', () => {
+    const asked: PaymentSpec = { ...pending, status: 'awaiting_response' };
+    expect(plan(paidBy(asked), whenOrdered).documents).toHaveLength(1);
+    const part: PaymentSpec = { ...pending, amount: 3000, status: 'success' };
+    const { documents, verdict } = plan(paidBy(part), whenOrdered);
+    expect(verdict).toMatchObject({ kind: 'wait', problem: { facts: { openCents: 7000 } } });
+    expect(bookingsOf(documents).map(([, amount]) => amount)).toEqual([3000]);
   });
 
   test('that is paid by card after all has none before the money', () => {

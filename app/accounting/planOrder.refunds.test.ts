@@ -535,7 +535,37 @@ describe('a refund before the first sync', () => {
   });
 });
 
+describe('a refund of an order that is only paid in part', () => {
+  const partly = buildOrder({ ...basket, payments: [{ amount: 4060 }] });
+
+  test('does not make the order smaller: what was refunded had been paid, the rest is open', () => {
+    const refunded = refund(partly, { lines: [{ line: 1, quantity: 1 }] });
+    expect(plan(refunded)).toMatchObject({
+      documents: [],
+      verdict: { kind: 'wait', problem: { code: 'payment.partly_paid', facts: { openCents: 2140 } } },
+    });
+  });
+
+  test('nor while its money is on its way', () => {
+    const pending = refund(partly, { lines: [{ line: 1, quantity: 1 }], money: 'pending' });
+    expect(plan(pending)).toMatchObject({
+      documents: [],
+      verdict: { kind: 'wait', problem: { code: 'wait.refund_pending' } },
+    });
+  });
+});
+
 describe('a refund of an order that Shopify no longer shows', () => {
+  test('is not taken for an edit that the ledger knows', () => {
+    const order = buildOrder(basket);
+    const edited = pay(editOrder(order, { add: [{ price: 595 }] }), { amount: 595 });
+    const booked = asBooked(planAfter(order, edited).documents);
+    const { refunds, transactions } = refund(edited, { lines: [{ line: 1, quantity: 1 }] });
+    const planned = plan({ ...edited, refunds, transactions }, { booked });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned)).toMatchObject([{ gross: 2140, tax: 140 }]);
+  });
+
   test('is credited from the kept snapshot, whose ledger does not know it', () => {
     const order = buildOrder(basket);
     const { refunds, transactions } = refund(order, { lines: [{ line: 1, quantity: 1 }] });
