@@ -182,6 +182,11 @@ describe('an order edited before it is invoiced', () => {
     ]);
   });
 
+  test('names a gift that was added: everything delivered is named (§ 14 (4) no. 5 UStG)', () => {
+    const gift = editOrder(order, { add: [{ name: 'Zugabe', price: 500, discount: 500 }] });
+    expect(namesOf(plan(gift), 0)).toEqual(['2 × Tasse blau', '1 × Kochbuch', '1 × Zugabe', '1 × DHL Paket']);
+  });
+
   test('keeps free goods off when they were taken off', () => {
     const gifted = buildOrder({ lines: [{ price: 1000 }, { name: 'Zugabe', price: 500, discount: 500 }] });
     const [invoice] = plan(editOrder(gifted, { pieces: [{ line: 1, by: -1 }] })).documents;
@@ -374,6 +379,17 @@ describe('an order edited after it was invoiced', () => {
     ]);
   });
 
+  test('down and later up by as much settles both on the later day', () => {
+    const down = editOrder(order, { pieces: [{ line: 1, by: -1 }], at: '2026-11-25T09:00:00Z' });
+    const up = editOrder(down, { add: [{ price: 1070 }], at: '2026-11-28T09:00:00Z' });
+    const [, added, removed] = planAfter(order, up).documents;
+    expect([added!.date, removed!.date]).toEqual(['2026-11-28', '2026-11-25']);
+    expect([added!.bookings, removed!.bookings]).toMatchObject([
+      [{ gateway: 'offset', day: '2026-11-28' }],
+      [{ gateway: 'offset', day: '2026-11-28' }],
+    ]);
+  });
+
   test('waits for the VAT id again when the answer is no longer there', () => {
     const abroad = { country: 'AT', buyer: { vatId: 'ATU13585627', taxExempt: true } };
     const exempt = buildOrder({ ...abroad, lines: [{ price: 5000, exempt: true }] });
@@ -393,6 +409,24 @@ describe('an order edited after it was invoiced', () => {
       ['invoice', 5000],
       ['invoice', 5000],
     ]);
+  });
+
+  test('by a piece too small to be taxed keeps the rate of its line', () => {
+    const tiny = buildOrder({ lines: [{ price: 1000 }, { price: 1 }] });
+    const more = pay(editOrder(tiny, { pieces: [{ line: 1, by: 1 }] }), { amount: 1 });
+    const planned = planAfter(tiny, more);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(planned.documents[1]!.positions).toMatchObject([{ gross: 1, tax: 0, rate: 1900 }]);
+  });
+
+  test('by a piece whose tax is off by more than a rounding cent is not booked', () => {
+    const more = pay(editOrder(order, { pieces: [{ line: 0, by: 1 }] }), { amount: 2000 });
+    // 20.00 at 19 % hold 3.19.
+    more.agreements[1]!.sales[0]!.taxes[0]!.amount = cents(324);
+    expect(planAfter(order, more).verdict).toMatchObject({
+      kind: 'park',
+      problem: { code: 'tax.amount_differs', facts: { taxCents: 324, expectedCents: 319 } },
+    });
   });
 
   test('by goods whose tax cannot be decided keeps what is booked', () => {

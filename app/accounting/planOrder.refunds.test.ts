@@ -348,6 +348,16 @@ describe('money back without a line', () => {
     expect(creditFor(spec, { amount: 119 })).toMatchObject({ gross: 119, tax: 19 });
   });
 
+  test('that only the ledger names is credited by its ledger entry', () => {
+    const order = buildOrder({ lines: [{ price: 1190 }] });
+    const refunded = { ...refund(order, { amount: 119 }), refunds: [] };
+    const planned = planAfter(order, refunded);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned)).toMatchObject([
+      { sourceGid: refunded.agreements[1]!.gid, gross: 119, tax: 19, bookings: [{ amount: 119 }] },
+    ]);
+  });
+
   test('beyond the refunded lines is credited with them', () => {
     const credit = creditFor(
       { lines: [{ price: 1190, quantity: 2 }] },
@@ -407,6 +417,16 @@ describe('goods back without money', () => {
     const planned = planAfter(order, refund(order, { lines: [{ line: 1, quantity: 1 }], money: 'none' }));
     expect(planned).toMatchObject({ verdict: { kind: 'book' }, documents: [{ kind: 'invoice' }] });
     expect(planned.documents).toHaveLength(1);
+  });
+
+  test('are none either when no money but a reservation went back', () => {
+    const order = buildOrder(basket);
+    const stocked = refund(order, { lines: [{ line: 1, quantity: 1 }], money: 'none' });
+    const { transactions } = pay(order, { amount: 2140, kind: 'void' });
+    stocked.refunds[0]!.transactions = transactions.slice(-1);
+    const planned = planAfter(order, { ...stocked, transactions });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned)).toEqual([]);
   });
 
   test('are credited when the money goes back later, without naming a line', () => {
