@@ -484,6 +484,32 @@ describe('an order edited after it was invoiced', () => {
 });
 
 describe('goods exchanged', () => {
+  /** The refund without money by which Shopify closes the return of a piece. */
+  const closingOf = (line: number, id: string): Refund => ({
+    ...refund(order, { lines: [{ line, quantity: 1 }], money: 'none' }).refunds[0]!,
+    gid: `gid://shopify/Refund/${id}`,
+    createdAt: '2026-11-30T09:00:00Z',
+  });
+
+  test('twice for the same are booked twice, also when Shopify closes both returns later', () => {
+    const spec = { lines: [{ line: 0, quantity: 1 }], add: [{ price: 2000 }] };
+    const twice = exchange(exchange(order, spec), spec);
+    const { documents } = planAfter(order, twice);
+    expect(documents.map(({ kind, gross }) => [kind, gross])).toEqual([
+      ['invoice', 5560],
+      ['invoice', 2000],
+      ['invoice', 2000],
+      ['credit_note', 2000],
+      ['credit_note', 2000],
+    ]);
+    const refunds = [closingOf(0, '77'), closingOf(0, '78')];
+    const closed = plan({ ...twice, refunds }, { booked: asBooked(documents) });
+    const bySource = (some: typeof documents) =>
+      some.toSorted((a, b) => `${a.kind} ${a.sourceGid}`.localeCompare(`${b.kind} ${b.sourceGid}`));
+    expect(closed.verdict).toEqual({ kind: 'book' });
+    expect(bySource(closed.documents)).toEqual(bySource(documents));
+  });
+
   test('for cheaper ones: invoice, credit note, the difference returned, the rest settled between them', () => {
     const planned = planAfter(
       order,
@@ -510,18 +536,7 @@ describe('goods exchanged', () => {
   test('are booked once, also when Shopify closes the return with a refund later', () => {
     const swapped = exchange(order, { lines: [{ line: 1, quantity: 1 }], add: [{ price: 1070 }] });
     const { documents } = planAfter(order, swapped);
-    const { lines } = refund(order, { lines: [{ line: 1, quantity: 1 }] }).refunds[0]!;
-    const closing: Refund = {
-      gid: 'gid://shopify/Refund/77',
-      createdAt: '2026-11-27T09:00:00Z',
-      note: null,
-      totalRefunded: ZERO,
-      lines,
-      shippingLines: [],
-      adjustments: [],
-      duties: [],
-      transactions: [],
-    };
+    const closing = closingOf(1, '77');
     const closed = plan({ ...swapped, refunds: [closing] }, { booked: asBooked(documents) });
     expect(closed.verdict).toEqual({ kind: 'book' });
     expect(closed.documents).toEqual(documents);
@@ -818,6 +833,17 @@ describe('what is in sevdesk', () => {
     });
     expect(planned.documents).toEqual(documents);
     expect(planned).toMatchObject({ verdict: { kind: 'book' }, evidence: documents[0]!.evidence });
+  });
+
+  test('is the same whatever order the ledger lists it in', () => {
+    const more = pay(editOrder(order, { add: [{ price: 595 }] }), { amount: 595 });
+    const booked = asBooked(planAfter(order, more).documents);
+    const returned = refund(more, { amount: 0, lines: [{ line: 2, quantity: 1 }] });
+    for (const now of [more, returned])
+      expect(plan(now, { booked: booked.toReversed() }).documents.map(({ gross }) => gross)).toEqual(
+        plan(now, { booked }).documents.map(({ gross }) => gross),
+      );
+    expect(plan(more, { booked: booked.toReversed() }).evidence).toEqual(booked[0]!.plan.evidence);
   });
 
   test('is planned anew while it has not left', () => {

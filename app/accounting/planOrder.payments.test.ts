@@ -108,6 +108,13 @@ describe('money on accounts that are not chosen', () => {
     problem: { code: 'payment.gateway_unmapped', facts: { gateway } },
   });
 
+  test('is no hindrance where it is no money: 0.00 by hand for a free order', () => {
+    const payments = [{ amount: 0, gateway: 'manual' }];
+    const free = buildOrder({ lines: [{ price: 1000, discount: 1000 }], payments });
+    const planned = plan(free, { account, settings: { skip: { zeroTotals: false } } });
+    expect(planned).toMatchObject({ verdict: { kind: 'book' }, documents: [{ gross: 0, bookings: [] }] });
+  });
+
   test('that went back holds the credit note', () => {
     const order = paidBy({ amount: 10_000, gateway: 'paypal' });
     const planned = planAfter(order, refund(order, { lines: [{ line: 0, quantity: 1 }], gateway: 'cash' }), {

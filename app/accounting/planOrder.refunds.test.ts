@@ -576,6 +576,14 @@ describe('a refund of an order that is only paid in part', () => {
 });
 
 describe('a refund of an order that Shopify no longer shows', () => {
+  test('is not taken for the removal of something else that the ledger knows', () => {
+    const order = buildOrder(basket);
+    const less = editOrder(order, { pieces: [{ line: 0, by: -1 }] });
+    const { refunds, transactions } = refund(less, { lines: [{ line: 1, quantity: 1 }] });
+    const planned = planAfter(order, { ...less, refunds, transactions });
+    expect(creditsOf(planned)).toMatchObject([{ sourceGid: refunds[0]!.gid, gross: 2140, tax: 140 }]);
+  });
+
   test('is not taken for an edit that the ledger knows', () => {
     const order = buildOrder(basket);
     const edited = pay(editOrder(order, { add: [{ price: 595 }] }), { amount: 595 });

@@ -1,9 +1,22 @@
 import { add, cents, negate, sum, ZERO, type Cents } from '../money.ts';
-import type { Agreement, Order, Refund, Sale } from '../order.ts';
+import type { Agreement, Order, Refund, Sale, SaleKind } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { Change, Removal } from './change.ts';
 import { grossOf, partOf, type Item, type ItemTax } from './item.ts';
 import { LABELS, type Language } from './labels.ts';
+
+/** What an entry is about where no id tells: a fee has none in the ledger, a tip not always. */
+const SUBJECTS: Record<SaleKind, Item['kind']> = {
+  product: 'line',
+  gift_card: 'line',
+  shipping: 'shipping',
+  tip: 'tip',
+  duty: 'duty',
+  fee: 'fee',
+  additional_fee: 'fee',
+  adjustment: 'adjustment',
+  unknown: 'adjustment',
+};
 
 /**
  * Reads single ledger entries and refunds. What they are called, and at which rate they are taxed, the order's items say:
@@ -108,13 +121,8 @@ export class LedgerReader {
   }
 
   #subjectOf(sale: Sale): [Item['kind'], string | null] {
-    if (sale.dutyGid !== null || sale.kind === 'duty') return ['duty', sale.dutyGid];
-    if (sale.shippingGid !== null || sale.kind === 'shipping')
-      return ['shipping', this.#shippingGid(sale.shippingGid)];
-    if (sale.kind === 'tip') return ['tip', sale.lineGid];
-    if (sale.lineGid !== null) return ['line', sale.lineGid];
-    if (sale.kind === 'fee' || sale.kind === 'additional_fee') return ['fee', null];
-    return ['adjustment', null];
+    if (sale.kind === 'shipping') return ['shipping', this.#shippingGid(sale.shippingGid)];
+    return [SUBJECTS[sale.kind], sale.dutyGid ?? sale.shippingGid ?? sale.lineGid];
   }
 
   #refundedDuties(refund: Refund): Removal[] {
