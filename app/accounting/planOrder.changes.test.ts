@@ -723,10 +723,12 @@ describe('an order cancelled', () => {
   test('stays cancelled', () => {
     const gone = cancel(unpaid);
     const { documents } = planAfter(unpaid, gone, whenOrdered);
-    expect(plan(gone, { ...whenOrdered, booked: asBooked(documents) })).toMatchObject({
-      documents,
-      verdict: { kind: 'book' },
-    });
+    for (const now of [gone, { ...gone, name: '#9999' }]) {
+      expect(plan(now, { ...whenOrdered, booked: asBooked(documents) })).toMatchObject({
+        documents,
+        verdict: { kind: 'book' },
+      });
+    }
   });
 
   test('whose invoice is a draft leaves it to the merchant to delete the draft', () => {
@@ -820,6 +822,8 @@ describe('an order cancelled', () => {
 });
 
 describe('what is in sevdesk', () => {
+  const odd = { rule: 2, reason: 'export', facts: {} } as const;
+
   test('is never changed, whatever becomes of order and settings', () => {
     const { documents } = plan(order);
     const renamed = {
@@ -844,6 +848,25 @@ describe('what is in sevdesk', () => {
         plan(now, { booked }).documents.map(({ gross }) => gross),
       );
     expect(plan(more, { booked: booked.toReversed() }).evidence).toEqual(booked[0]!.plan.evidence);
+  });
+
+  test('stands in the plan of an order that can go no further, invoice first, with its evidence', () => {
+    const refunded = refund(order, { lines: [{ line: 1, quantity: 1 }] });
+    const { documents } = planAfter(order, refunded);
+    const [invoice, credit] = asBooked(documents);
+    const more = refund(refunded, { lines: [{ line: 0, quantity: 1 }] });
+    const planned = plan(more, { booked: [invoice!, credit!] }).documents[2]!;
+    const notLeft = asBooked([planned], { fixed: false });
+    const stopped = plan(
+      { ...more, currency: 'USD' },
+      { booked: [...notLeft, { ...credit!, plan: { ...credit!.plan, evidence: odd } }, invoice!] },
+    );
+    expect(stopped.verdict).toMatchObject({ kind: 'park', problem: { code: 'order.currency_unsupported' } });
+    expect(stopped.documents.map(({ sourceGid }) => sourceGid)).toEqual([
+      invoice!.sourceGid,
+      credit!.sourceGid,
+    ]);
+    expect(stopped.evidence).toEqual(invoice!.plan.evidence);
   });
 
   test('is planned anew while it has not left', () => {

@@ -322,6 +322,8 @@ describe('an order paid by hand', () => {
     const { documents } = plan(ordered, whenOrdered);
     const later = plan(pay(ordered, { amount: 3000 }), { booked: asBooked(documents) });
     expect(later.documents).toMatchObject([{ gross: 10_000, bookings: [{ amount: 3000 }] }]);
+    const more = plan(editOrder(ordered, { add: [{ price: 595 }] }), { booked: asBooked(documents) });
+    expect(more.documents).toMatchObject([{ gross: 10_000 }, { gross: 595, prepaid: false }]);
   });
 
   test('is credited for what is taken off before it is paid, and both settle each other', () => {

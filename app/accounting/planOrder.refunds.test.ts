@@ -723,6 +723,12 @@ describe('a credit note of an invoice that is still a draft', () => {
     expect(plan(refunded, draft).documents).toHaveLength(1);
   });
 
+  test('does not hide what is wrong with the money', () => {
+    const booked = asBooked(plan(order, draft).documents, { numbered: false });
+    const planned = plan(pay(refunded, { amount: 500 }), { ...draft, booked });
+    expect(planned.verdict).toMatchObject({ kind: 'park', problem: { code: 'payment.overpaid' } });
+  });
+
   test('follows once it has its number', () => {
     const booked = asBooked(plan(order, draft).documents);
     expect(creditsOf(plan(refunded, { ...draft, booked }))).toMatchObject([{ gross: 2140, finalise: false }]);
