@@ -70,13 +70,12 @@ describe('the catalogue of problems', () => {
     [
       sevdeskProblems,
       'sevdesk.key_rejected sevdesk.refused sevdesk.duplicate sevdesk.sums_differ ' +
-        'sevdesk.tax_differs ' +
-        'sevdesk.already_paid_elsewhere sevdesk.booking_differs sevdesk.document_gone sevdesk.document_changed ' +
+        'sevdesk.tax_differs sevdesk.already_paid_elsewhere sevdesk.booking_differs sevdesk.document_gone sevdesk.document_changed ' +
         'sevdesk.draft_changed sevdesk.system_version sevdesk.credit_note_exceeds',
     ],
     [
       shopifyProblems,
-      'shopify.token shopify.order_not_found shopify.access_denied ' + 'shopify.unreadable shopify.throttled',
+      'shopify.token shopify.order_not_found shopify.access_denied shopify.unreadable shopify.throttled',
     ],
     [syncProblems, 'sync.gave_up sync.program_error'],
   ])('keeps its codes', (group, codes) =>
