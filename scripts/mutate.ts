@@ -1,5 +1,5 @@
 // Mutation test of the accounting room: how many small mistakes do its tests notice? Fails above 10 % unnoticed.
-// `mutate` for all of it (an hour on two cores), `mutate app/accounting/money.ts` for some files.
+// `mutate` for all of it (an hour on two idle cores), `mutate app/accounting/money.ts` for some files.
 import { runTool } from './tools.ts';
 
 const files = process.argv.slice(2);

@@ -16,6 +16,8 @@ const problemFor = (spec: Partial<OrderSpec>, choices?: PlanSpec) => {
   return verdict.kind === 'book' ? null : verdict.problem;
 };
 
+const nobody = { customerId: null, firstName: null, lastName: null };
+
 describe('the recipient', () => {
   test('is the person of the billing address', () => {
     expect(invoiceFor({}).recipient).toEqual({
@@ -67,7 +69,6 @@ describe('the recipient', () => {
   });
 
   const nameless = { name: null, firstName: null, lastName: null };
-  const nobody = { customerId: null, firstName: null, lastName: null };
 
   test('may be unknown up to 250 euros (§ 33 UStDV), not beyond', () => {
     const anonymous = {
@@ -113,6 +114,21 @@ describe('the recipient', () => {
     ).toBeNull();
   });
 
+  test('of a sale at the till is the buyer, or nobody: there is no address', () => {
+    const till = { country: null, with: { channel: 'pos' } };
+    const atTill = { settings: { skip: { posOrders: false } } };
+    const nowhere = { name2: null, street: null, zip: null, city: null, countryCode: 'DE' };
+    const known = invoiceFor(till, atTill);
+    expect(known.recipient).toEqual({ name: 'Erika Mustermann', ...nowhere });
+    expect(known.contact).toMatchObject({ organisation: null, firstName: 'Erika', lastName: 'Mustermann' });
+    const unknown = invoiceFor({ ...till, buyer: nobody }, atTill);
+    expect(unknown.recipient).toEqual({ name: 'Kunde zur Bestellung #1001', ...nowhere });
+    expect(unknown.contact).toMatchObject({ firstName: null, lastName: 'Kunde zur Bestellung #1001' });
+    expect(problemFor({ ...till, buyer: nobody, lines: [{ price: 25_001 }] }, atTill)?.code).toBe(
+      'order.address_missing',
+    );
+  });
+
   test('without any country gets that of the delivery', () => {
     const order = buildOrder({ lines: [{ price: 10_000 }] });
     const invoice = invoiceOf({ ...order, billingAddress: { ...order.billingAddress!, countryCode: null } });
@@ -138,6 +154,19 @@ describe('the contact', () => {
       organisation: 'Muster GmbH',
       lastName: 'Mustermann',
     });
+  });
+
+  test('has no name made up where a company or a first name is all there is', () => {
+    const address = { name: 'Muster GmbH', firstName: null, lastName: null };
+    expect(invoiceFor({ buyer: { ...nobody, company: 'Muster GmbH' }, address }).contact).toMatchObject({
+      organisation: 'Muster GmbH',
+      firstName: null,
+      lastName: null,
+    });
+    expect(
+      invoiceFor({ buyer: { ...nobody, firstName: 'Erika' }, address: { ...address, name: 'Erika' } })
+        .contact,
+    ).toMatchObject({ organisation: null, firstName: 'Erika', lastName: null });
   });
 
   test('takes the name of the address where the customer has none', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from './documents.ts';
+import { cents, rate, subtract, ZERO } from './money.ts';
+import type { Refund } from './order.ts';
 import { buildOrder } from './testing/buildOrder.ts';
 import type { PaymentSpec } from './testing/buildParts.ts';
 import { cancel, editOrder, exchange, pay, refund } from './testing/changeOrder.ts';
@@ -160,6 +162,31 @@ describe('an order edited before it is invoiced', () => {
     expect(documentsOf(planned)).toEqual([['invoice', 4490]]);
   });
 
+  test('and with goods back on the shelf after the payment leaves out only the edit', () => {
+    const before = editOrder(unpaid, { pieces: [{ line: 1, by: -1 }] });
+    const paid = pay(before, { amount: 4490 });
+    const stocked = refund(paid, { lines: [{ line: 0, quantity: 1 }], money: 'none' });
+    const planned = plan(stocked);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([['invoice', 4490]]);
+    expect(namesOf(planned, 0)).toEqual(['2 × Tasse blau', '1 × DHL Paket']);
+  });
+
+  test('takes the tax off where it was charged, not off a rate that stands beside 0.00', () => {
+    const marked = buildOrder({ lines: [{ price: 1070, quantity: 2, rate: 700 }], payments: [] });
+    const [tax] = marked.lines[0]!.taxLines;
+    marked.lines[0]!.taxLines = [{ ...tax!, rate: rate(1900), amount: ZERO }, tax!];
+    const less = editOrder(marked, { pieces: [{ line: 0, by: -1 }] });
+    expect(plan(pay(less, { amount: 1070 })).documents[0]!.positions).toMatchObject([
+      { quantity: 1, gross: 1070, tax: 70, rate: 700 },
+    ]);
+  });
+
+  test('names a gift that was added: everything delivered is named (§ 14 (4) no. 5 UStG)', () => {
+    const gift = editOrder(order, { add: [{ name: 'Zugabe', price: 500, discount: 500 }] });
+    expect(namesOf(plan(gift), 0)).toEqual(['2 × Tasse blau', '1 × Kochbuch', '1 × Zugabe', '1 × DHL Paket']);
+  });
+
   test('keeps free goods off when they were taken off', () => {
     const gifted = buildOrder({ lines: [{ price: 1000 }, { name: 'Zugabe', price: 500, discount: 500 }] });
     const [invoice] = plan(editOrder(gifted, { pieces: [{ line: 1, by: -1 }] })).documents;
@@ -206,6 +233,39 @@ describe('an order edited before it is invoiced', () => {
   });
 });
 
+describe('an order that lost one of two ways of shipping', () => {
+  test('is invoiced with the other one, which may still go back', () => {
+    const ordered = buildOrder({
+      lines: [{ price: 2000, quantity: 2 }],
+      shipping: [{ title: 'Express', price: 990 }, { price: 490 }],
+      payments: [],
+    });
+    const edited = editOrder(ordered, { pieces: [{ line: 0, by: -1 }] });
+    const [, standard] = edited.shippingLines;
+    const charged = ordered.agreements[0]!.sales.find((sale) => sale.shippingGid === standard!.gid)!;
+    edited.agreements[1]!.sales.push({
+      ...charged,
+      action: 'return',
+      shippingGid: null,
+      total: cents(-490),
+      tax: cents(-78),
+      taxes: [],
+    });
+    standard!.isRemoved = true;
+    const returned = refund(pay(edited, { amount: 2990 }), { shipping: 'rest' });
+    // Shopify's total no longer holds what was removed.
+    const total = subtract(returned.totals.total, cents(490));
+    const tax = subtract(returned.totals.tax, cents(78));
+    const planned = plan({ ...returned, totals: { ...returned.totals, total, tax } });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 2990],
+      ['credit_note', 990],
+    ]);
+    expect(namesOf(planned, 0)).toEqual(['1 × Tasse blau', '1 × Express']);
+  });
+});
+
 describe('an order edited after it was invoiced', () => {
   test('upwards has a second invoice for the difference, once it is paid', () => {
     expect(documentsOf(editedAfter({ add: [{ price: 595 }] }))).toEqual([['invoice', 5560]]);
@@ -225,6 +285,14 @@ describe('an order edited after it was invoiced', () => {
       bookings: [{ gateway: 'paypal', amount: 1390 }],
       prepaid: true,
     });
+  });
+
+  test('by a fee has a second invoice for the fee, by the name of its kind: the ledger says no more', () => {
+    const planned = editedAfter({ addFee: { name: 'Pfand', price: 119 } }, 119);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(planned.documents[1]!.positions).toMatchObject([
+      { name: 'Gebühr', gross: 119, tax: 19, rate: 1900, source: { kind: 'fee', gid: null } },
+    ]);
   });
 
   test('names the edit as the source of the second invoice, and its day as the date', () => {
@@ -311,6 +379,17 @@ describe('an order edited after it was invoiced', () => {
     ]);
   });
 
+  test('down and later up by as much settles both on the later day', () => {
+    const down = editOrder(order, { pieces: [{ line: 1, by: -1 }], at: '2026-11-25T09:00:00Z' });
+    const up = editOrder(down, { add: [{ price: 1070 }], at: '2026-11-28T09:00:00Z' });
+    const [, added, removed] = planAfter(order, up).documents;
+    expect([added!.date, removed!.date]).toEqual(['2026-11-28', '2026-11-25']);
+    expect([added!.bookings, removed!.bookings]).toMatchObject([
+      [{ gateway: 'offset', day: '2026-11-28' }],
+      [{ gateway: 'offset', day: '2026-11-28' }],
+    ]);
+  });
+
   test('waits for the VAT id again when the answer is no longer there', () => {
     const abroad = { country: 'AT', buyer: { vatId: 'ATU13585627', taxExempt: true } };
     const exempt = buildOrder({ ...abroad, lines: [{ price: 5000, exempt: true }] });
@@ -330,6 +409,24 @@ describe('an order edited after it was invoiced', () => {
       ['invoice', 5000],
       ['invoice', 5000],
     ]);
+  });
+
+  test('by a piece too small to be taxed keeps the rate of its line', () => {
+    const tiny = buildOrder({ lines: [{ price: 1000 }, { price: 1 }] });
+    const more = pay(editOrder(tiny, { pieces: [{ line: 1, by: 1 }] }), { amount: 1 });
+    const planned = planAfter(tiny, more);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(planned.documents[1]!.positions).toMatchObject([{ gross: 1, tax: 0, rate: 1900 }]);
+  });
+
+  test('by a piece whose tax is off by more than a rounding cent is not booked', () => {
+    const more = pay(editOrder(order, { pieces: [{ line: 0, by: 1 }] }), { amount: 2000 });
+    // 20.00 at 19 % hold 3.19.
+    more.agreements[1]!.sales[0]!.taxes[0]!.amount = cents(324);
+    expect(planAfter(order, more).verdict).toMatchObject({
+      kind: 'park',
+      problem: { code: 'tax.amount_differs', facts: { taxCents: 324, expectedCents: 319 } },
+    });
   });
 
   test('by goods whose tax cannot be decided keeps what is booked', () => {
@@ -387,6 +484,32 @@ describe('an order edited after it was invoiced', () => {
 });
 
 describe('goods exchanged', () => {
+  /** The refund without money by which Shopify closes the return of a piece. */
+  const closingOf = (line: number, id: string): Refund => ({
+    ...refund(order, { lines: [{ line, quantity: 1 }], money: 'none' }).refunds[0]!,
+    gid: `gid://shopify/Refund/${id}`,
+    createdAt: '2026-11-30T09:00:00Z',
+  });
+
+  test('twice for the same are booked twice, also when Shopify closes both returns later', () => {
+    const spec = { lines: [{ line: 0, quantity: 1 }], add: [{ price: 2000 }] };
+    const twice = exchange(exchange(order, spec), spec);
+    const { documents } = planAfter(order, twice);
+    expect(documents.map(({ kind, gross }) => [kind, gross])).toEqual([
+      ['invoice', 5560],
+      ['invoice', 2000],
+      ['invoice', 2000],
+      ['credit_note', 2000],
+      ['credit_note', 2000],
+    ]);
+    const refunds = [closingOf(0, '77'), closingOf(0, '78')];
+    const closed = plan({ ...twice, refunds }, { booked: asBooked(documents) });
+    const bySource = (some: typeof documents) =>
+      some.toSorted((a, b) => `${a.kind} ${a.sourceGid}`.localeCompare(`${b.kind} ${b.sourceGid}`));
+    expect(closed.verdict).toEqual({ kind: 'book' });
+    expect(bySource(closed.documents)).toEqual(bySource(documents));
+  });
+
   test('for cheaper ones: invoice, credit note, the difference returned, the rest settled between them', () => {
     const planned = planAfter(
       order,
@@ -408,6 +531,15 @@ describe('goods exchanged', () => {
       ['invoice', 1500, 'offset 1500'],
       ['credit_note', 2000, 'shopify_payments 500', 'offset 1500'],
     ]);
+  });
+
+  test('are booked once, also when Shopify closes the return with a refund later', () => {
+    const swapped = exchange(order, { lines: [{ line: 1, quantity: 1 }], add: [{ price: 1070 }] });
+    const { documents } = planAfter(order, swapped);
+    const closing = closingOf(1, '77');
+    const closed = plan({ ...swapped, refunds: [closing] }, { booked: asBooked(documents) });
+    expect(closed.verdict).toEqual({ kind: 'book' });
+    expect(closed.documents).toEqual(documents);
   });
 
   test('are settled on the day of the later document', () => {
@@ -507,14 +639,14 @@ describe('goods exchanged', () => {
   test('for cheaper ones before the first sync do not take other goods off the invoice that went back for free', () => {
     const swapped = exchange(order, {
       lines: [{ line: 0, quantity: 1 }],
-      add: [{ price: 930 }],
-      money: 1070,
+      add: [{ price: 1070 }],
+      money: 930,
     });
     const stocked = refund(swapped, { lines: [{ line: 1, quantity: 1 }], money: 'none' });
     const planned = plan(stocked);
     expect(planned.verdict).toEqual({ kind: 'book' });
     expect(documentsOf(planned)).toEqual([
-      ['invoice', 6490],
+      ['invoice', 6630],
       ['credit_note', 2000],
     ]);
   });
@@ -567,13 +699,36 @@ describe('an order cancelled', () => {
     expect(cancellation!.header).not.toBe(invoice!.header);
   });
 
+  test('has a cancellation that asks for no money and is sent to no one, whatever its invoice did', () => {
+    const { settings } = whenOrdered;
+    const mailed = { settings: { ...settings, mailInvoice: true } };
+    const [invoice, cancellation] = planAfter(unpaid, cancel(unpaid), mailed).documents;
+    expect(invoice).toMatchObject({ mailTo: 'erika@example.com', prepaid: false });
+    expect(cancellation).toMatchObject({
+      mailTo: null,
+      prepaid: true,
+      header: 'Stornorechnung zur Bestellung #1001',
+      covers: { added: [], removed: [] },
+    });
+  });
+
+  test('has a cancellation that is never dated before its invoice', () => {
+    const early = planAfter(unpaid, cancel(unpaid, '2026-11-23T12:00:00Z'), whenOrdered);
+    expect(early.documents.map(({ kind, date }) => [kind, date])).toEqual([
+      ['invoice', '2026-11-24'],
+      ['cancellation', '2026-11-24'],
+    ]);
+  });
+
   test('stays cancelled', () => {
     const gone = cancel(unpaid);
     const { documents } = planAfter(unpaid, gone, whenOrdered);
-    expect(plan(gone, { ...whenOrdered, booked: asBooked(documents) })).toMatchObject({
-      documents,
-      verdict: { kind: 'book' },
-    });
+    for (const now of [gone, { ...gone, name: '#9999' }]) {
+      expect(plan(now, { ...whenOrdered, booked: asBooked(documents) })).toMatchObject({
+        documents,
+        verdict: { kind: 'book' },
+      });
+    }
   });
 
   test('whose invoice is a draft leaves it to the merchant to delete the draft', () => {
@@ -590,10 +745,42 @@ describe('an order cancelled', () => {
     ).toHaveLength(2);
   });
 
+  test('whose invoice the connector is about to finish has it cancelled', () => {
+    const booked = asBooked(plan(unpaid, whenOrdered).documents, { numbered: false });
+    const planned = plan(cancel(unpaid), { ...whenOrdered, booked });
+    expect(planned.documents.map(({ kind }) => kind)).toEqual(['invoice', 'cancellation']);
+  });
+
   test('or edited to nothing while unpaid has its invoice cancelled', () => {
     const single = buildOrder({ lines: [{ price: 1000 }], payments: [{ ...pending, amount: 1000 }] });
-    const planned = planAfter(single, editOrder(single, { pieces: [{ line: 0, by: -1 }] }), whenOrdered);
-    expect(planned.documents.map(({ kind }) => kind)).toEqual(['invoice', 'cancellation']);
+    const emptied = editOrder(single, { pieces: [{ line: 0, by: -1 }], at: '2026-12-03T09:00:00Z' });
+    const planned = planAfter(single, emptied, whenOrdered);
+    expect(planned.documents.map(({ kind, date }) => [kind, date])).toEqual([
+      ['invoice', '2026-11-24'],
+      ['cancellation', '2026-12-03'],
+    ]);
+  });
+
+  test('with two open invoices has a credit note for each, and they settle each other', () => {
+    const more = editOrder(unpaid, { add: [{ price: 595 }] });
+    const booked = asBooked(planAfter(unpaid, more, whenOrdered).documents);
+    expect(booked.map((one) => one.plan.gross)).toEqual([5560, 595]);
+    const all = [
+      { line: 0, quantity: 2 },
+      { line: 1, quantity: 1 },
+      { line: 2, quantity: 1 },
+    ];
+    const planned = plan(cancel(refund(more, { lines: all, shipping: 'rest', money: 'none' })), {
+      ...whenOrdered,
+      booked,
+    });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(documentsOf(planned)).toEqual([
+      ['invoice', 5560],
+      ['invoice', 595],
+      ['credit_note', 5560],
+      ['credit_note', 595],
+    ]);
   });
 
   test('that comes to life again needs a person', () => {
@@ -635,6 +822,8 @@ describe('an order cancelled', () => {
 });
 
 describe('what is in sevdesk', () => {
+  const odd = { rule: 2, reason: 'export', facts: {} } as const;
+
   test('is never changed, whatever becomes of order and settings', () => {
     const { documents } = plan(order);
     const renamed = {
@@ -648,6 +837,36 @@ describe('what is in sevdesk', () => {
     });
     expect(planned.documents).toEqual(documents);
     expect(planned).toMatchObject({ verdict: { kind: 'book' }, evidence: documents[0]!.evidence });
+  });
+
+  test('is the same whatever order the ledger lists it in', () => {
+    const more = pay(editOrder(order, { add: [{ price: 595 }] }), { amount: 595 });
+    const booked = asBooked(planAfter(order, more).documents);
+    const returned = refund(more, { amount: 0, lines: [{ line: 2, quantity: 1 }] });
+    for (const now of [more, returned])
+      expect(plan(now, { booked: booked.toReversed() }).documents.map(({ gross }) => gross)).toEqual(
+        plan(now, { booked }).documents.map(({ gross }) => gross),
+      );
+    expect(plan(more, { booked: booked.toReversed() }).evidence).toEqual(booked[0]!.plan.evidence);
+  });
+
+  test('stands in the plan of an order that can go no further, invoice first, with its evidence', () => {
+    const refunded = refund(order, { lines: [{ line: 1, quantity: 1 }] });
+    const { documents } = planAfter(order, refunded);
+    const [invoice, credit] = asBooked(documents);
+    const more = refund(refunded, { lines: [{ line: 0, quantity: 1 }] });
+    const planned = plan(more, { booked: [invoice!, credit!] }).documents[2]!;
+    const notLeft = asBooked([planned], { fixed: false });
+    const stopped = plan(
+      { ...more, currency: 'USD' },
+      { booked: [...notLeft, { ...credit!, plan: { ...credit!.plan, evidence: odd } }, invoice!] },
+    );
+    expect(stopped.verdict).toMatchObject({ kind: 'park', problem: { code: 'order.currency_unsupported' } });
+    expect(stopped.documents.map(({ sourceGid }) => sourceGid)).toEqual([
+      invoice!.sourceGid,
+      credit!.sourceGid,
+    ]);
+    expect(stopped.evidence).toEqual(invoice!.plan.evidence);
   });
 
   test('is planned anew while it has not left', () => {

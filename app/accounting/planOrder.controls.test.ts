@@ -103,6 +103,19 @@ describe('Shopify’s sales ledger', () => {
     });
   });
 
+  test('parks an order that it charges more for, though as much was taken back', () => {
+    const [entry] = order.agreements;
+    const [sale] = entry!.sales;
+    const more = { ...sale!, total: cents(100) };
+    const back = { ...sale!, total: cents(-100), action: 'return' as const };
+    const sales = [...entry!.sales, more, back];
+    const facts = { expectedCents: 5560, foundCents: 5660, differenceCents: 100 };
+    expect(parkedBy({ ...order, agreements: [{ ...entry!, sales }] })).toEqual({
+      code: 'order.ledger_mismatch',
+      facts,
+    });
+  });
+
   test('parks an order whose present worth it does not explain', () => {
     const facts = { expectedCents: 5000, foundCents: 5560, differenceCents: 560 };
     expect(parkedBy(withTotals({ currentTotal: 5000 }))).toEqual({ code: 'order.ledger_mismatch', facts });
@@ -194,6 +207,15 @@ describe('an order that is refused outright', () => {
     expect(parkedBy(taxed)).toEqual({
       code: 'tax.gift_card_taxed',
       facts: { grossCents: 2500, taxCents: 399 },
+    });
+  });
+
+  test('is one whose tax a marketplace owes', () => {
+    const sold = buildOrder({ lines: [{ price: 1190 }] });
+    sold.lines[0]!.taxLines[0]!.channelLiable = true;
+    expect(parkedBy(sold)).toEqual({
+      code: 'tax.marketplace',
+      facts: { grossCents: 1190, taxCents: 190 },
     });
   });
 

@@ -108,6 +108,13 @@ describe('money on accounts that are not chosen', () => {
     problem: { code: 'payment.gateway_unmapped', facts: { gateway } },
   });
 
+  test('is no hindrance where it is no money: 0.00 by hand for a free order', () => {
+    const payments = [{ amount: 0, gateway: 'manual' }];
+    const free = buildOrder({ lines: [{ price: 1000, discount: 1000 }], payments });
+    const planned = plan(free, { account, settings: { skip: { zeroTotals: false } } });
+    expect(planned).toMatchObject({ verdict: { kind: 'book' }, documents: [{ gross: 0, bookings: [] }] });
+  });
+
   test('that went back holds the credit note', () => {
     const order = paidBy({ amount: 10_000, gateway: 'paypal' });
     const planned = planAfter(order, refund(order, { lines: [{ line: 0, quantity: 1 }], gateway: 'cash' }), {
@@ -220,6 +227,17 @@ describe('an order that is paid too much', () => {
     });
   });
 
+  test('is not passed over, though there is nothing to invoice', () => {
+    const free = buildOrder({ lines: [{ price: 1000, discount: 1000 }], payments: [{ amount: 500 }] });
+    const card = buildOrder({ lines: [{ price: 4000, giftCard: true }], payments: [{ amount: 4500 }] });
+    for (const order of [free, card]) {
+      expect(plan(order)).toMatchObject({
+        documents: [],
+        verdict: { kind: 'park', problem: { code: 'payment.overpaid', facts: { overpaidCents: 500 } } },
+      });
+    }
+  });
+
   test('is booked once the excess went back', () => {
     const returned = refund(overpaid, { amount: 1500 });
     returned.refunds[0]!.adjustments = [];
@@ -265,6 +283,20 @@ describe('an order paid by hand', () => {
     expect(plan({ ...order, financialStatus: 'expired' }, whenOrdered).documents).toEqual([]);
   });
 
+  test('has one after a card was turned down as well', () => {
+    const declined: PaymentSpec = { amount: 10_000, status: 'failure' };
+    expect(plan(paidBy(declined, pending), whenOrdered).documents).toHaveLength(1);
+  });
+
+  test('has one while the bank has not answered, and when a part has come in already', () => {
+    const asked: PaymentSpec = { ...pending, status: 'awaiting_response' };
+    expect(plan(paidBy(asked), whenOrdered).documents).toHaveLength(1);
+    const part: PaymentSpec = { ...pending, amount: 3000, status: 'success' };
+    const { documents, verdict } = plan(paidBy(part), whenOrdered);
+    expect(verdict).toMatchObject({ kind: 'wait', problem: { facts: { openCents: 7000 } } });
+    expect(bookingsOf(documents).map(([, amount]) => amount)).toEqual([3000]);
+  });
+
   test('that is paid by card after all has none before the money', () => {
     expect(plan(paidBy({ ...pending, manual: false }), whenOrdered).documents).toEqual([]);
     expect(plan(paidBy({ ...pending, kind: 'authorization' }), whenOrdered).documents).toEqual([]);
@@ -290,6 +322,8 @@ describe('an order paid by hand', () => {
     const { documents } = plan(ordered, whenOrdered);
     const later = plan(pay(ordered, { amount: 3000 }), { booked: asBooked(documents) });
     expect(later.documents).toMatchObject([{ gross: 10_000, bookings: [{ amount: 3000 }] }]);
+    const more = plan(editOrder(ordered, { add: [{ price: 595 }] }), { booked: asBooked(documents) });
+    expect(more.documents).toMatchObject([{ gross: 10_000 }, { gross: 595, prepaid: false }]);
   });
 
   test('is credited for what is taken off before it is paid, and both settle each other', () => {

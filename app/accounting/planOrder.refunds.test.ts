@@ -199,6 +199,15 @@ describe('a second refund', () => {
     expect(creditsOf(planned).map(({ gross }) => gross)).toEqual([1190, 2380]);
   });
 
+  test('of another line has all of that line, though the first was worth as much', () => {
+    const order = buildOrder({ lines: [{ price: 1000 }, { price: 500 }, { price: 500, rate: 700 }] });
+    const first = refund(order, { lines: [{ line: 1, quantity: 1 }] });
+    const booked = asBooked(planAfter(order, first).documents);
+    const planned = plan(refund(first, { lines: [{ line: 0, quantity: 1 }] }), { booked });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned).map(({ gross }) => gross)).toEqual([500, 1000]);
+  });
+
   test('that would exceed the invoice is refused before sevdesk refuses it', () => {
     const order = buildOrder({ lines: [{ price: 1000 }, { price: 500 }] });
     const goodwill = refund(order, { amount: 800 });
@@ -282,6 +291,18 @@ describe('shipping given back', () => {
   });
 });
 
+describe('a tip given back', () => {
+  test('is credited as the tip it was, though Shopify refunds it as a line', () => {
+    const credit = creditFor(
+      { lines: [{ price: 5000 }, { price: 474, tip: true }] },
+      { lines: [{ line: 1, quantity: 1 }] },
+      staff,
+    );
+    expect(credit).toMatchObject({ gross: 474, tax: 0 });
+    expect(credit.positions).toMatchObject([{ name: 'Tip', rate: 0, source: { kind: 'tip' } }]);
+  });
+});
+
 describe('duties given back', () => {
   test('are a position of the credit note', () => {
     const spec = {
@@ -325,6 +346,16 @@ describe('money back without a line', () => {
   test('does not mind free goods of another rate', () => {
     const spec = { lines: [{ price: 1190 }, { price: 500, rate: 700, discount: 500 }] };
     expect(creditFor(spec, { amount: 119 })).toMatchObject({ gross: 119, tax: 19 });
+  });
+
+  test('that only the ledger names is credited by its ledger entry', () => {
+    const order = buildOrder({ lines: [{ price: 1190 }] });
+    const refunded = { ...refund(order, { amount: 119 }), refunds: [] };
+    const planned = planAfter(order, refunded);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned)).toMatchObject([
+      { sourceGid: refunded.agreements[1]!.gid, gross: 119, tax: 19, bookings: [{ amount: 119 }] },
+    ]);
   });
 
   test('beyond the refunded lines is credited with them', () => {
@@ -386,6 +417,16 @@ describe('goods back without money', () => {
     const planned = planAfter(order, refund(order, { lines: [{ line: 1, quantity: 1 }], money: 'none' }));
     expect(planned).toMatchObject({ verdict: { kind: 'book' }, documents: [{ kind: 'invoice' }] });
     expect(planned.documents).toHaveLength(1);
+  });
+
+  test('are none either when no money but a reservation went back', () => {
+    const order = buildOrder(basket);
+    const stocked = refund(order, { lines: [{ line: 1, quantity: 1 }], money: 'none' });
+    const { transactions } = pay(order, { amount: 2140, kind: 'void' });
+    stocked.refunds[0]!.transactions = transactions.slice(-1);
+    const planned = planAfter(order, { ...stocked, transactions });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned)).toEqual([]);
   });
 
   test('are credited when the money goes back later, without naming a line', () => {
@@ -514,7 +555,45 @@ describe('a refund before the first sync', () => {
   });
 });
 
+describe('a refund of an order that is only paid in part', () => {
+  const partly = buildOrder({ ...basket, payments: [{ amount: 4060 }] });
+
+  test('does not make the order smaller: what was refunded had been paid, the rest is open', () => {
+    const refunded = refund(partly, { lines: [{ line: 1, quantity: 1 }] });
+    expect(plan(refunded)).toMatchObject({
+      documents: [],
+      verdict: { kind: 'wait', problem: { code: 'payment.partly_paid', facts: { openCents: 2140 } } },
+    });
+  });
+
+  test('nor while its money is on its way', () => {
+    const pending = refund(partly, { lines: [{ line: 1, quantity: 1 }], money: 'pending' });
+    expect(plan(pending)).toMatchObject({
+      documents: [],
+      verdict: { kind: 'wait', problem: { code: 'wait.refund_pending' } },
+    });
+  });
+});
+
 describe('a refund of an order that Shopify no longer shows', () => {
+  test('is not taken for the removal of something else that the ledger knows', () => {
+    const order = buildOrder(basket);
+    const less = editOrder(order, { pieces: [{ line: 0, by: -1 }] });
+    const { refunds, transactions } = refund(less, { lines: [{ line: 1, quantity: 1 }] });
+    const planned = planAfter(order, { ...less, refunds, transactions });
+    expect(creditsOf(planned)).toMatchObject([{ sourceGid: refunds[0]!.gid, gross: 2140, tax: 140 }]);
+  });
+
+  test('is not taken for an edit that the ledger knows', () => {
+    const order = buildOrder(basket);
+    const edited = pay(editOrder(order, { add: [{ price: 595 }] }), { amount: 595 });
+    const booked = asBooked(planAfter(order, edited).documents);
+    const { refunds, transactions } = refund(edited, { lines: [{ line: 1, quantity: 1 }] });
+    const planned = plan({ ...edited, refunds, transactions }, { booked });
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned)).toMatchObject([{ gross: 2140, tax: 140 }]);
+  });
+
   test('is credited from the kept snapshot, whose ledger does not know it', () => {
     const order = buildOrder(basket);
     const { refunds, transactions } = refund(order, { lines: [{ line: 1, quantity: 1 }] });
@@ -644,6 +723,12 @@ describe('a credit note of an invoice that is still a draft', () => {
     expect(plan(refunded, draft).documents).toHaveLength(1);
   });
 
+  test('does not hide what is wrong with the money', () => {
+    const booked = asBooked(plan(order, draft).documents, { numbered: false });
+    const planned = plan(pay(refunded, { amount: 500 }), { ...draft, booked });
+    expect(planned.verdict).toMatchObject({ kind: 'park', problem: { code: 'payment.overpaid' } });
+  });
+
   test('follows once it has its number', () => {
     const booked = asBooked(plan(order, draft).documents);
     expect(creditsOf(plan(refunded, { ...draft, booked }))).toMatchObject([{ gross: 2140, finalise: false }]);
@@ -680,6 +765,8 @@ describe('goods on two invoices', () => {
       [order.gid, 500],
       [edited.agreements[1]!.gid, 200],
     ]);
+    const little = plan(refund(edited, { amount: 300 }), { booked: both });
+    expect(creditsOf(little).map(({ refersTo, gross }) => [refersTo, gross])).toEqual([[order.gid, 300]]);
     const excess = plan(refund(first, { amount: 1501 }), { booked: both });
     expect(problemOf(excess)).toEqual({
       code: 'order.refund_exceeds_invoice',

@@ -45,22 +45,6 @@ export const shopifyProblems = entries({
       fix: 'Open the app in Shopify and grant the permissions it asks for.',
     },
   },
-  'shopify.personal_data_missing': {
-    fixedBy: 'operator',
-    action: 'contact_support',
-    de: {
-      title: 'Name und Anschrift fehlen',
-      explanation:
-        'Shopify gibt der App Name und Anschrift der Kunden nicht heraus. Ohne sie entsteht keine gültige Rechnung.',
-      fix: 'Bitte melden Sie sich bei uns: Die Freigabe für geschützte Kundendaten muss bei Shopify geprüft werden.',
-    },
-    en: {
-      title: 'Name and address are missing',
-      explanation:
-        'Shopify does not give the app the names and addresses of customers. Without them there is no valid invoice.',
-      fix: 'Please contact us: the approval for protected customer data must be checked with Shopify.',
-    },
-  },
   'shopify.unreadable': {
     fixedBy: 'operator',
     action: 'contact_support',

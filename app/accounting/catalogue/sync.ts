@@ -31,18 +31,4 @@ export const syncProblems = entries({
       fix: 'Sync the order again. If the error comes back, please contact us.',
     },
   },
-  'sync.breaker_open': {
-    fixedBy: 'itself',
-    action: 'none',
-    de: {
-      title: 'Vorübergehend angehalten',
-      explanation: 'Weil viele Anfragen fehlgeschlagen sind, hat die App das Buchen kurz angehalten.',
-      fix: 'Sie müssen nichts tun. Sobald sevdesk wieder antwortet, geht es von selbst weiter.',
-    },
-    en: {
-      title: 'Held for a moment',
-      explanation: 'Because many requests failed, the app has stopped booking for a moment.',
-      fix: 'Nothing to do. As soon as sevdesk answers again, it goes on by itself.',
-    },
-  },
 });

@@ -50,7 +50,7 @@ function personOf({ buyer }: Order, address: Address | null): string | null {
 }
 
 const joined = (first: string | null | undefined, last: string | null | undefined): string | null =>
-  written([written(first), written(last)].filter((part) => part !== null).join(' '));
+  written([written(first), written(last)].join(' '));
 
 /** A text that says something; empty and blank ones are none. */
 export const written = (text: string | null | undefined): string | null => text?.trim() || null;

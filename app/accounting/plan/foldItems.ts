@@ -53,6 +53,6 @@ function take(
 
 /** Pieces are taken off one by one; of shipping and the like only the amount falls. */
 const isCounted = ({ kind, update }: { kind: Item['kind']; update: boolean }): boolean =>
-  !update && (kind === 'line' || kind === 'tip');
+  !update && kind === 'line';
 
 const sharesRate = (a: Item, b: Item): boolean => a.taxes[0]?.rate === b.taxes[0]?.rate;

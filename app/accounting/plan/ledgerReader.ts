@@ -1,9 +1,22 @@
 import { add, cents, negate, sum, ZERO, type Cents } from '../money.ts';
-import type { Agreement, Order, Refund, Sale } from '../order.ts';
+import type { Agreement, Order, Refund, Sale, SaleKind } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { Change, Removal } from './change.ts';
-import { grossOf, partOf, sameItem, type Item, type ItemTax } from './item.ts';
+import { grossOf, partOf, type Item, type ItemTax } from './item.ts';
 import { LABELS, type Language } from './labels.ts';
+
+/** What an entry is about where no id tells: a fee has none in the ledger, a tip not always. */
+const SUBJECTS: Record<SaleKind, Item['kind']> = {
+  product: 'line',
+  gift_card: 'line',
+  shipping: 'shipping',
+  tip: 'tip',
+  duty: 'duty',
+  fee: 'fee',
+  additional_fee: 'fee',
+  adjustment: 'adjustment',
+  unknown: 'adjustment',
+};
 
 /**
  * Reads single ledger entries and refunds. What they are called, and at which rate they are taxed, the order's items say:
@@ -108,13 +121,8 @@ export class LedgerReader {
   }
 
   #subjectOf(sale: Sale): [Item['kind'], string | null] {
-    if (sale.dutyGid !== null || sale.kind === 'duty') return ['duty', sale.dutyGid];
-    if (sale.shippingGid !== null || sale.kind === 'shipping')
-      return ['shipping', this.#shippingGid(sale.shippingGid)];
-    if (sale.kind === 'tip') return ['tip', sale.lineGid];
-    if (sale.lineGid !== null) return ['line', sale.lineGid];
-    if (sale.kind === 'fee' || sale.kind === 'additional_fee') return ['fee', null];
-    return ['adjustment', null];
+    if (sale.kind === 'shipping') return ['shipping', this.#shippingGid(sale.shippingGid)];
+    return [SUBJECTS[sale.kind], sale.dutyGid ?? sale.shippingGid ?? sale.lineGid];
   }
 
   #refundedDuties(refund: Refund): Removal[] {
@@ -124,25 +132,15 @@ export class LedgerReader {
   }
 
   #removal(kind: Item['kind'], gid: string | null, quantity: number, gross: Cents, tax: Cents): Removal {
-    const whole = this.#find(kind, gid);
-    const rate = whole.taxes.find((line) => line.amount !== 0)?.rate ?? null;
-    return {
-      ...whole,
-      gid,
-      quantity,
-      gross,
-      taxes: [{ rate, amount: tax, channelLiable: false }],
-      update: false,
-    };
+    // Its rate is that of the position it is credited to.
+    const taxes = [{ rate: null, amount: tax, channelLiable: false }];
+    return { ...this.#find(kind, gid), gid, quantity, gross, taxes, update: false };
   }
 
-  /** The order's item, for its name and rate; a tip line is refunded as a line. */
+  /** The order's item, for its name and rate; an id tells it whatever its kind (a tip line is refunded as a line). */
   #find(kind: Item['kind'], gid: string | null): Item {
-    const found = this.#items.find((item) => sameItem(item, { kind, gid }));
-    if (found) return found;
-    const tip =
-      kind === 'line' || kind === 'tip' ? this.#items.find((item) => item.gid === gid && gid !== null) : null;
-    return tip ?? this.#unnamed(kind, gid);
+    const isMeant = (item: Item) => item.gid === gid && (gid !== null || item.kind === kind);
+    return this.#items.find(isMeant) ?? this.#unnamed(kind, gid);
   }
 
   #unnamed(kind: Item['kind'], gid: string | null): Item {

@@ -5,7 +5,7 @@ import { problem, type Problem } from '../problem.ts';
 import { documentTexts } from '../texts/documentTexts.ts';
 import { isIn, type Change } from './change.ts';
 import type { Context, Drafted, DraftedCredit } from './context.ts';
-import { grossOf, taxOf, turnoverOf, type Item } from './item.ts';
+import { giftCardsOf, grossOf, taxOf, turnoverOf, type Item } from './item.ts';
 import { LABELS } from './labels.ts';
 import { makePosition } from './makePosition.ts';
 import { markDocument } from './markDocument.ts';
@@ -48,10 +48,10 @@ export function planCreditNotes(
 
 /** What a change gives back: its items, less what was kept of them, and what went back beyond them. */
 function creditItems({ language }: Context, change: Change): CreditItem[] | Problem {
-  const items = turnoverOf(change.removed).filter((item) => item.gross > 0);
+  const items = turnoverOf(change.removed);
   const stated = (item: Item) => (item.kind === 'duty' ? null : taxOf(item));
   if (change.kept === 0) return items.map((item) => ({ ...item, statedTax: stated(item) }));
-  if (items.length < change.removed.filter((item) => item.gross > 0).length) return rateUnknown(change);
+  if (giftCardsOf(change.removed) > 0) return rateUnknown(change);
   if (change.kept < 0)
     return [
       ...items.map((item) => ({ ...item, statedTax: stated(item) })),

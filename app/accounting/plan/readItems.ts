@@ -75,8 +75,8 @@ function charge(
     quantity: 1,
     gross: withTax(order, price, taxes),
     taxes,
-    // Shipping, duties and fees belong to goods on their way; a tip does not.
-    requiresShipping: kind !== 'tip',
+    // Only asked of lines.
+    requiresShipping: false,
     isGiftCard: false,
   };
 }

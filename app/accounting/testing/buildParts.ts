@@ -38,6 +38,8 @@ export interface ShippingSpec {
   exempt?: boolean;
   /** Several rates with the weights of their goods; instead of `rate`. */
   rates?: { rate: number; weight: number }[];
+  /** Taxes as Shopify states them, whatever the price; instead of computed ones. */
+  taxes?: { rate: number | null; amount: number }[];
 }
 
 export interface FeeSpec {
@@ -105,13 +107,19 @@ export function buildShipping(spec: ShippingSpec, taxesIncluded: boolean, number
   const weights = spec.rates?.map((share) => share.weight) ?? [];
   const bases = apportion(discountedPrice, weights);
   const shared = spec.rates?.flatMap((share, index) => taxLines(bases[index]!, share.rate, taxesIncluded));
+  const stated = spec.taxes?.map((tax): TaxLine => ({
+    title: 'DE MwSt',
+    rate: tax.rate === null ? null : rate(tax.rate),
+    amount: cents(tax.amount),
+    channelLiable: false,
+  }));
   return {
     gid: number('ShippingLine'),
     title: spec.title ?? 'DHL Paket',
     originalPrice: cents(spec.price),
     discountedPrice,
     isRemoved: false,
-    taxLines: shared ?? taxLines(discountedPrice, spec.rate, taxesIncluded, spec.exempt),
+    taxLines: stated ?? shared ?? taxLines(discountedPrice, spec.rate, taxesIncluded, spec.exempt),
   };
 }
 

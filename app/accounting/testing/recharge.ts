@@ -1,9 +1,11 @@
 import { add, cents, subtract, sum, ZERO, type Cents } from '../money.ts';
 import type { Instant, Order, OrderLine, Sale } from '../order.ts';
 import {
+  buildFee,
   buildLine,
   buildShipping,
   taxLines,
+  type FeeSpec,
   type LineSpec,
   type Numbering,
   type ShippingSpec,
@@ -13,6 +15,7 @@ import { chargeSale } from './sales.ts';
 export interface EditSpec {
   add?: LineSpec[];
   addShipping?: ShippingSpec;
+  addFee?: FeeSpec;
   /** Pieces more (or, negative, fewer) of a line. */
   pieces?: { line: number; by: number }[];
   /** A new discount on a line, as the shop's prices are. */
@@ -22,7 +25,7 @@ export interface EditSpec {
   withRefund?: boolean;
 }
 
-/** New lines and shipping, more pieces, new discounts, with their ledger entries. */
+/** New lines, shipping and fees, more pieces, new discounts, with their ledger entries. */
 export function recharge(order: Order, spec: EditSpec, number: Numbering): { order: Order; sales: Sale[] } {
   const { taxesIncluded } = order;
   const sales: Sale[] = [];
@@ -45,8 +48,11 @@ export function recharge(order: Order, spec: EditSpec, number: Numbering): { ord
     const charge = { kind: 'shipping' as const, shippingGid: gid, price: discountedPrice, taxLines: taxes };
     sales.push(chargeSale(charge, taxesIncluded, number));
   }
+  const fees = spec.addFee ? [buildFee(spec.addFee, taxesIncluded, number)] : [];
+  for (const fee of fees) sales.push(chargeSale({ kind: 'additional_fee', ...fee }, taxesIncluded, number));
   const shippingLines = [...order.shippingLines, ...shipping];
-  return { order: { ...order, lines: [...lines, ...added], shippingLines }, sales };
+  const additionalFees = [...order.additionalFees, ...fees];
+  return { order: { ...order, lines: [...lines, ...added], shippingLines, additionalFees }, sales };
 }
 
 function reprice(line: OrderLine, more: number, off: number, taxesIncluded: boolean): OrderLine {

@@ -191,20 +191,4 @@ export const skips = entries({
       fix: 'Nothing to do.',
     },
   },
-  'skip.no_money': {
-    fixedBy: 'itself',
-    action: 'none',
-    de: {
-      title: 'Rückgabe ohne Geld',
-      explanation:
-        'Die Ware wurde nur zurück ins Lager gebucht. Es wurde kein Geld erstattet, also gibt es keine Gutschrift.',
-      fix: 'Nichts zu tun. Erstatten Sie später Geld, entsteht die Gutschrift von selbst.',
-    },
-    en: {
-      title: 'Return without money',
-      explanation:
-        'The goods were only put back into stock. No money was refunded, so there is no credit note.',
-      fix: 'Nothing to do. If you refund money later, the credit note follows by itself.',
-    },
-  },
 });

@@ -2,20 +2,6 @@ import { entries } from '../entry.ts';
 
 /** The connection to sevdesk and the accounts that payments go to. */
 export const sevdeskConnectionProblems = entries({
-  'sevdesk.not_connected': {
-    fixedBy: 'merchant',
-    action: 'connect_sevdesk',
-    de: {
-      title: 'sevdesk ist nicht verbunden',
-      explanation: 'Die App hat keinen Zugang zu Ihrem sevdesk-Konto.',
-      fix: 'Verbinden Sie Ihr sevdesk-Konto. Offene Bestellungen werden dann von selbst gebucht.',
-    },
-    en: {
-      title: 'sevdesk is not connected',
-      explanation: 'The app has no access to your sevdesk account.',
-      fix: 'Connect your sevdesk account. Open orders are then booked by themselves.',
-    },
-  },
   'sevdesk.key_rejected': {
     fixedBy: 'merchant',
     action: 'connect_sevdesk',
@@ -88,37 +74,6 @@ export const sevdeskConnectionProblems = entries({
       title: 'sevdesk limits the requests',
       explanation: 'sevdesk counted too many requests in a short time and turned further ones away.',
       fix: 'Wait a few minutes. If other programs use your sevdesk account, have them ask less often.',
-    },
-  },
-  'sevdesk.account_online': {
-    fixedBy: 'merchant',
-    action: 'settings_payments',
-    de: {
-      title: 'Dieses Zahlungskonto ist ein Bankkonto',
-      explanation:
-        'Für die Zahlungsart ist ein Konto gewählt, das sevdesk mit einer Bank abgleicht. Dort kann die App keine Zahlungen anlegen, ohne dass sie doppelt erscheinen.',
-      fix: 'Wählen Sie in den Zahlungseinstellungen ein Verrechnungskonto oder lassen Sie die App eines anlegen.',
-    },
-    en: {
-      title: 'This payment account is a bank account',
-      explanation:
-        'The account chosen for the payment method is one that sevdesk matches with a bank. The app cannot enter payments there without doubling them.',
-      fix: 'In the payment settings choose a clearing account, or have the app create one.',
-    },
-  },
-  'sevdesk.account_missing': {
-    fixedBy: 'merchant',
-    action: 'settings_payments',
-    de: {
-      title: 'Zahlungskonto fehlt in sevdesk',
-      explanation:
-        'Das Verrechnungskonto, das Sie für diese Zahlungsart gewählt haben, gibt es in sevdesk nicht mehr.',
-      fix: 'Wählen Sie in den Zahlungseinstellungen ein anderes Konto und synchronisieren Sie die Bestellung erneut.',
-    },
-    en: {
-      title: 'Payment account is missing in sevdesk',
-      explanation: 'The clearing account you chose for this payment method no longer exists in sevdesk.',
-      fix: 'Choose another account in the payment settings and sync the order again.',
     },
   },
 });

@@ -32,20 +32,6 @@ export const sevdeskDocumentProblems = entries({
       fix: 'Check that the taxation in sevdesk and in the app agree (small business or regular taxation) and sync the order again.',
     },
   },
-  'sevdesk.rule_refused': {
-    fixedBy: 'adviser',
-    action: 'open_sevdesk',
-    de: {
-      title: 'sevdesk nimmt die Steuerregel nicht an',
-      explanation: 'sevdesk hat die Steuerregel oder einen Steuersatz des Belegs abgelehnt: „{message}“',
-      fix: 'Klären Sie mit Ihrer Steuerberatung, wie der Verkauf in sevdesk zu buchen ist, und buchen Sie ihn von Hand.',
-    },
-    en: {
-      title: 'sevdesk does not take the tax rule',
-      explanation: 'sevdesk refused the tax rule or a tax rate of the document: “{message}”',
-      fix: 'Ask your tax adviser how to book the sale in sevdesk and book it by hand.',
-    },
-  },
   'sevdesk.duplicate': {
     fixedBy: 'merchant',
     action: 'open_sevdesk',
@@ -200,22 +186,6 @@ export const sevdeskDocumentProblems = entries({
       title: 'Invoice was cancelled in sevdesk',
       explanation: 'Invoice {number} was cancelled by hand in sevdesk. The app does not issue a second one.',
       fix: 'If that was intended, skip the entry. Otherwise write the new invoice in sevdesk by hand.',
-    },
-  },
-  'sevdesk.unclear': {
-    fixedBy: 'merchant',
-    action: 'sync_again',
-    de: {
-      title: 'Unklar, ob sevdesk gebucht hat',
-      explanation:
-        'Die Verbindung zu sevdesk brach beim Schreiben ab, und auch durch Nachsehen ließ sich nicht klären, ob der Schritt ausgeführt wurde. Damit nichts doppelt entsteht, hat die App angehalten.',
-      fix: 'Sehen Sie in sevdesk nach, ob der Beleg da ist, und synchronisieren Sie die Bestellung dann erneut.',
-    },
-    en: {
-      title: 'Unclear whether sevdesk has booked',
-      explanation:
-        'The connection to sevdesk broke while writing, and looking afterwards did not show whether the step was carried out. So that nothing is doubled, the app has stopped.',
-      fix: 'Look in sevdesk whether the document is there, then sync the order again.',
     },
   },
 });

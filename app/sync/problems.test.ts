@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { missingFacts } from '../accounting/explain.ts';
+import type { Refused } from '../sevdesk/answer.ts';
+import type { Difference } from './judgeDocument.ts';
+import { draftDiffers, foundDiffers, refusedBooking, refusedDocument } from './problems.ts';
+
+const refusal = (code: number | null): Refused => ({
+  kind: 'refused',
+  why: 'invalid',
+  status: 422,
+  code,
+  message: 'Wert nicht erlaubt',
+  retryAfterMs: null,
+  data: null,
+});
+
+describe('what sevdesk refuses', () => {
+  // Codes as sevdesk gives them (measured).
+  it.each([
+    [7100, 'sevdesk.booking_rules'],
+    [455, 'sevdesk.credit_note_exceeds'],
+    [456, 'sevdesk.credit_rate_differs'],
+    [170, 'sevdesk.credit_note_exists'],
+    [390, 'sevdesk.cancel_partly_paid'],
+    [999, 'sevdesk.refused'],
+    [null, 'sevdesk.refused'],
+  ])('with code %s is told as %s, in sevdesk’s own words', (code, told) => {
+    const problem = refusedDocument(refusal(code));
+    expect(problem).toMatchObject({
+      code: told,
+      facts: { status: 422, errorCode: code ?? 0, message: 'Wert nicht erlaubt' },
+    });
+    expect(missingFacts(problem)).toEqual([]);
+  });
+
+  it('of a booking is told as that', () => {
+    expect(refusedBooking(refusal(null))).toMatchObject({
+      code: 'sevdesk.booking_refused',
+      facts: { status: 422, errorCode: 0, message: 'Wert nicht erlaubt' },
+    });
+  });
+});
+
+describe('a draft that came out otherwise', () => {
+  it.each<[Difference, string]>([
+    [{ what: 'gross', expected: 11_900, found: 11_901 }, 'sevdesk.sums_differ'],
+    [{ what: 'tax', expected: 1900, found: 1902 }, 'sevdesk.tax_differs'],
+    [{ what: 'currency', expected: 'EUR', found: 'CHF' }, 'sevdesk.draft_differs'],
+  ])('by %o is told as %s', (difference, told) => {
+    const problem = draftDiffers(difference);
+    expect(problem.code).toBe(told);
+    expect(missingFacts(problem)).toEqual([]);
+  });
+
+  it('says euros where a document of another hand differs in money', () => {
+    const difference: Difference = { what: 'gross', expected: 11_900, found: 500 };
+    expect(foundDiffers(difference).facts).toEqual({ what: 'gross', expected: '119.00', found: '5.00' });
+  });
+});
