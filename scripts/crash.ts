@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
     step: { type: 'string', multiple: true },
     /** matrix and pairs: how many orders die together; fewer on a slow machine. */
     'at-once': { type: 'string', default: '48' },
-    /** outage: only this kind, and how long. */
+    /** outage: only this kind, and how long each lasts. */
     kind: { type: 'string', multiple: true },
     /** matrix: do not wait until leases and heartbeats run out, set them back. */
     'set-back': { type: 'boolean', default: false },
