@@ -7,6 +7,7 @@ import { runMatrix, runPairs } from '../tests/crash/matrix/matrix.ts';
 import { PAIRED_STEPS, type StepName } from '../tests/crash/matrix/steps.ts';
 import { reportRestart, reportScale } from '../tests/crash/processes.ts';
 import { OUTAGES, runOutages, type Outage } from '../tests/crash/outage.ts';
+import { ensurePages } from './pages.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,7 +16,7 @@ const { values, positionals } = parseArgs({
     step: { type: 'string', multiple: true },
     /** matrix and pairs: how many orders die together; fewer on a slow machine. */
     'at-once': { type: 'string', default: '48' },
-    /** outage: only this kind, and how long. */
+    /** outage: only this kind, and how long each lasts. */
     kind: { type: 'string', multiple: true },
     /** matrix: do not wait until leases and heartbeats run out, set them back. */
     'set-back': { type: 'boolean', default: false },
@@ -59,6 +60,7 @@ if (unknown.length > 0) {
   console.error(`There is no "${unknown.join('", "')}". There are: ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
 }
+ensurePages();
 let good = true;
 for (const name of wanted) {
   console.log(`\n=== ${name}`);

@@ -12,7 +12,7 @@ export type Outage = (typeof OUTAGES)[number];
 
 interface OutageOptions {
   kinds: Outage[];
-  /** Of being down; the other two last a sixth of it. */
+  /** How long each outage lasts. */
   minutes: number;
   orders: number;
   tell: (line: string) => void;
@@ -53,9 +53,8 @@ interface OutageFigures {
 export async function runOutages({ kinds, minutes, orders, tell }: OutageOptions): Promise<boolean> {
   const figures: OutageFigures[] = [];
   for (const kind of kinds) {
-    const lasting = kind === 'down' ? minutes : minutes / 6;
-    tell(`${kind}: ${orders} orders, ${lasting} minutes…`);
-    figures.push(await runOutage(kind, lasting, orders));
+    tell(`${kind}: ${orders} orders, ${minutes} minutes…`);
+    figures.push(await runOutage(kind, minutes, orders));
     tell(JSON.stringify(figures.at(-1)));
   }
   printTable(
