@@ -4,6 +4,7 @@ import { createTestDatabase } from '../../support/database.ts';
 import { openSimulatedDatabase, SESSION, type Turns } from './database.ts';
 import { prepareDatabase } from './prepareDatabase.ts';
 import './rememberPlans.ts';
+import './rememberStatements.ts';
 import { createTurns, needsClock, tellTime, type Situation } from './turns.ts';
 
 /** A database client that one simulated process after the other uses. */
