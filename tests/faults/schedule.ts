@@ -7,7 +7,6 @@ import { resumeShop } from '../../app/sync/resumeShop.server.ts';
 import { planOrders } from './world/happenings.ts';
 import { meddle } from './world/meddling.ts';
 import { openSim, type OpenSim } from './world/openSim.ts';
-import { recoverLost } from './world/recoverLost.ts';
 import { calmPorts, connect, MERCHANT, openApp } from './world/shops.ts';
 import type { Sim } from './world/sim.ts';
 import type { Running } from './world/supervisor.ts';
@@ -84,7 +83,7 @@ async function play({ sim, receiver }: OpenSim): Promise<Finding[]> {
   await timeline.runUntil(timeline.now + stormMs);
 
   await soothe(sim, [web, ...workers]);
-  await settle(sim, FIVE_MINUTES + BREAKER_MS);
+  await settle(sim, FIVE_MINUTES + BREAKER_MS, timeline.clock);
   sim.story.tell('judgement');
   const findings = await judge(sim, { strict: false });
   if (findings.length > 0) return findings;
@@ -110,20 +109,19 @@ async function soothe(sim: Sim, processes: Running[]): Promise<void> {
     if (connection?.state !== 'ok') await connect(sim, shop);
     await resumeShop(calmPorts(sim), { shopId: shop.id, actor: MERCHANT });
   }
-  recoverLost(sim);
 }
 
 /** Longer than it takes every worker to sweep up once more what nobody else was there to wake. */
 const SWEPT_MS = 25_000;
 
-/** Lets the world go on until nothing is left to be done, at most that long. */
-async function settle(sim: Sim, withinMs: number): Promise<void> {
+/** Lets the world go on until nothing is left to be done, every shop compared since then included; at most that long. */
+async function settle(sim: Sim, withinMs: number, comparedSince: Date | null = null): Promise<void> {
   const { timeline } = sim;
   const end = timeline.now + withinMs;
   await timeline.runUntil(timeline.now + SWEPT_MS);
   while (timeline.now < end) {
     await timeline.runUntil(Math.min(end, timeline.now + SLICE_MS));
-    const restMs = await restsFor(sim);
+    const restMs = await restsFor(sim, comparedSince);
     if (restMs === 0) continue;
     if (timeline.now + restMs > end) return;
     sim.restUntil = timeline.now + restMs;
@@ -132,7 +130,9 @@ async function settle(sim: Sim, withinMs: number): Promise<void> {
 }
 
 /** How long nothing will happen by itself: nothing is under way, nothing is due before. */
-async function restsFor({ machine, timeline, shopify }: Sim): Promise<number> {
+async function restsFor(sim: Sim, comparedSince: Date | null): Promise<number> {
+  const { machine, timeline, shopify } = sim;
+  if (comparedSince && sim.reconciles && !(await allCompared(sim, comparedSince))) return 0;
   const { rows } = await machine.client.query<{ at: Date | null; busy: boolean }>(
     `select exists (select 1 from public.order_sync where lease_until > $1)
         or exists (select 1 from graphile_worker._private_jobs where locked_at is not null) as busy,
@@ -145,6 +145,15 @@ async function restsFor({ machine, timeline, shopify }: Sim): Promise<number> {
   if (busy) return 0;
   const next = Math.min(at?.getTime() ?? Infinity, shopify.nextDueAt()?.getTime() ?? Infinity);
   return Math.max(0, next - timeline.clock.getTime());
+}
+
+async function allCompared({ machine }: Sim, since: Date): Promise<boolean> {
+  const { rows } = await machine.client.query(
+    `select 1 from public.shop s where not exists (select 1 from public.reconciliation_run r
+       where r.shop_id = s.id and r.kind = 'recent' and r.started_at >= $1 and r.finished_at is not null)`,
+    [since.toISOString()],
+  );
+  return rows.length === 0;
 }
 
 /** The merchant presses "Sync again" on whatever only a fault has parked. */
