@@ -1,3 +1,4 @@
+import { PASS_DUE_MS } from '../../app/sync/reconcile/nextRun.server.ts';
 import { syncAgain } from '../../app/sync/syncAgain.server.ts';
 import type { Machine } from './machine/machine.ts';
 import { gatherEvidence } from './coherence/evidence.ts';
@@ -132,7 +133,6 @@ async function settle(sim: Sim, withinMs: number, comparedSince: Date | null = n
 /** How long nothing will happen by itself: nothing is under way, nothing is due before. */
 async function restsFor(sim: Sim, comparedSince: Date | null): Promise<number> {
   const { machine, timeline, shopify } = sim;
-  if (comparedSince && sim.reconciles && !(await allCompared(sim, comparedSince))) return 0;
   const { rows } = await machine.client.query<{ at: Date | null; busy: boolean }>(
     `select exists (select 1 from public.order_sync where lease_until > $1)
         or exists (select 1 from graphile_worker._private_jobs where locked_at is not null) as busy,
@@ -143,17 +143,28 @@ async function restsFor(sim: Sim, comparedSince: Date | null): Promise<number> {
   );
   const { at, busy } = rows[0]!;
   if (busy) return 0;
-  const next = Math.min(at?.getTime() ?? Infinity, shopify.nextDueAt()?.getTime() ?? Infinity);
+  const comparison = comparedSince && sim.reconciles ? await nextComparison(sim, comparedSince) : null;
+  const dues = [at?.getTime(), shopify.nextDueAt()?.getTime(), comparison];
+  const next = Math.min(...dues.map((due) => due ?? Infinity));
   return Math.max(0, next - timeline.clock.getTime());
 }
 
-async function allCompared({ machine }: Sim, since: Date): Promise<boolean> {
-  const { rows } = await machine.client.query(
-    `select 1 from public.shop s where not exists (select 1 from public.reconciliation_run r
-       where r.shop_id = s.id and r.kind = 'recent' and r.started_at >= $1 and r.finished_at is not null)`,
+/**
+ * When a shop that was not compared since then will be; null when all were. A moment before the full minute at which
+ * the workers look.
+ */
+async function nextComparison({ machine, timeline }: Sim, since: Date): Promise<number | null> {
+  const { rows } = await machine.client.query<{ started: Date | null; open: boolean | null }>(
+    `select r.started_at as started, r.finished_at is null as open from public.shop s left join lateral (
+       select started_at, finished_at from public.reconciliation_run
+       where shop_id = s.id and kind = 'recent' order by started_at desc limit 1) r on true
+     where r.started_at is null or r.finished_at is null or r.started_at < $1`,
     [since.toISOString()],
   );
-  return rows.length === 0;
+  if (rows.length === 0) return null;
+  const now = timeline.clock.getTime();
+  const due = rows.map(({ started, open }) => (!started || open ? now : started.getTime() + PASS_DUE_MS));
+  return Math.ceil(Math.max(now, Math.min(...due)) / minute) * minute - 1;
 }
 
 /** The merchant presses "Sync again" on whatever only a fault has parked. */
