@@ -1,3 +1,4 @@
+import { PASS_DUE_MS } from '../../app/sync/reconcile/nextRun.server.ts';
 import { syncAgain } from '../../app/sync/syncAgain.server.ts';
 import type { Machine } from './machine/machine.ts';
 import { gatherEvidence } from './coherence/evidence.ts';
@@ -7,7 +8,6 @@ import { resumeShop } from '../../app/sync/resumeShop.server.ts';
 import { planOrders } from './world/happenings.ts';
 import { meddle } from './world/meddling.ts';
 import { openSim, type OpenSim } from './world/openSim.ts';
-import { recoverLost } from './world/recoverLost.ts';
 import { calmPorts, connect, MERCHANT, openApp } from './world/shops.ts';
 import type { Sim } from './world/sim.ts';
 import type { Running } from './world/supervisor.ts';
@@ -84,7 +84,7 @@ async function play({ sim, receiver }: OpenSim): Promise<Finding[]> {
   await timeline.runUntil(timeline.now + stormMs);
 
   await soothe(sim, [web, ...workers]);
-  await settle(sim, FIVE_MINUTES + BREAKER_MS);
+  await settle(sim, FIVE_MINUTES + BREAKER_MS, timeline.clock);
   sim.story.tell('judgement');
   const findings = await judge(sim, { strict: false });
   if (findings.length > 0) return findings;
@@ -110,20 +110,19 @@ async function soothe(sim: Sim, processes: Running[]): Promise<void> {
     if (connection?.state !== 'ok') await connect(sim, shop);
     await resumeShop(calmPorts(sim), { shopId: shop.id, actor: MERCHANT });
   }
-  recoverLost(sim);
 }
 
 /** Longer than it takes every worker to sweep up once more what nobody else was there to wake. */
 const SWEPT_MS = 25_000;
 
-/** Lets the world go on until nothing is left to be done, at most that long. */
-async function settle(sim: Sim, withinMs: number): Promise<void> {
+/** Lets the world go on until nothing is left to be done, every shop compared since then included; at most that long. */
+async function settle(sim: Sim, withinMs: number, comparedSince: Date | null = null): Promise<void> {
   const { timeline } = sim;
   const end = timeline.now + withinMs;
   await timeline.runUntil(timeline.now + SWEPT_MS);
   while (timeline.now < end) {
     await timeline.runUntil(Math.min(end, timeline.now + SLICE_MS));
-    const restMs = await restsFor(sim);
+    const restMs = await restsFor(sim, comparedSince);
     if (restMs === 0) continue;
     if (timeline.now + restMs > end) return;
     sim.restUntil = timeline.now + restMs;
@@ -132,7 +131,8 @@ async function settle(sim: Sim, withinMs: number): Promise<void> {
 }
 
 /** How long nothing will happen by itself: nothing is under way, nothing is due before. */
-async function restsFor({ machine, timeline, shopify }: Sim): Promise<number> {
+async function restsFor(sim: Sim, comparedSince: Date | null): Promise<number> {
+  const { machine, timeline, shopify } = sim;
   const { rows } = await machine.client.query<{ at: Date | null; busy: boolean }>(
     `select exists (select 1 from public.order_sync where lease_until > $1)
         or exists (select 1 from graphile_worker._private_jobs where locked_at is not null) as busy,
@@ -143,8 +143,28 @@ async function restsFor({ machine, timeline, shopify }: Sim): Promise<number> {
   );
   const { at, busy } = rows[0]!;
   if (busy) return 0;
-  const next = Math.min(at?.getTime() ?? Infinity, shopify.nextDueAt()?.getTime() ?? Infinity);
+  const comparison = comparedSince && sim.reconciles ? await nextComparison(sim, comparedSince) : null;
+  const dues = [at?.getTime(), shopify.nextDueAt()?.getTime(), comparison];
+  const next = Math.min(...dues.map((due) => due ?? Infinity));
   return Math.max(0, next - timeline.clock.getTime());
+}
+
+/**
+ * When a shop that was not compared since then will be; null when all were. A moment before the full minute at which
+ * the workers look.
+ */
+async function nextComparison({ machine, timeline }: Sim, since: Date): Promise<number | null> {
+  const { rows } = await machine.client.query<{ started: Date | null; open: boolean | null }>(
+    `select r.started_at as started, r.finished_at is null as open from public.shop s left join lateral (
+       select started_at, finished_at from public.reconciliation_run
+       where shop_id = s.id and kind = 'recent' order by started_at desc limit 1) r on true
+     where r.started_at is null or r.finished_at is null or r.started_at < $1`,
+    [since.toISOString()],
+  );
+  if (rows.length === 0) return null;
+  const now = timeline.clock.getTime();
+  const due = rows.map(({ started, open }) => (!started || open ? now : started.getTime() + PASS_DUE_MS));
+  return Math.ceil(Math.max(now, Math.min(...due)) / minute) * minute - 1;
 }
 
 /** The merchant presses "Sync again" on whatever only a fault has parked. */

@@ -9,8 +9,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How often what changed lately is compared. */
-export const PASS_EVERY_MS = 5 * MINUTE_MS;
+/**
+ * What changed lately is compared every five minutes. It is looked once a minute whose turn it is, and a pass starts
+ * some seconds after that look: after five whole minutes it would be the sixth look that finds it due.
+ */
+export const PASS_DUE_MS = 5 * MINUTE_MS - 30_000;
 /**
  * How far before the newest change seen the next pass begins: Shopify's search may show a change later than it happened,
  * and its times are whole seconds. What lies further back is the deep pass's.
@@ -73,7 +76,7 @@ async function recentRun(db: Database, shop: ComparedShop, now: Date): Promise<R
   const isOld = !last || last.startedAt < ago(now, LONGEST_PASS_MS);
   if (last && !isOld) {
     if (!last.finishedAt) return last;
-    if (last.startedAt > ago(now, PASS_EVERY_MS)) return null;
+    if (last.startedAt > ago(now, PASS_DUE_MS)) return null;
     return begin(db, shop.id, 'recent', now, ago(last.watermark!, OVERLAP_MS));
   }
   const from = ago(now, LONGEST_PASS_MS);

@@ -1,14 +1,14 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.server.ts';
 import { priority } from '../../platform/jobs.server.ts';
-import { PASS_EVERY_MS } from './nextRun.server.ts';
+import { PASS_DUE_MS } from './nextRun.server.ts';
 
 /**
- * Enqueues a comparison for every shop whose last pass lies five minutes back, or that has one under way which no job
+ * Enqueues a comparison for every shop whose last pass was five looks ago, or that has one under way which no job
  * goes on with. Run every minute, by any worker; a job that waits already is left as it is.
  */
 export async function reconcileDue({ db, clock }: { db: Database; clock: Clock }): Promise<number> {
-  const since = new Date(clock.now().getTime() - PASS_EVERY_MS);
+  const since = new Date(clock.now().getTime() - PASS_DUE_MS);
   // The shape of payload and key is that of platform/jobs and of reconcileKey (a test holds them together).
   return db.$executeRaw`
     with due as (

@@ -28,3 +28,15 @@ it('enqueues each shop once whose last comparison lies five minutes back', async
   await reconcileDue(world.ports);
   expect(await waiting()).toHaveLength(1);
 });
+
+it('compares every five minutes, although it looks once a minute and a comparison starts after the look', async () => {
+  const { db } = world.ports;
+  const shop = await world.newShop();
+  await world.reconcile(shop);
+  await db.$executeRaw`delete from graphile_worker._private_jobs`;
+  world.pass(5 * 60_000 - 3_000);
+  await reconcileDue(world.ports);
+  expect((await waiting()).map(({ key }) => key)).toContain(reconcileKey(shop.id));
+  await world.reconcile(shop);
+  expect(await db.reconciliationRun.count({ where: { shopId: shop.id, kind: 'recent' } })).toBe(2);
+});

@@ -1,9 +1,10 @@
 import pg from 'pg';
 import type { Database } from '../../../app/platform/database.server.ts';
-import { createTestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { openSimulatedDatabase, SESSION, type Turns } from './database.ts';
 import { prepareDatabase } from './prepareDatabase.ts';
 import './rememberPlans.ts';
+import './rememberStatements.ts';
 import { createTurns, needsClock, tellTime, type Situation } from './turns.ts';
 
 /** A database client that one simulated process after the other uses. */
@@ -39,14 +40,15 @@ const atOnce = (setClock: () => Promise<void>): Turns => ({
 
 export async function startMachine(): Promise<Machine> {
   const made = await createTestDatabase(1);
-  const client = new pg.Client({ connectionString: made.url, options: SESSION });
+  const url = await shortestWay(made);
+  const client = new pg.Client({ connectionString: url, options: SESSION });
   await client.connect();
   const prepared = await prepareDatabase(client);
   const db = openSimulatedDatabase(
-    made.url,
+    url,
     atOnce(() => prepared.setClock(new Date())),
   );
-  const slots = [openSlot(made.url), openSlot(made.url), openSlot(made.url)] as const;
+  const slots = [openSlot(url), openSlot(url), openSlot(url)] as const;
   for (const one of [db, ...slots.map((slot) => slot.db)]) await one.$connect();
   return {
     db,
@@ -62,6 +64,15 @@ export async function startMachine(): Promise<Machine> {
       await made.drop();
     },
   };
+}
+
+/** The server's own socket where it has one: a statement takes half as long as over the network, and there are 800. */
+async function shortestWay({ url, db }: TestDatabase): Promise<string> {
+  const [row] = await db.$queryRaw<{ folder: string }[]>`
+    select current_setting('unix_socket_directories') as folder`;
+  const address = new URL(url);
+  if (row?.folder) address.searchParams.set('host', row.folder);
+  return address.toString();
 }
 
 function openSlot(url: string): Slot {

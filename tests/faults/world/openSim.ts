@@ -73,7 +73,6 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
     sleep: (ms: number, signal?: AbortSignal) => timeline.wait(ms, world, signal),
   };
   const receiver: OpenSim['receiver'] = { receive: () => Promise.reject(new TypeError('fetch failed')) };
-  const lostWebhooks = new Set<string>();
   const shops: Sim['shops'] = [];
   const sevdesk = await startSevdeskTwin({
     ...{ clock, seed, tenants: [] },
@@ -84,18 +83,12 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
     ...{ clock, seed, apiKey: API_KEY, apiSecret: API_SECRET, appUrl: APP_URL, listen: false },
     ...(setup.chance(0.75) ? { appToml: null, subscriptions: FEW } : {}),
     deliver: (request) => receiver.receive(request),
-    decideFault: ({ shop, topic, webhookId }) => {
+    decideFault: ({ shop, topic }) => {
       const why = weather.strikesOneOf(WEBHOOK);
       if (!why) return null;
       story.tell(`Shopify: ${topic} of ${shop} !${why}`);
-      const fault = webhookFault(
-        why,
-        random,
-        shops.map(({ domain }) => domain),
-        shop,
-      );
-      if (fault.kind === 'drop' || fault.kind === 'wrong_shop') lostWebhooks.add(webhookId);
-      return fault;
+      const domains = shops.map(({ domain }) => domain);
+      return webhookFault(why, random, domains, shop);
     },
   });
   shopify.setRetrySchedule(setup.pick([1_000, 5_000, 56_000]));
@@ -113,9 +106,9 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
       logged,
       removal,
       shops,
-      lostWebhooks,
     },
     encryption: createEncryption([{ id: 'k1', key }]),
+    reconciles: removal === null && only === null,
     ...{ bell: createBell(), acknowledged: new Set<string>(), touched: new Set<string>(), restUntil: 0 },
   };
   const count = setup.pick([1, 1, 1, 2, 2, 3]);

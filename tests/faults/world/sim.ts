@@ -44,8 +44,11 @@ export interface Sim {
   readonly removal: Removal | null;
   /** Webhooks that the app answered with 200, as shop and webhook id. */
   readonly acknowledged: Set<string>;
-  /** Webhooks that were lost or led astray on purpose. */
-  readonly lostWebhooks: Set<string>;
+  /**
+   * Whether shops are compared with Shopify and sevdesk. Not where a single protection is to be missed: comparing mends
+   * what its absence breaks.
+   */
+  readonly reconciles: boolean;
   /**
    * Until then nothing is due anywhere, so what a worker does at regular intervals (heartbeat, sweep, asking for jobs)
    * would find nothing and is left out. In the timeline's milliseconds.

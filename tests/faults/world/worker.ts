@@ -1,5 +1,6 @@
 import { removeHeartbeat, unlockSilent, writeHeartbeat } from '../../../app/worker/heartbeat.server.ts';
 import { makeTasks } from '../../../app/worker/tasks.server.ts';
+import { reconcileDue } from '../../../app/sync/reconcile/reconcileDue.server.ts';
 import { sweep } from '../../../app/sync/sweep.server.ts';
 import type { Slot } from '../machine/machine.ts';
 import { openQueue, type Job, type Queue } from '../machine/queue.ts';
@@ -13,6 +14,8 @@ import { keepRunning, situate, type Running } from './supervisor.ts';
 
 const BEAT_MS = 5_000;
 const SWEEP_MS = 10_000;
+/** As in app/worker/crontab. */
+const RECONCILE_MS = 60_000;
 const POLL_MS = 500;
 /** Whoever could not write its heartbeat for this long ends itself. */
 const SILENT_MS = 20_000;
@@ -51,6 +54,7 @@ export function startWorker(sim: Sim, slot: Slot, name: string): Running {
     takeJobs(worker).catch(ends('the queue lost its connection'));
     void beat(worker);
     void clean(worker);
+    void reconcile(worker);
     return { stop: () => stop(worker) };
   });
 }
@@ -124,6 +128,22 @@ async function clean(worker: Worker): Promise<void> {
         sim.story.tell(`${process.name}: swept ${lifted} ${requeued} ${woken}`);
     } catch (error) {
       ports.log.warn('worker.sweep_failed', { error });
+    }
+  }
+}
+
+/** Looks at each full minute which shops are to be compared. Without it where a protection is to be missed. */
+async function reconcile(worker: Worker): Promise<void> {
+  const { sim, process, ports, soft } = worker;
+  if (!sim.reconciles) return;
+  for (;;) {
+    await process.clock.sleep(RECONCILE_MS - (process.timeline.clock.getTime() % RECONCILE_MS));
+    if (soft.signal.aborted) return;
+    if (isResting(worker)) continue;
+    try {
+      if ((await reconcileDue(ports)) > 0) sim.bell.ring();
+    } catch (error) {
+      ports.log.warn('worker.reconcile_failed', { error });
     }
   }
 }
