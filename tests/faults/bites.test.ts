@@ -10,8 +10,8 @@ const FIRST_SEEN: Record<Protection, number> = {
   'read-back': 15,
   'unique-key': 1,
   lease: 10,
-  'fencing-token': 45,
-  'state-before-write': 1,
+  'fencing-token': 56,
+  'state-before-write': 18,
   'enqueue-in-transaction': 7,
 };
 const WITHIN = 40;

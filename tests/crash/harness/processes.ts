@@ -56,6 +56,10 @@ function launch(script: string, env: Environment) {
     env: given as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // When the test itself breaks off, nothing of what it started stays behind and holds the database.
+  const endToo = () => void child.kill('SIGTERM');
+  process.once('exit', endToo);
+  child.once('exit', () => process.off('exit', endToo));
   let output = '';
   for (const stream of [child.stdout!, child.stderr!])
     stream.on('data', (data: Buffer) => (output += String(data)));
