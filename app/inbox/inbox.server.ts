@@ -152,6 +152,10 @@ function openPool(connectionString: string): Pool {
     max: LANES + 1,
     options: '-c timezone=UTC',
     connectionTimeoutMillis: 1_000,
+    // Kept, so that a webhook after a quiet time does not wait for a connection to be made.
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     statement_timeout: 1_500,
     query_timeout: 2_000,
   });

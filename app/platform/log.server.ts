@@ -88,7 +88,7 @@ export interface LogOptions {
  * Lines are written together, at the latest after this many milliseconds and when the process ends by itself: under
  * load a write for each line was a tenth of the web process's time. A killed process loses its last lines, no more.
  */
-const BUFFERED = { sync: false, minLength: 49_152, maxWrite: 65_536, periodicFlush: 100 };
+const BUFFERED = { sync: false, minLength: 8_192, periodicFlush: 100 };
 
 export function createLog({ level, secrets, write }: LogOptions): Log {
   const settings: pino.LoggerOptions = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
