@@ -3,6 +3,7 @@ import { checkKeys, WrongKeyError } from '../app/platform/checkKeys.server.ts';
 import { ConfigError } from '../app/platform/config.server.ts';
 import { log } from '../app/platform/log.server.ts';
 import { runtime, type Runtime } from '../app/platform/runtime.server.ts';
+import { startTracing } from '../app/platform/tracing.server.ts';
 import { watchIncidentLevels } from '../app/sync/incidentLevels.server.ts';
 import { watchLevels } from '../app/sync/levels.server.ts';
 import { loadPages } from '../app/web/pages.server.ts';
@@ -19,6 +20,7 @@ process.on('unhandledRejection', (error) => {
 
 const shared = readRuntime();
 const { config } = shared;
+const tracing = await startTracing('sevdesk-connector-web');
 const pages = await loadPages(config.shopify.appBridgeUrl);
 watchLevels(shared.db, shared.clock);
 watchIncidentLevels(shared.db);
@@ -38,7 +40,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return;
     stopping = true;
     log.info('web stopping', { signal });
-    void web.stop({ drainMs: config.drainMs }).then(() => {
+    void web.stop({ drainMs: config.drainMs }).then(async () => {
+      await tracing.stop();
       log.info('web stopped');
       process.exit(0);
     });

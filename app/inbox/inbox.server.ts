@@ -5,6 +5,7 @@ import { isDatabaseDown } from '../platform/databaseDown.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { counter, histogram } from '../platform/metrics.server.ts';
+import { traced, type SpanNote, type SpanOptions } from '../platform/tracing.server.ts';
 import { groupWrites } from './groupWrites.ts';
 import { privacyKind } from './privacySubject.ts';
 import { discardBody, readBody } from './readBody.ts';
@@ -74,7 +75,7 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
   const pool = openPool(databaseUrl);
   const store = createDeliveryStore(pool, encryption);
   const writes = groupWrites<Delivery, Stored>({
-    writeAll: (deliveries) => store.storeAll(deliveries),
+    writeAll: (deliveries) => storeTraced(deliveries),
     worthOneByOne: (error) => !isDatabaseDown(error),
     bytesOf: ({ body }) => body.length,
     lanes: LANES,
@@ -83,7 +84,18 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
     deadlineMs: DEADLINE_MS,
   });
 
-  async function receive(route: WebhookRoute, request: IncomingMessage): Promise<Ending | null> {
+  /** One commit for many webhooks: a span within the first one's trace that is linked with the others'. */
+  function storeTraced(deliveries: Delivery[]): Promise<Stored[]> {
+    const [parent = null, ...links] = deliveries.flatMap(({ traceparent }) => traceparent ?? []);
+    const facts = { count: deliveries.length };
+    return traced('store deliveries', { parent, links, facts }, () => store.storeAll(deliveries));
+  }
+
+  async function receive(
+    route: WebhookRoute,
+    request: IncomingMessage,
+    span: SpanNote,
+  ): Promise<Ending | null> {
     if (request.method !== 'POST') return { outcome: 'wrong_method' };
     const signature = request.headers['x-shopify-hmac-sha256'];
     if (typeof signature !== 'string') return { outcome: 'forged', why: 'unsigned' };
@@ -94,7 +106,7 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
     if (!isSigned(body, signature, secrets)) return { outcome: 'forged', why: 'signature' };
     const delivery = readDelivery(route, request.headers, body, receivedAt);
     if (typeof delivery === 'string') return { outcome: 'malformed', why: delivery };
-    return record(delivery);
+    return record({ ...delivery, traceparent: span.context });
   }
 
   async function record(delivery: Delivery): Promise<Ending> {
@@ -116,10 +128,14 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
       const route = findRoute(request.url ?? '');
       if (!route) return false;
       const began = performance.now();
-      void receive(route, request).then((ending) => {
+      // What the sender says of a trace of its own does not count: anybody may send anything.
+      const span: SpanOptions = { kind: 'server', parent: null, facts: { method: request.method, route } };
+      void traced(`POST ${route}`, span, async (noted) => {
+        const ending = await receive(route, request, noted);
         if (!ending) return;
         answer(request, response, ending.outcome);
         note(route, ending, performance.now() - began);
+        noteSpan(noted, ending);
       });
       return true;
     },
@@ -136,6 +152,10 @@ function openPool(connectionString: string): Pool {
     max: LANES + 1,
     options: '-c timezone=UTC',
     connectionTimeoutMillis: 1_000,
+    // Kept, so that a webhook after a quiet time does not wait for a connection to be made.
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     statement_timeout: 1_500,
     query_timeout: 2_000,
   });
@@ -154,6 +174,12 @@ function answer(request: IncomingMessage, response: ServerResponse, outcome: Out
   if (outcome === 'not_stored') headers['Retry-After'] = '5';
   response.writeHead(STATUS[outcome], headers).end();
   discardBody(request);
+}
+
+function noteSpan(span: SpanNote, { outcome, delivery, stored }: Ending) {
+  const ids = { deliveryId: delivery?.webhookId, orderGid: delivery?.orderGid, shopId: stored?.shopId };
+  span.note({ outcome, status: STATUS[outcome], topic: delivery?.topic, ...ids });
+  if (STATUS[outcome] !== 200) span.fail(outcome);
 }
 
 /** One line and one count for each request. */

@@ -17,6 +17,8 @@ export interface Delivery {
   body: string;
   /** The shop that the signed body names, where it names one. */
   signedDomain: string | null;
+  /** The trace in which it was received (W3C traceparent); null while nothing is traced. */
+  traceparent: string | null;
 }
 
 /** Why a signed request is no delivery. */
@@ -60,6 +62,7 @@ export function readDelivery(
     receivedAt,
     body,
     signedDomain: parseShopDomain(signed),
+    traceparent: null,
   };
 }
 

@@ -20,13 +20,14 @@ export interface Stored {
 const STORE = `
 with given as (
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-    $7::timestamptz[], $8::timestamptz[], string_to_array($9::text, ' '))
-    as d(shop_domain, webhook_id, topic, order_gid, event_id, api_version, triggered_at, received_at, body)
+    $7::timestamptz[], $8::timestamptz[], string_to_array($9::text, ' '), $10::text[])
+    as d(shop_domain, webhook_id, topic, order_gid, event_id, api_version, triggered_at, received_at, body,
+      trace_parent)
 ), stored as (
   insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, order_gid, event_id, api_version,
-    triggered_at, received_at, body_encrypted)
+    triggered_at, received_at, body_encrypted, trace_parent)
   select d.shop_domain, d.webhook_id, shop.id, d.topic, d.order_gid, d.event_id, d.api_version,
-    d.triggered_at, d.received_at, d.body
+    d.triggered_at, d.received_at, d.body, d.trace_parent
   from given d left join shop on shop.domain = d.shop_domain
   order by d.shop_domain, d.webhook_id
   on conflict (shop_domain, webhook_id) do nothing
@@ -116,6 +117,8 @@ export function createDeliveryStore(pool: Pool, encryption: Encryption): Deliver
         column((one) => one.receivedAt.toISOString()),
         // One text instead of an array: the driver would search every sealed body for quotes to escape.
         column(seal).join(' '),
+        // Short, while nothing is traced: unnest fills up with nulls.
+        deliveries.some((one) => one.traceparent) ? column((one) => one.traceparent) : [],
       ];
       const { rows } = await pool.query<Row>({ name: 'store-deliveries', text: STORE, values });
       return matchUp(deliveries, rows);

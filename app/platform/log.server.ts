@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pino from 'pino';
 import { once } from './once.server.ts';
 
@@ -51,7 +52,7 @@ type FieldName = (typeof fieldNames)[number];
 const allowed: ReadonlySet<string> = new Set(fieldNames);
 
 /** What an event may say. An error is reduced to its class, its code and the places in the code it came through. */
-type LogFields = { [Name in FieldName]?: string | number | bigint | boolean | null | undefined } & {
+export type LogFields = { [Name in FieldName]?: string | number | bigint | boolean | null | undefined } & {
   error?: unknown;
 };
 
@@ -66,6 +67,14 @@ export interface Log {
   /** A log whose every event also says these. */
   with(fields: LogFields): Log;
 }
+
+const scope = once('log-scope', () => new AsyncLocalStorage<LogFields>());
+
+/** Whatever is logged within the work, however deep, says these too. */
+export const inLogScope = <T>(facts: LogFields, work: () => T): T => scope.run(facts, work);
+
+/** Adds to what the scope says from now on. Without a scope it changes nothing. */
+export const tellLog = (facts: LogFields): void => void Object.assign(scope.getStore() ?? {}, facts);
 
 export interface LogOptions {
   level: string;
@@ -89,7 +98,8 @@ export function createLog({ level, secrets, write }: LogOptions): Log {
     const say =
       (how: 'debug' | 'info' | 'warn' | 'error') =>
       (event: EventName, fields: LogFields = {}) => {
-        if (target.isLevelEnabled(how)) target[how](clean({ ...given, ...fields }), event);
+        if (target.isLevelEnabled(how))
+          target[how](clean({ ...scope.getStore(), ...given, ...fields }), event);
       };
     const withMore = (fields: LogFields) => build({ ...given, ...fields });
     return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error'), with: withMore };
@@ -101,21 +111,32 @@ export function createLog({ level, secrets, write }: LogOptions): Log {
 const TOKEN = /shp[a-z]{2,4}_\w+|eyJ[\w-]{10,}\.|\b[0-9a-f]{32}\b/i;
 const WORD = /^[\w.:/#+*=-]{0,200}$/;
 
-function cleaner(secrets: string[]) {
-  const known = secrets.filter((secret) => secret.length >= 8);
+const SHORTEST_SECRET = 8;
+
+/** Lets numbers and single words through, as ids and codes are; whatever looks like a secret or a text does not pass. */
+function valueFilter(secrets: string[]) {
+  const known = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   const isSecret = (text: string) => TOKEN.test(text) || known.some((secret) => text.includes(secret));
-  const value = (raw: unknown) => {
+  return (raw: unknown): string | number | boolean => {
     if (typeof raw === 'number' || typeof raw === 'boolean') return raw;
     const text = String(raw);
+    // Too short for any secret.
+    if (text.length < SHORTEST_SECRET) return WORD.test(text) ? text : '[text]';
     if (isSecret(text)) return '[secret]';
     return WORD.test(text) ? text : '[text]';
   };
+}
+
+function cleaner(secrets: string[]) {
+  const value = valueFilter(secrets);
   return (fields: LogFields): Record<string, unknown> => {
-    const { error, ...rest } = fields;
-    const said = Object.entries(rest).filter(
-      ([name, raw]) => allowed.has(name) && raw !== undefined && raw !== null,
-    );
-    const event = Object.fromEntries(said.map(([name, raw]) => [name, value(raw)]));
+    const { error } = fields;
+    const event: Record<string, unknown> = {};
+    // A loop, because this runs for every webhook.
+    for (const name in fields) {
+      const raw = fields[name as FieldName];
+      if (allowed.has(name) && raw !== undefined && raw !== null) event[name] = value(raw);
+    }
     if (error === undefined) return event;
     const { name, code, cause, at } = describe(error);
     return { ...event, error: value(name), errorCode: value(code), errorCause: value(cause), errorAt: at };
@@ -131,10 +152,13 @@ function describe(error: unknown) {
   return { name: error.name, code, cause: cause?.code ?? cause?.name ?? '', at };
 }
 
+/** Headers for the receiver of traces: mostly a token. */
+const TRACING = ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'];
+
 /** Everything secret that stands in the environment, whole addresses and the passwords inside them. */
 function secretsOf(env: NodeJS.ProcessEnv): string[] {
   const names = ['SHOPIFY_API_SECRET', 'SHOPIFY_API_SECRET_PREVIOUS', 'ENCRYPTION_KEYS', 'METRICS_TOKEN'];
-  const plain = [...names, 'DATABASE_URL', 'SMTP_URL'].flatMap((name) => env[name] ?? []);
+  const plain = [...names, 'DATABASE_URL', 'SMTP_URL', ...TRACING].flatMap((name) => env[name] ?? []);
   const passwords = plain.flatMap((text) => /\/\/[^/:@]*:([^/@]+)@/.exec(text)?.[1] ?? []);
   const keys = (env['ENCRYPTION_KEYS'] ?? '').split(',').map((pair) => pair.split(':')[1] ?? '');
   return [...plain, ...passwords, ...keys];
@@ -146,4 +170,9 @@ export const log: Log = once('log', () =>
     level: process.env['LOG_LEVEL'] || (process.env['NODE_ENV'] === 'test' ? 'silent' : 'info'),
     secrets: secretsOf(process.env),
   }),
+);
+
+/** What the log would say for a value, for others that tell something to the outside. */
+export const plainValue: (raw: unknown) => string | number | boolean = once('plain-value', () =>
+  valueFilter(secretsOf(process.env)),
 );

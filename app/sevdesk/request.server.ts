@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../platform/clock.ts';
+import { tracedRequest, type Requested } from '../platform/tracing/request.server.ts';
 import { done, type Answer, type Refused, type Unclear } from './answer.ts';
 import { classify, refused, unclear } from './classify.ts';
 
@@ -62,14 +63,16 @@ export function createSender(options: ClientOptions): Send {
     const secrets = [token, ...(request.personal ?? [])];
     const limit = startLimit(clock, timeoutMs, signal);
     try {
-      const response = await send(`${baseUrl}${request.path}${queryString(request.query)}`, {
-        method: request.method,
-        headers: headers(token, request.body !== undefined),
-        body: request.body === undefined ? null : JSON.stringify(request.body),
-        // A redirect would carry the token elsewhere, and a redirected write may or may not have happened.
-        redirect: 'manual',
-        signal: limit.signal,
-      });
+      const response = await tracedRequest(spanOf(request), () =>
+        send(`${baseUrl}${request.path}${queryString(request.query)}`, {
+          method: request.method,
+          headers: headers(token, request.body !== undefined),
+          body: request.body === undefined ? null : JSON.stringify(request.body),
+          // A redirect would carry the token elsewhere, and a redirected write may or may not have happened.
+          redirect: 'manual',
+          signal: limit.signal,
+        }),
+      );
       const bytes = new Uint8Array(await response.arrayBuffer());
       const { status } = response;
       if (response.ok && response.headers.get('content-type')?.startsWith('application/pdf'))
@@ -99,7 +102,7 @@ export function createSender(options: ClientOptions): Send {
     const { status, answer } = await attempt(request);
     onCall?.({
       method: request.method,
-      path: request.path.replaceAll(/\/\d+/g, '/:id'),
+      path: templateOf(request.path),
       status,
       durationMs: Math.round(performance.now() - startedAt),
       outcome: answer.kind === 'done' ? 'done' : answer.kind === 'refused' ? answer.why : answer.cause,
@@ -107,6 +110,13 @@ export function createSender(options: ClientOptions): Send {
     return answer;
   };
 }
+
+const templateOf = (path: string): string => path.replaceAll(/\/\d+/g, '/:id');
+const spanOf = ({ method, path }: SevdeskRequest): Requested => ({
+  to: 'sevdesk',
+  method,
+  template: templateOf(path),
+});
 
 /** sevdesk wants the bare token, without "Bearer". */
 const headers = (token: string, hasBody: boolean): Record<string, string> => ({

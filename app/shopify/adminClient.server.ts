@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import { log } from '../platform/log.server.ts';
 import { counter, histogram } from '../platform/metrics.server.ts';
+import { traced } from '../platform/tracing.server.ts';
 import type { AccessTokens, Grant } from './accessToken.server.ts';
 import { done, refused, unclear, type ShopifyAnswer } from './answer.ts';
 import { API_VERSION } from './apiVersion.ts';
@@ -113,7 +114,10 @@ export function createAdminClient(ports: AdminClientPorts): AdminClient {
   return {
     async query(shopId, operation, variables, schema, signal) {
       const began = performance.now();
-      const raw = await authorised(shopId, operation, variables, signal);
+      const facts = { operation: operation.name };
+      const raw = await traced('ask shopify', { facts }, () => {
+        return authorised(shopId, operation, variables, signal);
+      });
       const answer = raw.kind === 'done' ? read(raw.value, schema) : raw;
       const why =
         answer.kind === 'refused' ? answer.why : answer.kind === 'unclear' ? answer.cause : undefined;

@@ -1,3 +1,4 @@
+import { tracedRequest } from '../platform/tracing/request.server.ts';
 import { parseShopDomain } from './shopDomain.ts';
 
 /** The one way in which requests leave for Shopify. */
@@ -17,9 +18,13 @@ export function createShopifyFetch({ twinUrl }: { twinUrl: string | null }): Sho
     const url = new URL(target);
     const plain = url.protocol === 'https:' && url.host === parseShopDomain(url.host) && !url.username;
     if (!plain) throw new ForbiddenHostError('only shops on myshopify.com are called');
-    if (!twinUrl) return fetch(url, { ...init, redirect: 'error' });
+    const span = { to: 'shopify', method: init.method ?? 'GET', template: templateOf(url.pathname) } as const;
+    if (!twinUrl) return tracedRequest(span, () => fetch(url, { ...init, redirect: 'error' }));
     const headers = new Headers(init.headers);
     headers.set('X-Twin-Host', url.host);
-    return fetch(new URL(url.pathname + url.search, twinUrl), { ...init, headers, redirect: 'error' });
+    const twin = new URL(url.pathname + url.search, twinUrl);
+    return tracedRequest(span, () => fetch(twin, { ...init, headers, redirect: 'error' }));
   };
 }
+
+const templateOf = (path: string): string => path.replaceAll(/\/\d+(?=[/.]|$)/g, '/:id');

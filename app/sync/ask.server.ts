@@ -1,3 +1,4 @@
+import { traced } from '../platform/tracing.server.ts';
 import type { Answer, Refused, Unclear } from '../sevdesk/answer.ts';
 import type { SevdeskClient } from '../sevdesk/client.ts';
 import { holdAccount, passBreakers, recordRequest } from './breaker.server.ts';
@@ -22,7 +23,20 @@ export interface NotAsked {
  * Sends one request to sevdesk, unless the breaker, a pause that sevdesk asked for, or a lost lease forbids it.
  * Its outcome goes to breaker, metrics, log and timeline.
  */
-export async function ask<T>(
+export function ask<T>(
+  run: Run,
+  place: Place,
+  call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,
+): Promise<Answer<T> | NotAsked> {
+  return traced(`step ${place.step}`, { facts: { ...place } }, async (span) => {
+    const answer = await passAndAsk(run, place, call);
+    span.note({ outcome: answer.kind });
+    if (answer.kind !== 'done') span.fail(answer.kind);
+    return answer;
+  });
+}
+
+async function passAndAsk<T>(
   run: Run,
   place: Place,
   call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,

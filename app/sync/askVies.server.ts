@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
+import { tracedRequest } from '../platform/tracing/request.server.ts';
 import type { VatAnswer } from './ports.server.ts';
 
 // VIES, the EU's register of VAT ids: POST check-vat-number answers {valid, requestDate, requestIdentifier}, or
@@ -24,13 +25,15 @@ export interface ViesPorts {
 export async function askVies(ports: ViesPorts, vatId: string, signal: AbortSignal): Promise<VatAnswer> {
   const { clock, fetch: send = fetch, url = VIES_URL } = ports;
   try {
-    const response = await send(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ countryCode: vatId.slice(0, 2), vatNumber: vatId.slice(2) }),
-      redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
+    const response = await tracedRequest({ to: 'vies', method: 'POST', template: '/check-vat-number' }, () =>
+      send(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ countryCode: vatId.slice(0, 2), vatNumber: vatId.slice(2) }),
+        redirect: 'error',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      }),
+    );
     const { valid, requestIdentifier, errorWrappers } = answerSchema.parse(await response.json());
     if (!response.ok || valid === undefined || errorWrappers?.length) {
       return {

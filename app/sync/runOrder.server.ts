@@ -4,6 +4,7 @@ import type { Order } from '../accounting/order.ts';
 import { redactOrder } from '../accounting/redact.ts';
 import { readSettings } from '../merchant/settings.server.ts';
 import { isDatabaseDown, isWriteConflict } from '../platform/databaseDown.server.ts';
+import { traced } from '../platform/tracing.server.ts';
 import { advanceAll } from './advance.server.ts';
 import type { EventInput } from './fencedWrite.server.ts';
 import { checkGates } from './gates.server.ts';
@@ -124,7 +125,7 @@ async function readOrder(
 ) {
   if (shop.uninstalledAt) return lost;
   const from = ports.clock.now();
-  const read = await readOrderOrSnapshot(ports, lease, signals);
+  const read = await traced('step read', {}, () => readOrderOrSnapshot(ports, lease, signals));
   if (isStop(read)) return read;
   const at = ports.clock.now();
   const durationMs = at.getTime() - from.getTime();
@@ -157,7 +158,7 @@ async function planAndAdvance(run: Run, shop: Shop, order: Order, asked: boolean
   for (let plans = 0; plans < MOST_PLANS; plans++) {
     const before = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
     const input = { shop: { domain: shop.domain }, order, settings, booked: asBooked(before) };
-    const plan = await planWithVatCheck(run, input, asked);
+    const plan = await traced('step plan', {}, () => planWithVatCheck(run, input, asked));
     if (isStop(plan)) return { how: plan, ledger: before, events: run.pending, token: connection.token };
     if (shop.shadowSince) {
       const numbers = numbersOf(before);

@@ -3,6 +3,7 @@ import { checkKeys, WrongKeyError } from '../platform/checkKeys.server.ts';
 import { ConfigError } from '../platform/config.server.ts';
 import { log } from '../platform/log.server.ts';
 import { runtime, type Runtime } from '../platform/runtime.server.ts';
+import { startTracing } from '../platform/tracing.server.ts';
 import { startWorker, type Worker } from './startWorker.server.ts';
 
 /** The environment is wrong: starting again would not help. */
@@ -21,6 +22,7 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exit(WRONG_ENVIRONMENT);
 }
+const tracing = await startTracing('sevdesk-connector-worker');
 const worker: Worker = await startWorker(shared, { fail: (why, error) => end(why, error) });
 log.info('worker started', { pid: process.pid, count: shared.config.workerConcurrency });
 
@@ -30,7 +32,8 @@ const stop = (signal: string) => {
   stopping = true;
   log.info('worker stopping', { signal });
   // Not `$disconnect`: it waits for ever for a connection that broke inside a transaction.
-  void worker.stop().then(() => {
+  void worker.stop().then(async () => {
+    await tracing.stop();
     log.info('worker stopped');
     process.exit(0);
   });

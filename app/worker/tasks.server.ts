@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker';
 import { jobs, type JobName, type JobPayload } from '../platform/jobs.server.ts';
+import { traced, type SpanOptions } from '../platform/tracing.server.ts';
 import { addContactDetails } from '../sync/contactDetails.server.ts';
 import { checkAllSettings, checkShopSettings } from '../sync/alerts/checkAll.server.ts';
 import type { CarePorts } from '../sync/alerts/ports.server.ts';
@@ -12,14 +13,19 @@ import { forgetOld } from '../sync/retention/forgetOld.server.ts';
 import { runOrder } from '../sync/runOrder.server.ts';
 import { syncOrder } from '../sync/syncOrder.server.ts';
 import type { WorkerPorts } from './ports.server.ts';
+import { traceOrder } from './traceOrder.server.ts';
 
 type Tasks = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> };
 
 /** Every job of the catalogue and what it calls. */
 export function makeTasks(ports: WorkerPorts, care: CarePorts, signals: RunSignals): TaskList {
   const tasks: Tasks = {
-    sync_order: (payload) => syncOrder(ports, payload, signals),
-    resume_order: ({ shopId, orderGid }) => runOrder(ports, shopId, orderGid, signals),
+    sync_order: (payload) =>
+      traceOrder(ports.db, 'sync_order', payload, () => syncOrder(ports, payload, signals)),
+    resume_order: (payload) =>
+      traceOrder(ports.db, 'resume_order', payload, () => {
+        return runOrder(ports, payload.shopId, payload.orderGid, signals);
+      }),
     contact_details: (payload) => addContactDetails(ports, payload, signals.hard),
     watch_alerts: async () => {
       await watchAlerts(care);
@@ -39,13 +45,18 @@ export function makeTasks(ports: WorkerPorts, care: CarePorts, signals: RunSigna
   );
 }
 
+/** Those bring a span of their own, within the trace of their webhook. */
+const isOfOrder = (name: JobName) => name === 'sync_order' || name === 'resume_order';
+const jobSpan = (job: JobName): SpanOptions => ({ kind: 'consumer', parent: null, facts: { job } });
+
 /** A payload that does not parse will not parse the next time either: noted and done with. */
 function guarded(ports: WorkerPorts, name: JobName, task: (payload: never) => Promise<unknown>) {
   return async (payload: unknown) => {
     const parsed = jobs[name].safeParse(payload);
     if (!parsed.success) return ports.log.error('job.unreadable', { operation: name });
+    const work = () => task(parsed.data as never);
     try {
-      await task(parsed.data as never);
+      await (isOfOrder(name) ? work() : traced(`job ${name}`, jobSpan(name), work));
     } catch (error) {
       ports.log.error('job.failed', { operation: name, error });
       throw error;

@@ -1,23 +1,26 @@
-// How fast webhooks are acknowledged, beside a bare server that does only what nobody can leave out. Both are driven
-// by the same load generator in turns, so that what else the machine does hits both.
-import { spawnSync } from 'node:child_process';
+// How fast webhooks are acknowledged, beside a bare server that does only what nobody can leave out, and beside the
+// usual design, BullMQ on Redis. All are driven by the same load generator in turns, so that what else the machine does
+// hits all of them. BENCH_ROUNDS: turns of each, 5.
 import { randomBytes } from 'node:crypto';
 import { withClient } from '../../scripts/database.ts';
 import { ensurePages } from '../../scripts/pages.ts';
 import { freePort } from '../../scripts/postgres.ts';
 import { freshDatabase } from './support/database.ts';
-import { appEnv, cpuOfChildren, startMeasured, type Measured } from './support/processes.ts';
+import { appEnv, cpuOf, cpuOfChildren, startMeasured, type Measured } from './support/processes.ts';
+import { hasRedis, startRedis, type Appendfsync, type OwnRedis } from './support/redis.ts';
 import { median, report, round, type Row } from './support/report.ts';
 import { fire, signedWebhooks, type Fired } from './support/webhooks.ts';
 
 const SHOP = 'bench-shop.myshopify.com';
-const ROUNDS = 5;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const SECONDS = 4;
 
 interface Contestant {
   name: string;
   port: number;
   process: Measured;
+  /** Milliseconds of processor time of whatever keeps what it is given. */
+  storeMs: () => number;
 }
 
 ensurePages();
@@ -28,15 +31,16 @@ const webhooks = await signedWebhooks(SHOP, secret, 100_000);
 console.log(
   `Bodies of ${webhooks[0]!.body.length} bytes (shopify.app.toml asks for no more), ${webhooks.length} different orders.`,
 );
-if (spawnSync('redis-server', ['--version']).status !== 0)
-  console.log('redis-server is not on this machine: the comparison with BullMQ on Redis is left out.');
-
 const contestants = [await startOurs(), await startBare()];
+const redis: OwnRedis[] = [];
+if (hasRedis()) contestants.push(await startBull('everysec'), await startBull('always'));
+else console.log('redis-server is not on this machine: the comparison with BullMQ on Redis is left out.');
 const flatOut = await inTurns(contestants, { connections: 50, seconds: SECONDS });
 report('intake', 'Acknowledged webhooks, 50 connections, flat out', flatOut);
 const steady = await inTurns(contestants, { connections: 50, seconds: SECONDS, rate: 1_000 });
 report('intake', 'The same at 1,000 per second', steady);
 for (const { process: running } of contestants) await running.stop();
+for (const server of redis) await server.stop();
 postgres.stop();
 
 async function startOurs(): Promise<Contestant> {
@@ -45,14 +49,32 @@ async function startOurs(): Promise<Contestant> {
     ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`]
     : [];
   const web = await startMeasured('scripts/start.ts', appEnv(url, port, secret), '"web ready"', profiled);
-  return { name: 'sevdesk Connector', port, process: web };
+  return { name: 'sevdesk Connector', port, process: web, storeMs: postgresMs };
 }
 
 async function startBare(): Promise<Contestant> {
   const port = await freePort();
   const env = { DATABASE_URL: url, PORT: String(port), SECRET: secret };
   const bare = await startMeasured('tests/bench/support/bareServer.ts', env, 'bare server listens');
-  return { name: 'bare node:http, one INSERT each', port, process: bare };
+  return { name: 'bare node:http, one INSERT each', port, process: bare, storeMs: postgresMs };
+}
+
+async function startBull(appendfsync: Appendfsync): Promise<Contestant> {
+  const port = await freePort();
+  const server = await startRedis(appendfsync);
+  redis.push(server);
+  const env = { REDIS_PORT: String(server.port), PORT: String(port), SECRET: secret };
+  const bull = await startMeasured('tests/bench/support/bullServer.ts', env, 'bull server listens');
+  return {
+    name: `BullMQ on Redis, fsync ${appendfsync}`,
+    port,
+    process: bull,
+    storeMs: () => cpuOf(server.pid),
+  };
+}
+
+function postgresMs(): number {
+  return cpuOfChildren(postgres.pid);
 }
 
 /** What one turn showed; processor time in microseconds for each request. */
@@ -63,10 +85,10 @@ async function inTurns(all: Contestant[], load: Parameters<typeof fire>[2]): Pro
   const results = all.map(() => [] as Round[]);
   for (const { port } of all) await fire(port, webhooks, { ...load, seconds: 1 });
   for (let turn = 0; turn < ROUNDS; turn++) {
-    for (const [index, { port, process: running }] of all.entries()) {
+    for (const [index, { port, process: running, storeMs }] of all.entries()) {
       const before = {
         server: running.cpuMs(),
-        database: cpuOfChildren(postgres.pid),
+        database: storeMs(),
         commits: await commitsSoFar(),
       };
       const fired = await fire(port, webhooks, load);
@@ -74,7 +96,7 @@ async function inTurns(all: Contestant[], load: Parameters<typeof fire>[2]): Pro
       results[index]!.push({
         ...fired,
         server: perRequest(running.cpuMs() - before.server),
-        database: perRequest(cpuOfChildren(postgres.pid) - before.database),
+        database: perRequest(storeMs() - before.database),
         commits: ((await commitsSoFar()) - before.commits) / (fired.perSecond * load.seconds),
       });
     }
@@ -89,7 +111,7 @@ async function inTurns(all: Contestant[], load: Parameters<typeof fire>[2]): Pro
       'worst ms': Math.round(of('max')),
       'µs of a core in the server': Math.round(of('server')),
       'in the database': Math.round(of('database')),
-      'commits each': round(of('commits'), 2),
+      'commits of Postgres each': round(of('commits'), 2),
       failed: results[index]!.reduce((sum, { failed }) => sum + failed, 0),
     };
   });

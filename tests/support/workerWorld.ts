@@ -13,6 +13,7 @@ import { ensureShopifySchema } from '../../scripts/shopifySchema.ts';
 import { startSevdeskTwin, type SevdeskTwin } from '../twins/sevdesk/server.ts';
 import { startShopifyTwin } from '../twins/shopify/server.ts';
 import { tokenExchange } from '../twins/shopify/testing/openShop.ts';
+import type { OrderSpec } from '../twins/shopify/store/specs.ts';
 import type { ShopifyTwin } from '../twins/shopify/types.ts';
 import { useDatabase } from './database.ts';
 
@@ -33,7 +34,11 @@ export interface WorkerWorld {
   /** An order is paid in Shopify, and its webhook has arrived; answers its gid. */
   payOrder(): Promise<string>;
   /** An order is paid in Shopify, and its webhook is sent to each of these addresses; answers its gid. */
-  payOrderWithWebhooks(to: string[]): Promise<string>;
+  payOrderWithWebhooks(to: string[], buyer?: Partial<OrderSpec>): Promise<string>;
+  /** Opens a page of the app as the merchant does, inside of Shopify's admin. */
+  openPage(web: string, path: string): Promise<Response>;
+  /** Everything that the processes have printed. */
+  output(): string;
   /** Waits until something is so, for a minute at most. */
   until(what: string, isSo: () => Promise<boolean>): Promise<void>;
   /** Lets leases run out and heartbeats grow old, as time would. */
@@ -48,7 +53,8 @@ interface RunningWorker {
   output(): string;
 }
 
-export function useWorkerWorld(): WorkerWorld {
+/** `more`: environment variables that all processes get besides what they need. */
+export function useWorkerWorld(more: () => Record<string, string> = () => ({})): WorkerWorld {
   const database = useDatabase();
   const key = randomBytes(32);
   const encryption = createEncryption([{ id: 'k1', key }]);
@@ -79,9 +85,10 @@ export function useWorkerWorld(): WorkerWorld {
       );
       return `http://127.0.0.1:${port}`;
     },
-    async payOrderWithWebhooks(to) {
-      const order = twins.shopify!.createOrder(SHOP, { lines: [CUPS] });
-      const body = JSON.stringify({ id: Number(order.id.split('/').at(-1)) });
+    async payOrderWithWebhooks(to, buyer = {}) {
+      const order = twins.shopify!.createOrder(SHOP, { lines: [CUPS], ...buyer });
+      // Written as text: as a number the id would be another one.
+      const body = `{"id":${order.id.split('/').at(-1)}}`;
       for (const address of to) {
         const headers = {
           'x-shopify-topic': 'orders/paid',
@@ -94,6 +101,16 @@ export function useWorkerWorld(): WorkerWorld {
       }
       return order.id;
     },
+    openPage(web, path) {
+      const host = Buffer.from('admin.shopify.com/store/worker-shop').toString('base64');
+      const session = { embedded: '1', shop: SHOP, host, id_token: twins.shopify!.idToken(SHOP) };
+      return fetch(`${web}${path}?${new URLSearchParams(session).toString()}`, {
+        redirect: 'manual',
+        // Without a browser's name Shopify's library takes it for a robot.
+        headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' },
+      });
+    },
+    output: () => running.map((one) => one.output()).join('\n'),
     async payOrder() {
       const order = twins.shopify!.createOrder(SHOP, { lines: [CUPS] });
       const { shopId } = world;
@@ -106,9 +123,7 @@ export function useWorkerWorld(): WorkerWorld {
         if (await isSo()) return;
         await systemClock.sleep(100);
       }
-      throw new Error(
-        `after a minute it is still not so that ${what}\n${running.map((one) => one.output()).join('\n')}`,
-      );
+      throw new Error(`after a minute it is still not so that ${what}\n${world.output()}`);
     },
     async letTimePass() {
       await database.db.$executeRaw`update order_sync set lease_until = now() where lease_until is not null`;
@@ -188,6 +203,7 @@ export function useWorkerWorld(): WorkerWorld {
       SEVDESK_API_URL: twins.sevdesk!.apiUrl,
       WORKER_CONCURRENCY: '4',
       ENCRYPTION_KEYS: `k1:${key.toString('base64')}`,
+      ...more(),
     };
   }
 

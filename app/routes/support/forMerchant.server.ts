@@ -3,6 +3,7 @@ import type { Acting } from '../../merchant/ports.server.ts';
 import { findShop, type Shop } from '../../merchant/shop.server.ts';
 import { authenticate } from '../../shopify/auth.server.ts';
 import { shopAsksTooMuch } from './limitShop.server.ts';
+import { noteCaller } from './noteCaller.server.ts';
 import { services, type Services } from './services.server.ts';
 import { refuse } from './refuse.ts';
 
@@ -29,6 +30,7 @@ export function forMerchant<T>(handle: (merchant: Merchant) => Promise<T>) {
     const { ports } = services();
     const shop = await findShop(ports.db, session.shop);
     if (!shop) refuse(403);
+    noteCaller(shop.id, params);
     if (shopAsksTooMuch(ports, shop.id)) refuse(429);
     const actor = `user:${sessionToken?.sub ?? 'unknown'}`;
     const acting = { shopId: shop.id, actor };

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import pg from 'pg';
 
 const secret = process.env['SECRET']!;
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL']!, max: 10 });
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL']!, max: 10, idleTimeoutMillis: 0 });
 await pool.query('create table if not exists bare (id text primary key, body text not null)');
 
 createServer((request, response) => {

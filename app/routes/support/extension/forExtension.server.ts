@@ -3,6 +3,7 @@ import type { Acting } from '../../../merchant/ports.server.ts';
 import { findShop, type Shop } from '../../../merchant/shop.server.ts';
 import { languageOfRequest, type Language } from '../../../ui/language.ts';
 import { shopAsksTooMuch } from '../limitShop.server.ts';
+import { noteCaller } from '../noteCaller.server.ts';
 import { services, type Services } from '../services.server.ts';
 import { preflight, withCors } from './cors.ts';
 import { callerOf } from './sessionToken.server.ts';
@@ -43,6 +44,7 @@ async function answerTo(
   if (!caller) return refuse(401);
   const shop = await findShop(ports.db, caller.domain);
   if (!shop) return refuse(403);
+  noteCaller(shop.id, params);
   if (shopAsksTooMuch(ports, shop.id)) return refuse(429);
   const acting = { shopId: shop.id, actor: `user:${caller.userId}` };
   return handle({ request, params, shop, acting, language: languageOfRequest(request), ports });

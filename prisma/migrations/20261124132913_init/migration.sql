@@ -89,6 +89,7 @@ CREATE TABLE "webhook_delivery" (
     "triggered_at" TIMESTAMPTZ(3),
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "body_encrypted" TEXT,
+    "trace_parent" TEXT,
 
     CONSTRAINT "webhook_delivery_pkey" PRIMARY KEY ("id")
 );
