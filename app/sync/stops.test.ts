@@ -38,6 +38,19 @@ const askAgain = async (shop: SyncShop, order: Order) => {
   return (await world.drain(shop)).at(-1);
 };
 
+describe('an order that has come in', () => {
+  it('is shown as queued until its first run (wait.queued)', async () => {
+    const shop = await world.newShop();
+    const order = newOrder();
+    world.putOrder(shop, order);
+    await world.hint(shop, order.gid);
+    const queued = { state: 'waiting', code: 'wait.queued', facts: {}, comesAgain: true };
+    expect(await told(shop, order)).toEqual(queued);
+    await world.drain(shop);
+    expectBookedOnce(world, shop, order);
+  });
+});
+
 describe('an order whose answer from sevdesk failed to come', () => {
   const draftFails = (shop: SyncShop, times: number | 'always') =>
     world.twin.addFault({
