@@ -18,6 +18,8 @@ const examples: ProblemFacts = {
   found: '44,90',
   expectedCents: 4488,
   foundCents: 4490,
+  differenceCents: 2,
+  taxCents: 383,
   status: 422,
   message: 'Invoice has no address',
   error: 'ECONNRESET',
@@ -33,11 +35,19 @@ const examples: ProblemFacts = {
   sevdeskRegime: 'regular',
 };
 
+/** Where the amounts of one text must fit each other otherwise. */
+const ofCode: Partial<Record<Problem['code'], ProblemFacts>> = {
+  'tax.amount_differs': { rate: 1900, taxCents: 390, expectedCents: 383 },
+  'order.tax_totals_mismatch': { expectedCents: 717, foundCents: 727 },
+  'order.refund_tax_differs': { expectedCents: 383, foundCents: 390 },
+  'sevdesk.tax_differs': { expectedCents: 717, foundCents: 719 },
+};
+
 /** Facts for every placeholder of a code's texts; none where they ask for none. */
 export function exampleFacts(code: Problem['code']): ProblemFacts {
   const given = problemPlaceholders(code).map((name): [string, string | number] => [
     name,
-    examples[name] ?? (name.endsWith('Cents') ? 2400 : '–'),
+    ofCode[code]?.[name] ?? examples[name] ?? (name.endsWith('Cents') ? 2400 : '–'),
   ]);
   return Object.fromEntries(given);
 }

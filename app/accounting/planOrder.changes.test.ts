@@ -158,7 +158,7 @@ describe('an order edited before it is invoiced', () => {
     const paid = pay(before, { amount: before.totals.outstanding });
     const after = editOrder(paid, { pieces: [{ line: 0, by: -1 }] });
     const planned = plan(after);
-    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(problemOf(planned)).toEqual({ code: 'payment.refund_owed', facts: { amountCents: 2000 } });
     expect(documentsOf(planned)).toEqual([['invoice', 4490]]);
   });
 
@@ -319,6 +319,10 @@ describe('an order edited after it was invoiced', () => {
   test('downwards is a credit note once the money went back', () => {
     const lowered = editOrder(order, { pieces: [{ line: 1, by: -1 }] });
     expect(documentsOf(planAfter(order, lowered))).toEqual([['invoice', 5560]]);
+    expect(problemOf(planAfter(order, lowered))).toEqual({
+      code: 'payment.refund_owed',
+      facts: { amountCents: 1070 },
+    });
     const returned = refund(lowered, { amount: 1070 });
     returned.refunds[0]!.adjustments = [];
     returned.agreements[2]!.sales = [];
@@ -480,6 +484,98 @@ describe('an order edited after it was invoiced', () => {
     const planned = planAfter(order, returned);
     expect(problemOf(planned)).toEqual({ code: 'payment.refund_owed', facts: { amountCents: 1500 } });
     expect(documentsOf(planned)).toEqual([['invoice', 5560]]);
+  });
+});
+
+// The tax of a supply that was paid and is not carried out falls when the money went back, not when it was agreed
+// (§ 17 (2) no. 2 with (1) UStG; BFH 2.9.2010, V R 34/09). The invoice has a number and stays; what takes it back is a credit
+// note of all of it. A cancellation would not do: sevdesk does not cancel what is paid.
+describe('an order edited to nothing after it was paid and invoiced', () => {
+  const two = buildOrder({ lines: [{ price: 1000 }, { name: 'Kochbuch', price: 1070, rate: 700 }] });
+  const nothing = [
+    { line: 0, by: -1 },
+    { line: 1, by: -1 },
+  ];
+  const emptied = editOrder(two, { pieces: nothing });
+  /** The money of an edit goes back by a refund that names no line. */
+  const returning = (amount: number, money: 'success' | 'pending' | 'failure' = 'success') => {
+    const returned = refund(emptied, { amount, money });
+    returned.refunds[0]!.adjustments = [];
+    returned.agreements[2]!.sales = [];
+    returned.totals.currentTotal = emptied.totals.currentTotal;
+    return returned;
+  };
+  const owed = (amountCents: number) => ({ code: 'payment.refund_owed', facts: { amountCents } });
+
+  test('keeps its paid invoice while the money has not gone back, and says how much the buyer is owed', () => {
+    expect(emptied.totals).toMatchObject({ currentTotal: 0, outstanding: -2070 });
+    const planned = planAfter(two, emptied);
+    expect(planned.verdict).toEqual({ kind: 'wait', problem: owed(2070) });
+    expect(planned.documents).toEqual(plan(two).documents);
+  });
+
+  test('so too when Shopify shows the edit as a refund without money as well', () => {
+    const planned = planAfter(two, editOrder(two, { pieces: nothing, withRefund: true }));
+    expect(problemOf(planned)).toEqual(owed(2070));
+    expect(documentsOf(planned)).toEqual([['invoice', 2070]]);
+  });
+
+  test('has a credit note of the whole invoice at its rates once the money went back', () => {
+    const planned = planAfter(two, returning(2070));
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(planned.documents[1]).toMatchObject({
+      kind: 'credit_note',
+      sourceGid: emptied.agreements[1]!.gid,
+      refersTo: two.gid,
+      gross: 2070,
+      tax: 230,
+      positions: [
+        { name: 'Tasse blau', gross: 1000, tax: 160, rate: 1900 },
+        { name: 'Kochbuch', gross: 1070, tax: 70, rate: 700 },
+      ],
+      bookings: [{ gateway: 'shopify_payments', amount: 2070 }],
+    });
+    expect(planned.documents).toHaveLength(2);
+  });
+
+  test('has no more than that however often it is looked at', () => {
+    const { documents } = planAfter(two, returning(2070));
+    expect(plan(returning(2070), { booked: asBooked(documents) })).toMatchObject({
+      documents,
+      verdict: { kind: 'book' },
+    });
+  });
+
+  test('waits for the rest when a part went back, and for all while it is on its way', () => {
+    expect(problemOf(planAfter(two, returning(1000)))).toEqual(owed(1070));
+    expect(problemOf(planAfter(two, returning(2070, 'pending')))).toMatchObject({
+      code: 'wait.refund_pending',
+    });
+    expect(problemOf(planAfter(two, returning(2070, 'failure')))).toEqual(owed(2070));
+    for (const order of [returning(1000), returning(2070, 'pending'), returning(2070, 'failure')])
+      expect(documentsOf(planAfter(two, order))).toEqual([['invoice', 2070]]);
+  });
+
+  test('and cancelled then ends the same way', () => {
+    expect(problemOf(planAfter(two, cancel(emptied)))).toEqual(owed(2070));
+    expect(documentsOf(planAfter(two, cancel(returning(2070))))).toEqual([
+      ['invoice', 2070],
+      ['credit_note', 2070],
+    ]);
+  });
+
+  test('but for its shipping is owed the goods, and credited for them alone', () => {
+    const shipped = buildOrder({ lines: [{ price: 1000 }], shipping: [{ price: 490 }] });
+    const left = editOrder(shipped, { pieces: [{ line: 0, by: -1 }] });
+    expect(problemOf(planAfter(shipped, left))).toEqual(owed(1000));
+    const returned = refund(left, { amount: 1000 });
+    returned.refunds[0]!.adjustments = [];
+    returned.agreements[2]!.sales = [];
+    returned.totals.currentTotal = left.totals.currentTotal;
+    expect(documentsOf(planAfter(shipped, returned))).toEqual([
+      ['invoice', 1490],
+      ['credit_note', 1000],
+    ]);
   });
 });
 

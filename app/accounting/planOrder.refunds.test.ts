@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from './documents.ts';
+import { cents } from './money.ts';
 import type { Order } from './order.ts';
 import { buildOrder, type OrderSpec } from './testing/buildOrder.ts';
 import { cancel, editOrder, exchange, pay, refund, settleRefund } from './testing/changeOrder.ts';
@@ -601,6 +602,52 @@ describe('a refund of an order that Shopify no longer shows', () => {
     const planned = planAfter(order, snapshot);
     expect(planned.verdict).toEqual({ kind: 'book' });
     expect(creditsOf(planned)).toMatchObject([{ gross: 2140, tax: 140, bookings: [{ amount: 2140 }] }]);
+  });
+});
+
+describe('a refund in another currency than the shop’s', () => {
+  const francs = buildOrder({
+    ...basket,
+    with: { presentmentCurrency: 'CHF' },
+  });
+  const cup = refund(francs, { lines: [{ line: 0, quantity: 1 }] });
+  /** The money that Shopify says went back for the cup, in euros. */
+  const returning = (amount: number): Order => {
+    const [back] = cup.refunds;
+    const transactions = back!.transactions.map((one) => ({ ...one, amount: cents(amount) }));
+    const others = cup.transactions.filter(({ kind }) => kind !== 'refund');
+    return {
+      ...cup,
+      refunds: [{ ...back!, transactions, totalRefunded: cents(amount) }],
+      transactions: [...others, ...transactions],
+    };
+  };
+
+  test('is credited and booked by its amounts in the shop’s currency', () => {
+    const planned = planAfter(francs, cup);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned)).toMatchObject([
+      { currency: 'EUR', gross: 1190, tax: 190, bookings: [{ amount: 1190 }] },
+    ]);
+  });
+
+  test('is credited by the money that went back where Shopify itself writes the difference down', () => {
+    const cheaper = refund(francs, { lines: [{ line: 0, quantity: 1 }], amount: 1165 });
+    const planned = planAfter(francs, cheaper);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(creditsOf(planned)).toMatchObject([{ gross: 1165, tax: 186, bookings: [{ amount: 1165 }] }]);
+  });
+
+  // The schema knows an amount lost or gained by the exchange rate (OrderTransaction.currencyExchangeAdjustment) and does
+  // not say whether a refund's amount holds it. Goods and money that differ, be it by a cent, are shown to the merchant.
+  test('whose money is less than the goods, because the rate has moved, is not booked', () => {
+    const facts = { returnedCents: 1189, creditCents: 1190 };
+    expect(problemOf(planAfter(francs, returning(1189)))).toEqual({ code: 'payment.refund_differs', facts });
+  });
+
+  test('nor one whose money is more than the goods', () => {
+    const planned = planAfter(francs, returning(1191));
+    expect(problemOf(planned)).toEqual({ code: 'payment.refund_unexplained', facts: { amountCents: 1 } });
   });
 });
 

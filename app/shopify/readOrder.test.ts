@@ -295,6 +295,36 @@ describe('a refunded order', () => {
     expect(refunds[0]!.sales[0]).toMatchObject({ action: 'return', total: -2000 });
   });
 
+  it('comes in the currency of the shop, to the cent, also where the buyer paid and was paid back in another', async () => {
+    const { id } = make({
+      lines: [{ price: '19.99', quantity: 3 }],
+      shipping: { title: 'DHL', price: '4.90' },
+      presentment: { currency: 'CHF', rate: 0.9371 },
+    });
+    twin.refundOrder(SHOP, id, { lines: [{ line: 0, quantity: 1 }] });
+    twin.refundOrder(SHOP, id, { lines: [{ line: 0, quantity: 1 }], shipping: 'full', amount: '20.00' });
+    const { presentmentCurrency, refunds, transactions, agreements, totals } = await read(id);
+    expect(presentmentCurrency).toBe('CHF');
+    expect(refunds).toMatchObject([
+      { totalRefunded: 1999, lines: [{ subtotal: 1999, tax: 319 }], transactions: [{ amount: 1999 }] },
+      {
+        totalRefunded: 2000,
+        lines: [{ subtotal: 1999 }],
+        shippingLines: [{ subtotal: 490, tax: 78 }],
+        adjustments: [{ amount: 489 }],
+        transactions: [{ amount: 2000 }],
+      },
+    ]);
+    expect(transactions.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['sale', 6487],
+      ['refund', 1999],
+      ['refund', 2000],
+    ]);
+    const ledger = agreements.map(({ sales }) => sales.reduce((total, sale) => total + sale.total, 0));
+    expect(ledger).toEqual([6487, -1999, -2000]);
+    expect(totals).toMatchObject({ total: 6487, refunded: 3999, received: 6487 });
+  });
+
   it('comes with all lines of a refund of many', async () => {
     const lines = Array.from({ length: 130 }, () => ({ price: '1.00' }));
     const { id } = make({ lines });

@@ -41,7 +41,7 @@ const figures = entries({
     de: {
       title: 'Die Summe geht nicht auf',
       explanation:
-        'Artikel, Rabatte, Versand und Nebenkosten ergeben {foundCents}, Shopify nennt aber {expectedCents}. Es fehlen {differenceCents}, die die App nicht zuordnen kann.',
+        'Artikel, Rabatte, Versand und Nebenkosten ergeben {foundCents}, Shopify nennt aber {expectedCents}. Den Unterschied von {differenceCents} kann die App nicht zuordnen.',
       fix: 'Die Bestellung wird nicht gebucht, damit keine falsche Rechnung entsteht. Bitte melden Sie sich bei uns oder buchen Sie sie von Hand.',
     },
     en: {

@@ -10,7 +10,7 @@ import { amountOf, returnedFor } from './readMoney.ts';
 export interface Credited {
   /** Changes that get their credit note now. */
   credited: Change[];
-  /** Worth of removals of which a part came back, and which are credited once the rest did. */
+  /** Worth of removals, by edits or of which a part came back, that are credited once the rest did. */
   owing: Cents;
   /** Gift cards taken back without money of their own: so much less was sold, or its money is free for other things. */
   giftCardsBack: Cents;
@@ -20,7 +20,8 @@ export interface Credited {
  * Which removals become credit notes. The price of a supply falls when money really goes back (§ 17 (1)
  * UStG, UStAE 17.1 (2)), not when goods are put back on the shelf: a removal is credited once all of it has come back to the buyer -
  * by its own refund, by money returned later without naming a line, or because so much of the invoices was never paid
- * (goods exchanged for others settle each other that way). A removal of which nothing came back is no document.
+ * (goods exchanged for others settle each other that way). A removal of which nothing came back is no document; where an edit
+ * took it off a paid order, the buyer is owed its price.
  */
 export function chooseCredited(
   context: Context,
@@ -52,12 +53,15 @@ export function chooseCredited(
       unpaid = subtract(unpaid, fromUnpaid);
     } else if (own > 0) {
       return problem('payment.refund_differs', { returnedCents: own, creditCents: worth });
-    } else if (fromFree + fromUnpaid > 0) {
+    } else if (fromFree + fromUnpaid > 0 || isEdit(context, change)) {
       owing = add(owing, subtract(rest, fromFree));
     }
   }
   return { credited: open.filter((change) => credited.includes(change)), owing, giftCardsBack };
 }
+
+const isEdit = ({ input }: Context, { agreementGid }: Change): boolean =>
+  input.order.agreements.some(({ gid, kind }) => gid === agreementGid && kind === 'edit');
 
 /** A change's gift cards, as far as its own money did not pay them back; the goods of the change come first. */
 function unpaidGiftCards(change: Change, own: Cents): Cents {

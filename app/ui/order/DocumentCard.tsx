@@ -5,6 +5,7 @@ import { useTexts } from '../texts.tsx';
 import { MailLine } from './MailLine.tsx';
 import { PdfButton } from './PdfButton.tsx';
 import { sevdeskLink } from './sevdeskLink.ts';
+import { taxRounding, taxShown } from './taxRounding.ts';
 
 interface Props {
   documents: DocumentView[];
@@ -79,11 +80,12 @@ function Document({
       <Lines
         lines={[
           [t('document.gross'), money(document.grossCents, document.currency)],
-          [t('document.tax'), money(document.sevdeskTaxCents ?? document.taxCents, document.currency)],
+          [t('document.tax'), money(taxShown(document), document.currency)],
           [t('document.date'), day(document.day)],
           [t('document.positions'), String(document.positions)],
         ]}
       />
+      <TaxDifference document={document} />
       {document.bookings.map((booking, index) => (
         <Text as="p" key={`${booking.gateway}-${index}`}>
           {t(`document.booking.${document.kind === 'invoice' ? 'in' : 'out'}.${booking.state}`, {
@@ -101,6 +103,22 @@ function Document({
         </Text>
       )}
     </BlockStack>
+  );
+}
+
+/** The gross is Shopify's to the cent; the tax in it may be a few cents off, and then the merchant is told why. */
+function TaxDifference({ document }: { document: DocumentView }) {
+  const { t, money } = useTexts();
+  const rounding = taxRounding(document);
+  if (!rounding) return null;
+  return (
+    <Text as="p" tone="subdued">
+      {t(`document.rounding.${rounding.direction}`, {
+        count: rounding.by,
+        found: money(rounding.foundCents, document.currency),
+        expected: money(rounding.expectedCents, document.currency),
+      })}
+    </Text>
   );
 }
 
