@@ -1,4 +1,5 @@
 import { plainOrder } from './support/merchant.ts';
+import { onBothScreens } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
 
 const toVienna = {
@@ -15,92 +16,109 @@ const toVienna = {
   shipping: null,
 };
 
-test('an order that cannot be booked says why, leads to the fix, and is booked with one click', async ({
-  merchant,
-}) => {
-  const { app } = merchant;
-  await merchant.setUp();
-  const order = merchant.order(toVienna);
-  await merchant.settled(order, 'parked');
+// Every way out of trouble, in both languages and on both kinds of screen.
+onBothScreens((language, say) => {
+  test('an order that cannot be booked says why, leads to the fix, and is booked with one click', async ({
+    merchant,
+  }) => {
+    const { app } = merchant;
+    await merchant.setUp();
+    const order = merchant.order(toVienna);
+    await merchant.settled(order, 'parked');
 
-  await merchant.open('/app', 'en');
-  await expect(app.getByRole('heading', { name: '1 order needs your attention' })).toBeVisible();
-  await app.getByRole('link', { name: /^View/ }).click();
-  await app.getByRole('link', { name: order.name }).click();
-  await expect(app.getByRole('heading', { name: `Order ${order.name}` })).toBeVisible();
-  await expect(app.getByText('Shopify charged €4.00 VAT of Austria.')).toBeVisible();
+    await merchant.open('/app', language);
+    const heading = say('Bei 1 Bestellung ist etwas zu tun', '1 order needs your attention');
+    await expect(app.getByRole('heading', { name: heading })).toBeVisible();
+    await app.getByRole('link', { name: language === 'de' ? /^Ansehen/ : /^View/ }).click();
+    await app.getByRole('link', { name: order.name }).click();
+    const title = `${say('Bestellung', 'Order')} ${order.name}`;
+    await expect(app.getByRole('heading', { name: title })).toBeVisible();
+    const why = say(
+      'Shopify hat 4,00 € Umsatzsteuer von Österreich',
+      'Shopify charged €4.00 VAT of Austria.',
+    );
+    await expect(app.getByText(why)).toBeVisible();
 
-  await app.getByRole('link', { name: 'Go to the tax settings' }).click();
-  await app.getByLabel('I take part in the One Stop Shop (OSS)').check();
-  await app.getByLabel('Taking part since').fill('2026-01-01');
-  await merchant.saveBar('Save').click();
-  await expect(merchant.toast('Settings saved')).toBeVisible();
+    await app
+      .getByRole('link', { name: say('Zu den Steuereinstellungen', 'Go to the tax settings') })
+      .click();
+    const oss = say('Ich nehme am One-Stop-Shop (OSS) teil', 'I take part in the One Stop Shop (OSS)');
+    await app.getByLabel(oss).check();
+    await app.getByLabel(say('Teilnahme seit', 'Taking part since')).fill('2026-01-01');
+    await merchant.saveBar(say('Speichern', 'Save')).click();
+    await expect(merchant.toast(say('Einstellungen gespeichert', 'Settings saved'))).toBeVisible();
 
-  await merchant.open(`/app/orders/${order.id}`, 'en');
-  await merchant.button('Sync again').click();
-  await expect(merchant.toast('1 order is synced again')).toBeVisible();
-  await expect(app.getByText('Invoice RE-1000')).toBeVisible();
-  await expect(app.getByText('In sevdesk', { exact: true }).first()).toBeVisible();
-  expect(merchant.books().invoices).toMatchObject([{ taxRule: 18, grossCents: 2400, paidCents: 2400 }]);
-});
+    await merchant.open(`/app/orders/${order.id}`, language);
+    await merchant.button(say('Erneut synchronisieren', 'Sync again')).click();
+    const toast = say('1 Bestellung wird erneut synchronisiert', '1 order is synced again');
+    await expect(merchant.toast(toast)).toBeVisible();
+    await expect(app.getByText(say('Rechnung RE-1000', 'Invoice RE-1000'))).toBeVisible();
+    await expect(app.getByText('In sevdesk', { exact: true }).first()).toBeVisible();
+    expect(merchant.books().invoices).toMatchObject([{ taxRule: 18, grossCents: 2400, paidCents: 2400 }]);
+  });
 
-test('a key that sevdesk turns away stops the shop, and a new one catches everything up', async ({
-  merchant,
-}) => {
-  const { app, world } = merchant;
-  await merchant.setUp();
-  world.sevdesk!.revokeTokens({ account: merchant.shop.name });
-  const order = merchant.order();
-  await merchant.settled(order, 'waiting');
+  test('a key that sevdesk turns away stops the shop, and a new one catches everything up', async ({
+    merchant,
+  }) => {
+    const { app, world } = merchant;
+    await merchant.setUp();
+    world.sevdesk!.revokeTokens({ account: merchant.shop.name });
+    const order = merchant.order();
+    await merchant.settled(order, 'waiting');
 
-  await merchant.open('/app', 'de');
-  await expect(app.getByText('sevdesk nimmt den API-Schlüssel nicht mehr an')).toBeVisible();
-  await app
-    .getByRole('link', { name: 'Neuen Schlüssel eintragen' })
-    .or(merchant.button('Neuen Schlüssel eintragen'))
-    .click();
-  await expect(app.getByText('Neuer Schlüssel nötig')).toBeVisible();
+    await merchant.open('/app', language);
+    const notice = say(
+      'sevdesk nimmt den API-Schlüssel nicht mehr an',
+      'sevdesk no longer accepts the API key',
+    );
+    await expect(app.getByText(notice)).toBeVisible();
+    const way = say('Neuen Schlüssel eintragen', 'Enter a new key');
+    await app.getByRole('link', { name: way }).or(merchant.button(way)).click();
+    await expect(app.getByText(say('Neuer Schlüssel nötig', 'New key needed'))).toBeVisible();
 
-  world.sevdesk!.restoreTokens({ account: merchant.shop.name });
-  await merchant.button('Schlüssel ersetzen').click();
-  await app.getByLabel('API-Token').fill(merchant.shop.token);
-  await merchant.button('Prüfen und verbinden').click();
-  await expect(app.getByText('Verbunden', { exact: true })).toBeVisible();
-  await merchant.settled(order, 'synced');
-  expect(merchant.books().invoices).toHaveLength(1);
-});
+    world.sevdesk!.restoreTokens({ account: merchant.shop.name });
+    await merchant.button(say('Schlüssel ersetzen', 'Replace the key')).click();
+    await app.getByLabel(say('API-Token', 'API token')).fill(merchant.shop.token);
+    await merchant.button(say('Prüfen und verbinden', 'Check and connect')).click();
+    await expect(app.getByText(say('Verbunden', 'Connected'), { exact: true })).toBeVisible();
+    await merchant.settled(order, 'synced');
+    expect(merchant.books().invoices).toHaveLength(1);
+  });
 
-test('a gateway gets its clearing account, and the orders that waited for it are booked', async ({
-  merchant,
-}) => {
-  const { app, world } = merchant;
-  await merchant.setUp();
-  const shop = await world.db.shop.findUniqueOrThrow({ where: { domain: merchant.shop.domain } });
-  await world.db.gatewayAccount.deleteMany({ where: { shopId: shop.id } });
-  const order = merchant.order({ ...plainOrder, gateway: 'paypal' });
-  await merchant.settled(order, 'parked');
+  test('a gateway gets its clearing account, and the orders that waited for it are booked', async ({
+    merchant,
+  }) => {
+    const { app, world } = merchant;
+    await merchant.setUp();
+    const shop = await world.db.shop.findUniqueOrThrow({ where: { domain: merchant.shop.domain } });
+    await world.db.gatewayAccount.deleteMany({ where: { shopId: shop.id } });
+    const order = merchant.order({ ...plainOrder, gateway: 'paypal' });
+    await merchant.settled(order, 'parked');
 
-  await merchant.open('/app/sevdesk', 'de');
-  await app.getByLabel('PayPal').selectOption('Verrechnungskonto Shopify');
-  await merchant.saveBar('Speichern').click();
-  await expect(merchant.toast('Konten gespeichert')).toBeVisible();
-  await merchant.settled(order, 'synced');
-  const [invoice] = merchant.books().invoices;
-  const account = merchant.books().checkAccounts.find(({ name }) => name === 'Verrechnungskonto Shopify');
-  expect(invoice!.bookings).toMatchObject([{ checkAccountId: account!.id, amountCents: 4488 }]);
-});
+    await merchant.open('/app/sevdesk', language);
+    await app.getByLabel('PayPal').selectOption('Verrechnungskonto Shopify');
+    await merchant.saveBar(say('Speichern', 'Save')).click();
+    await expect(merchant.toast(say('Konten gespeichert', 'Accounts saved'))).toBeVisible();
+    await merchant.settled(order, 'synced');
+    const [invoice] = merchant.books().invoices;
+    const account = merchant.books().checkAccounts.find(({ name }) => name === 'Verrechnungskonto Shopify');
+    expect(invoice!.bookings).toMatchObject([{ checkAccountId: account!.id, amountCents: 4488 }]);
+  });
 
-test('a merchant pauses the shop and resumes it', async ({ merchant }) => {
-  const { app } = merchant;
-  await merchant.setUp();
-  await merchant.open('/app', 'de');
-  await merchant.button('Synchronisation anhalten').click();
-  await expect(app.getByRole('heading', { name: 'Die Synchronisation ist angehalten' })).toBeVisible();
-  const order = merchant.order();
-  await merchant.settled(order, 'waiting');
-  expect(merchant.books().invoices).toEqual([]);
+  test('a merchant pauses the shop and resumes it', async ({ merchant }) => {
+    const { app } = merchant;
+    await merchant.setUp();
+    await merchant.open('/app', language);
+    await merchant.press(say('Synchronisation anhalten', 'Pause syncing'));
+    const paused = say('Die Synchronisation ist angehalten', 'Syncing is paused');
+    await expect(app.getByRole('heading', { name: paused })).toBeVisible();
+    const order = merchant.order();
+    await merchant.settled(order, 'waiting');
+    expect(merchant.books().invoices).toEqual([]);
 
-  await merchant.button('Synchronisation fortsetzen').click();
-  await merchant.settled(order, 'synced');
-  await expect(app.getByRole('heading', { name: 'Alles in Ordnung' })).toBeVisible();
+    await merchant.press(say('Synchronisation fortsetzen', 'Resume syncing'));
+    await merchant.settled(order, 'synced');
+    const fine = say('Alles in Ordnung', 'Everything is all right');
+    await expect(app.getByRole('heading', { name: fine })).toBeVisible();
+  });
 });

@@ -1,51 +1,104 @@
 import { plainOrder } from './support/merchant.ts';
+import { onBothScreens } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
 import { watchIncidents } from './support/watchIncidents.ts';
 
-test('tries everything out, and then books for real from a chosen moment on', async ({ merchant }) => {
-  const { app } = merchant;
-  await merchant.setUp();
-  await merchant.open('/app/settings', 'en');
-  await merchant.button('Start a trial run').click();
-  await expect(app.getByText('A trial run is on: nothing is written to sevdesk.')).toBeVisible();
+// Every way on, in both languages and on both kinds of screen.
+onBothScreens((language, say) => {
+  test('tries everything out, and then books for real from a chosen moment on', async ({ merchant }) => {
+    const { app } = merchant;
+    await merchant.setUp();
+    await merchant.open('/app/settings', language);
+    await merchant.button(say('Probelauf starten', 'Start a trial run')).click();
+    await expect(app.getByText(say('Es läuft ein Probelauf', 'A trial run is on'))).toBeVisible();
 
-  const order = merchant.order();
-  await merchant.settled(order, 'skipped');
-  expect(merchant.books().invoices).toEqual([]);
-  await merchant.open(`/app/orders/${order.id}`, 'de');
-  await expect(app.getByText('Probelauf: würde gebucht').first()).toBeVisible();
-  await expect(app.getByText('Bestellsumme in Shopify: 44,88')).toBeVisible();
-  await expect(app.getByText('Übersprungen')).toHaveCount(0);
-  await merchant.open('/app', 'de');
-  await expect(app.getByText('1 Bestellung würde gebucht.')).toBeVisible();
-  await merchant.button('Probelauf beenden und buchen').click();
-  await app.getByText('Alle Bestellungen seit heute, 0 Uhr').click();
-  await merchant.button('Beenden und buchen').click();
-  await expect(app.getByText('1 Bestellung würde gebucht.')).toBeHidden();
-  await merchant.settled(order, 'synced');
-  expect(merchant.books().invoices).toMatchObject([{ grossCents: 4488, paidCents: 4488 }]);
-});
+    const order = merchant.order();
+    await merchant.settled(order, 'skipped');
+    expect(merchant.books().invoices).toEqual([]);
+    await merchant.open(`/app/orders/${order.id}`, language);
+    await expect(
+      app.getByText(say('Probelauf: würde gebucht', 'Trial run: would be booked')).first(),
+    ).toBeVisible();
+    await expect(
+      app.getByText(say('Bestellsumme in Shopify: 44,88', 'Order total in Shopify: €44.88')),
+    ).toBeVisible();
+    await expect(app.getByText(say('Übersprungen', 'Skipped'))).toHaveCount(0);
+    await merchant.open('/app', language);
+    const wouldBe = app.getByText(say('1 Bestellung würde gebucht.', '1 order would be booked.'));
+    await expect(wouldBe).toBeVisible();
+    await merchant.button(say('Probelauf beenden und buchen', 'End the trial run and book')).click();
+    await app
+      .getByText(say('Alle Bestellungen seit heute, 0 Uhr', 'All orders since midnight today'))
+      .click();
+    await merchant.button(say('Beenden und buchen', 'End it and book')).click();
+    await expect(wouldBe).toBeHidden();
+    await merchant.settled(order, 'synced');
+    expect(merchant.books().invoices).toMatchObject([{ grossCents: 4488, paidCents: 4488 }]);
+  });
 
-test('is told of an invoice mail that did not get through, and sends it by hand', async ({ merchant }) => {
-  const { app, world } = merchant;
-  await merchant.setUp();
-  await merchant.choose({ mailInvoice: true });
-  const match = { path: '/Invoice/:id/sendViaEmail', account: merchant.shop.name };
-  world.sevdesk!.addFault({ fault: { kind: '500_before' }, match });
-  const order = merchant.order();
-  await merchant.settled(order, 'synced');
-  await watchIncidents(world.db);
+  test('is told of an invoice mail that did not get through, and sends it by hand', async ({ merchant }) => {
+    const { app, world } = merchant;
+    await merchant.setUp();
+    await merchant.choose({ mailInvoice: true });
+    const match = { path: '/Invoice/:id/sendViaEmail', account: merchant.shop.name };
+    world.sevdesk!.addFault({ fault: { kind: '500_before' }, match });
+    const order = merchant.order();
+    await merchant.settled(order, 'synced');
+    await watchIncidents(world.db);
 
-  await merchant.open('/app', 'en');
-  await expect(app.getByText('Invoices could not be delivered by e-mail')).toBeVisible();
-  await app.getByRole('link', { name: 'View', exact: true }).or(merchant.button('View')).first().click();
-  await expect(app.getByRole('heading', { name: 'Undelivered e-mails' })).toBeVisible();
-  await merchant.button('Send again: invoice RE-1000').dblclick();
-  await expect(app.getByText('No e-mail is open.')).toBeVisible();
-  await expect.poll(() => merchant.books().mails.length).toBe(1);
-  await merchant.open(`/app/orders/${order.id}`, 'en');
-  await expect(app.getByText('Sent to erika@example.com by e-mail.')).toBeVisible();
-  expect(merchant.books().mails).toHaveLength(1);
+    await merchant.open('/app', language);
+    const notice = say(
+      'Rechnungen konnten nicht per E-Mail zugestellt werden',
+      'Invoices could not be delivered by e-mail',
+    );
+    await expect(app.getByText(notice)).toBeVisible();
+    const view = say('Ansehen', 'View');
+    await app.getByRole('link', { name: view, exact: true }).or(merchant.button(view)).first().click();
+    await expect(
+      app.getByRole('heading', { name: say('Nicht zugestellte E-Mails', 'Undelivered e-mails') }),
+    ).toBeVisible();
+    await merchant.button(say('Erneut senden: Rechnung RE-1000', 'Send again: invoice RE-1000')).dblclick();
+    await expect(app.getByText(say('Es ist keine E-Mail offen.', 'No e-mail is open.'))).toBeVisible();
+    await expect.poll(() => merchant.books().mails.length).toBe(1);
+    await merchant.open(`/app/orders/${order.id}`, language);
+    const sent = say('Per E-Mail an erika@example.com gesendet.', 'Sent to erika@example.com by e-mail.');
+    await expect(app.getByText(sent)).toBeVisible();
+    expect(merchant.books().mails).toHaveLength(1);
+  });
+
+  test('sees of a failed order what set it off and what went wrong, and skips it', async ({ merchant }) => {
+    const { app, world } = merchant;
+    await merchant.setUp();
+    const match = { path: '/Invoice/Factory/saveInvoice', account: merchant.shop.name };
+    world.sevdesk!.addFault({ fault: { kind: '400_before' }, match, times: 'always' });
+    const order = merchant.order(plainOrder);
+    await merchant.settled(order, 'parked');
+    // Shopify reports an order several times; while a run is under way, nothing is skipped.
+    const isQuiet = async () => {
+      const row = await world.db.orderSync.findFirstOrThrow({ where: { orderId: order.id } });
+      return row.leaseUntil === null && row.doneRevision === row.wantedRevision;
+    };
+    await expect.poll(isQuiet, { timeout: 30_000 }).toBe(true);
+
+    await merchant.open(`/app/orders/${order.id}`, language);
+    await expect(
+      app.getByRole('heading', { name: say('Nicht gelungene Läufe', 'Runs that failed') }),
+    ).toBeVisible();
+    await expect(
+      app.getByText(say('Wartet auf Ihre Entscheidung.', 'Waits for your decision.')),
+    ).toBeVisible();
+    await expect(app.getByText(/^order\w*\//)).toBeVisible();
+    await merchant.button(language === 'de' ? /^\d+ Schritte zeigen$/ : /^Show \d+ steps$/).click();
+    await expect(app.locator('.raw-steps')).toContainText('draft · refused');
+    await merchant.press(say('Überspringen', 'Skip'));
+    await expect(merchant.toast(say('1 Bestellung übersprungen', '1 order skipped'))).toBeVisible();
+    const how =
+      language === 'de'
+        ? /übersprungen, von Hand \(Benutzer \d+\)\.$/
+        : /^Skipped .* by hand \(user \d+\)\.$/;
+    await expect(app.getByText(how)).toBeVisible();
+    world.sevdesk!.clearFaults();
+  });
 });
 
 test('chooses where and how often the app writes', async ({ merchant }) => {
@@ -63,30 +116,4 @@ test('chooses where and how often the app writes', async ({ merchant }) => {
   await merchant.open('/app/settings', 'de');
   await expect(address).toHaveValue('buchhaltung@example.com');
   await expect(app.getByLabel('Einmal am Tag')).toBeChecked();
-});
-
-test('sees of a failed order what set it off and what went wrong, and skips it', async ({ merchant }) => {
-  const { app, world } = merchant;
-  await merchant.setUp();
-  const match = { path: '/Invoice/Factory/saveInvoice', account: merchant.shop.name };
-  world.sevdesk!.addFault({ fault: { kind: '400_before' }, match, times: 'always' });
-  const order = merchant.order(plainOrder);
-  await merchant.settled(order, 'parked');
-  // Shopify reports an order several times; while a run is under way, nothing is skipped.
-  const isQuiet = async () => {
-    const row = await world.db.orderSync.findFirstOrThrow({ where: { orderId: order.id } });
-    return row.leaseUntil === null && row.doneRevision === row.wantedRevision;
-  };
-  await expect.poll(isQuiet, { timeout: 30_000 }).toBe(true);
-
-  await merchant.open(`/app/orders/${order.id}`, 'en');
-  await expect(app.getByRole('heading', { name: 'Runs that failed' })).toBeVisible();
-  await expect(app.getByText('Waits for your decision.')).toBeVisible();
-  await expect(app.getByText(/^order\w*\//)).toBeVisible();
-  await app.getByRole('button', { name: /^Show \d+ steps$/ }).click();
-  await expect(app.locator('.raw-steps')).toContainText('draft · refused');
-  await merchant.button('Skip').click();
-  await expect(merchant.toast('1 order skipped')).toBeVisible();
-  await expect(app.getByText(/^Skipped .* by hand \(user \d+\)\.$/)).toBeVisible();
-  world.sevdesk!.clearFaults();
 });

@@ -1,14 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { setUp } from '../../scripts/demo/merchant.ts';
 import { Merchant, plainOrder, type Language } from './support/merchant.ts';
+import { screens, type Screen } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
 import { watchIncidents } from './support/watchIncidents.ts';
 
 // Every page, in both languages and on both sizes of screen: nothing lies beside the screen, no serious finding of the
 // accessibility checker, no complaint of the browser, and a picture for somebody to look at.
-
-const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
-type Size = keyof typeof sizes;
 
 /**
  * The shops are made once and looked at on every size of screen: making one takes longer than looking at it. Answers
@@ -130,9 +128,9 @@ const shops = {
 };
 
 /** The checker looks at each page once in each language and once on each size, not at all four combinations. */
-const isChecked = (language: Language, size: Size) => (language === 'de') === (size === 'phone');
+const isChecked = (language: Language, size: Screen) => (language === 'de') === (size === 'phone');
 
-async function look(merchant: Merchant, name: string, language: Language, size: Size) {
+async function look(merchant: Merchant, name: string, language: Language, size: Screen) {
   await expect(merchant.app.locator('[class*=Skeleton]')).toHaveCount(0);
   await merchant.expectNoSidewaysScroll();
   await merchant.picture(`${name}-${language}-${size}`);
@@ -149,12 +147,10 @@ async function look(merchant: Merchant, name: string, language: Language, size: 
 }
 
 const languages = ['de', 'en'] as const;
-const phone =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile/15E148 Safari/604.1';
 
 type Pages = Record<string, string>;
 
-async function lookAtAll(merchant: Merchant, pages: Pages, size: Size) {
+async function lookAtAll(merchant: Merchant, pages: Pages, size: Screen) {
   for (const language of languages) {
     for (const [name, path] of Object.entries(pages)) {
       await merchant.open(path, language);
@@ -165,7 +161,7 @@ async function lookAtAll(merchant: Merchant, pages: Pages, size: Size) {
 
 for (const size of ['desktop', 'phone'] as const) {
   test.describe(size, () => {
-    test.use({ viewport: sizes[size], ...(size === 'phone' ? { userAgent: phone } : {}) });
+    test.use(screens[size]);
 
     test('setting up', async ({ merchant: newcomer }) => {
       newcomer.install();

@@ -102,6 +102,17 @@ export class Merchant {
     return this.app.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
+  /** Presses a button of the page's head; on a phone some of them lie in a menu. */
+  async press(name: string): Promise<void> {
+    const action = this.button(name)
+      .or(this.app.getByRole('menuitem', { name, exact: true }))
+      .first();
+    const menu = this.button(/^(View actions|Aktionen .*anzeigen)/);
+    await expect(action.or(menu).first()).toBeVisible();
+    if (!(await action.isVisible())) await menu.click();
+    await action.click();
+  }
+
   /** A button of the admin's save bar. */
   saveBar(name: string): Locator {
     return this.page.locator('#save-bar').getByRole('button', { name, exact: true });
