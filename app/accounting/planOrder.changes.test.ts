@@ -991,3 +991,12 @@ describe('what is in sevdesk', () => {
     });
   });
 });
+
+test('goods whose price fell to nothing after the payment, and which then came back, stay on the invoice until the money goes back', () => {
+  const paid = buildOrder({ lines: [{ price: 69 }, { name: 'Kochbuch', price: 1070, rate: 700 }] });
+  const cheaper = editOrder(paid, { discount: [{ line: 0, by: 69 }] });
+  const returned = refund(cheaper, { lines: [{ line: 0, quantity: 1 }], money: 'failure' });
+  const planned = plan(returned);
+  expect(problemOf(planned)).toEqual({ code: 'payment.refund_owed', facts: { amountCents: 69 } });
+  expect(documentsOf(planned)).toEqual([['invoice', 1139]]);
+});

@@ -19,11 +19,20 @@ export interface FoldInput {
  * or what was paid and kept. When none does, as many as the payment does not reach.
  */
 export function chooseFolded({ toPay, received, returned, removals }: FoldInput): Change[] {
-  // What was free weighs nothing either way: gone is gone.
-  const free = removals.filter((removal) => grossOf(removal.removed) === 0);
   const left = [toPay];
   for (const removal of removals) left.push(subtract(left.at(-1)!, worthOf(removal)));
   const exact = [received, subtract(received, returned)].map((paid) => left.indexOf(paid));
   const length = exact.find((index) => index >= 0) ?? left.findLastIndex((rest) => rest >= received);
-  return [...new Set([...removals.slice(0, Math.max(length, 0)), ...free])];
+  const run = removals.slice(0, Math.max(length, 0));
+  // What was free weighs nothing either way: gone is gone. But where a lower price before it stays out of the invoice,
+  // the pieces still have a price there.
+  const isPriced = (removal: Change) =>
+    removals
+      .slice(run.length, removals.indexOf(removal))
+      .some((earlier) => worthOf(earlier) !== 0 && touchesSame(earlier, removal));
+  const free = removals.filter((removal) => grossOf(removal.removed) === 0 && !isPriced(removal));
+  return [...new Set([...run, ...free])];
 }
+
+const touchesSame = (one: Change, other: Change): boolean =>
+  one.removed.some(({ gid }) => other.removed.some((part) => part.gid === gid));
