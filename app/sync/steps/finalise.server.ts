@@ -7,7 +7,7 @@ import { VISIBLE_MS } from '../retry.ts';
 import { move, type Run, type Work } from '../run.server.ts';
 import { discard, discardSurplus } from './discard.server.ts';
 import { lookUp } from './lookUp.server.ts';
-import { numberIsDue, stillNumbering } from './numbering.server.ts';
+import { freeNumber, keepNumber, numberIsDue } from './numbering.server.ts';
 import { readDocument } from './readDocument.server.ts';
 
 /** From a draft to a document with its number, locked for ever. Nothing may get here twice. */
@@ -17,7 +17,8 @@ export async function finalise(run: Run, work: Work): Promise<Work | Stop> {
   if (!work.plan.finalise) return { stop: 'hold', reason: waiting.draft };
   const untidy = await removeDoubles(run, ready);
   if (untidy) return untidy;
-  if (ready.remoteKind === 'credit_note' && !(await stillNumbering(run))) {
+  const numbered = ready.remoteKind === 'credit_note';
+  if (numbered && !(await keepNumber(run))) {
     return { stop: 'later', afterMs: 1_000, reason: waiting.queued };
   }
   const asked = { state: 'finalise_requested' as const, requestedAt: run.ports.clock.now() };
@@ -28,7 +29,9 @@ export async function finalise(run: Run, work: Work): Promise<Work | Stop> {
   if (answer.kind === 'done' && !isDraft(answer.value) && answer.value.number) {
     return opened(run, requested, answer.value);
   }
-  if (answer.kind !== 'done' && wasNotCarriedOut(answer)) return stopOf(run, answer);
+  const notCarriedOut = answer.kind !== 'done' && wasNotCarriedOut(answer);
+  if (numbered && (notCarriedOut || answer.kind === 'refused')) await freeNumber(run);
+  if (notCarriedOut) return stopOf(run, answer);
 
   const seen = await readDocument(run, requested, work.sevdeskId!);
   if (seen === 'gone') return startOver(run, requested);

@@ -4,50 +4,66 @@ import { waiting } from '../problems.ts';
 import type { Run, Work } from '../run.server.ts';
 
 // sevdesk's sequence of credit note numbers only moves on when a credit note is finalised, so two drafts at a time
-// would get the same number: from asking for the number to finalising, one run per sevdesk account.
+// would get the same number: from asking for the number to finalising, one order per sevdesk account. The right ends
+// with the run's lease, so a dead worker keeps it no longer than its order, whose next run takes it over at once.
 
-const NUMBERING_MS = 60_000;
+/**
+ * How long a finalising whose answer was lost keeps the number from other orders: it may still be carried out. Longer
+ * than the client waits for an answer.
+ */
+const FINALISING_MS = 60_000;
 
-/** The right to number credit notes of the account; null when it is another run's. */
+/** The right to number credit notes of the account; false when it is another order's. */
 async function takeNumbering(run: Run): Promise<boolean> {
-  const { db, clock } = run.ports;
-  const now = clock.now();
-  const until = new Date(now.getTime() + NUMBERING_MS);
-  const taken = await db.$executeRaw`
-    insert into account_gate as g (account_key, numbering_owner, numbering_until, numbering_fence)
-    values (${run.connection.accountKey}, ${run.lease.owner}, ${until}::timestamptz, 1)
+  const { lease, connection, ports } = run;
+  const now = ports.clock.now();
+  const taken = await ports.db.$executeRaw`
+    insert into account_gate as g (account_key, numbering_owner, numbering_fence)
+    values (${connection.accountKey}, ${lease.orderSyncId}, ${lease.fence}::bigint)
     on conflict (account_key) do update set numbering_owner = excluded.numbering_owner,
-      numbering_until = excluded.numbering_until, numbering_fence = g.numbering_fence + 1
-      where g.numbering_until is null or g.numbering_until <= ${now}::timestamptz
-        or g.numbering_owner = excluded.numbering_owner`;
+      numbering_fence = excluded.numbering_fence,
+      numbering_until = case when g.numbering_owner = excluded.numbering_owner then g.numbering_until end
+      where g.numbering_owner is null or g.numbering_owner = excluded.numbering_owner
+        or (coalesce(g.numbering_until, '-infinity') <= ${now}::timestamptz and not exists (
+          select 1 from order_sync o where o.id = g.numbering_owner::uuid and o.fence = g.numbering_fence
+            and o.lease_until > ${now}::timestamptz))`;
   return taken === 1;
 }
 
-/** Does `use` while no other run numbers credit notes of the account. */
+/** Does `use` while no other order numbers credit notes of the account. */
 export async function whileNumbering<T>(run: Run, use: () => Promise<T | Stop>): Promise<T | Stop> {
   if (!(await takeNumbering(run))) {
     return { stop: 'later', afterMs: 1_000 + run.ports.random() * 1_000, reason: waiting.queued };
   }
   const result = await use();
+  const open = isStop(result) ? { numberingUntil: null } : {};
   await run.ports.db.accountGate.updateMany({
-    where: { accountKey: run.connection.accountKey, numberingOwner: run.lease.owner },
+    where: { ...held(run), ...open },
     data: { numberingOwner: null, numberingUntil: null },
   });
   return result;
 }
 
-/** Whether the right is still held, asked before the number becomes final. */
-export async function stillNumbering(run: Run): Promise<boolean> {
-  const { db, clock } = run.ports;
-  const count = await db.accountGate.count({
-    where: {
-      accountKey: run.connection.accountKey,
-      numberingOwner: run.lease.owner,
-      numberingUntil: { gt: clock.now() },
-    },
+/** Keeps the number for a finalising that is about to be asked for; false when another run has it by now. */
+export async function keepNumber(run: Run): Promise<boolean> {
+  const until = new Date(run.ports.clock.now().getTime() + FINALISING_MS);
+  const { count } = await run.ports.db.accountGate.updateMany({
+    where: held(run),
+    data: { numberingUntil: until },
   });
   return count === 1;
 }
+
+/** The finalising was surely not carried out: nothing keeps the number longer than this run does. */
+export async function freeNumber(run: Run): Promise<void> {
+  await run.ports.db.accountGate.updateMany({ where: held(run), data: { numberingUntil: null } });
+}
+
+const held = ({ connection, lease }: Run) => ({
+  accountKey: connection.accountKey,
+  numberingOwner: lease.orderSyncId,
+  numberingFence: lease.fence,
+});
 
 /** The number the next credit note must carry. */
 export async function nextNumber(run: Run, work: Work): Promise<{ number: string } | Stop> {

@@ -146,7 +146,6 @@ async function allDone(world: CrashWorld, running: Running[]): Promise<boolean> 
 /** Lets leases run out and heartbeats grow old, as half a minute would. */
 async function setBack({ db }: CrashWorld): Promise<void> {
   await db.$executeRaw`update order_sync set lease_until = now() where lease_until is not null`;
-  await db.$executeRaw`update account_gate set numbering_until = now() where numbering_until is not null`;
   await db.$executeRaw`update worker_heartbeat set seen_at = now() - interval '31 seconds'`;
 }
 
