@@ -6,7 +6,7 @@ import { freePort } from '../../scripts/postgres.ts';
 import { freshDatabase } from './support/database.ts';
 import { appEnv, childrenOf, memoryOf, startMeasured, type Measured } from './support/processes.ts';
 import { median, report, round, type Row } from './support/report.ts';
-import { fire, signedWebhooks } from './support/webhooks.ts';
+import { feedOf, fire, signedWebhooks } from './support/webhooks.ts';
 
 const DOMAIN = 'bench-shop.myshopify.com';
 const STARTS = 3;
@@ -47,13 +47,13 @@ const worker = await startWorker();
 await sleep(5_000);
 const atRest = { web: web.memoryMb(), worker: workerMemory(worker) };
 // The shop is not switched on: every delivery ends as an order that waits, so that the worker runs, too.
-const webhooks = await signedWebhooks(DOMAIN, secret, 20_000);
+const next = feedOf(await signedWebhooks(DOMAIN, secret, 100_000));
 const highest = { web: 0, worker: 0 };
 const watch = setInterval(() => {
   highest.web = Math.max(highest.web, web.memoryMb());
   highest.worker = Math.max(highest.worker, workerMemory(worker));
 }, 100);
-await fire(Number(env['PORT']), webhooks, { connections: 50, seconds: 15 });
+await fire(Number(env['PORT']), next, { connections: 50, seconds: 15 });
 clearInterval(watch);
 const memory = (['web', 'worker'] as const).map((what): Row => ({
   process: what,

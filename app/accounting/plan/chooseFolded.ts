@@ -1,6 +1,6 @@
 import { subtract, type Cents } from '../money.ts';
 import { worthOf, type Change } from './change.ts';
-import { grossOf } from './item.ts';
+import { grossOf, sameItem } from './item.ts';
 
 export interface FoldInput {
   /** What the buyer had to pay before the removals. */
@@ -35,4 +35,4 @@ export function chooseFolded({ toPay, received, returned, removals }: FoldInput)
 }
 
 const touchesSame = (one: Change, other: Change): boolean =>
-  one.removed.some(({ gid }) => other.removed.some((part) => part.gid === gid));
+  one.removed.some((item) => other.removed.some((part) => sameItem(part, item)));

@@ -53,13 +53,18 @@ export interface Fired {
   failed: number;
 }
 
-/** Sends the webhooks over and over, each time under a new webhook id. `rate`: that many per second, evenly. */
+/** Webhooks one after the other, over and over: no order comes again before all others have come. */
+export function feedOf(webhooks: WebhookRequest[]): () => WebhookRequest {
+  let nth = 0;
+  return () => webhooks[nth++ % webhooks.length]!;
+}
+
+/** Sends what the feed gives, each under a new webhook id. `rate`: that many per second, evenly. */
 export async function fire(
   port: number,
-  webhooks: WebhookRequest[],
+  next: () => WebhookRequest,
   { connections, seconds, rate }: { connections: number; seconds: number; rate?: number },
 ): Promise<Fired> {
-  let nth = 0;
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
     connections,
@@ -70,7 +75,7 @@ export async function fire(
         method: 'POST',
         path: '/webhooks/orders',
         setupRequest: (request: object) => {
-          const { headers, body } = webhooks[nth++ % webhooks.length]!;
+          const { headers, body } = next();
           return { ...request, headers: { ...headers, 'X-Shopify-Webhook-Id': randomUUID() }, body };
         },
       },
