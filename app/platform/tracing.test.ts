@@ -1,5 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTraceReceiver, type TraceReceiver } from '../../tests/support/traceReceiver.ts';
+import { askVies } from '../sync/askVies.server.ts';
+import { systemClock } from './clock.ts';
 import { isTracing, startTracing, traced, type Facts, type Tracing } from './tracing.server.ts';
 
 const TOKEN = 'feedc0de5e7de5c0feedc0de5e7de5c0';
@@ -14,6 +19,30 @@ describe('tracing', () => {
     expect(isTracing()).toBe(false);
     expect(traced('work', { facts: { step: 'read' } }, ({ context }) => context)).toBeNull();
     await tracing.stop();
+  });
+
+  it.each([
+    ['nothing', '', []],
+    ['the library', 'http://127.0.0.1:1', ['@opentelemetry']],
+  ])('loads %s when the receiver is "%s"', (_, receiver, loaded) => {
+    const script = `
+      const { registerHooks } = await import('node:module');
+      const seen = new Set();
+      registerHooks({ resolve(name, context, next) {
+        const found = next(name, context);
+        if (found.url.includes('@opentelemetry')) seen.add('@opentelemetry');
+        return found;
+      } });
+      const { startTracing } = await import('./app/platform/tracing.server.ts');
+      const tracing = await startTracing('web');
+      await tracing.stop();
+      console.log(JSON.stringify([...seen]));`;
+    const env = { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: receiver };
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      env,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout)).toEqual(loaded);
   });
 });
 
@@ -45,6 +74,19 @@ describe('with a receiver', () => {
       await traced('inner', { links: [far, 'nonsense'] }, () => Promise.resolve());
     });
   }
+
+  it('tells of a question to VIES, but not of whom it is about', async () => {
+    const register = createServer((_, response) => response.end('{"valid":true,"name":"Erika & Co"}'));
+    await new Promise<void>((resolve) => register.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(register.address() as AddressInfo).port}`;
+    tracing = await startTracing('web');
+    await askVies({ clock: systemClock, url }, 'FR40303265045', new AbortController().signal);
+    await tracing.stop();
+    register.close();
+    const span = receiver.spans().find(({ name }) => name.startsWith('vies'))!;
+    expect(span.facts).toMatchObject({ 'http.request.method': 'POST', 'http.response.status_code': 200 });
+    expect(receiver.bytes()).not.toMatch(/40303265045|erika/i);
+  });
 
   it('says nothing that has no field to stand in, no text and no token', () => {
     expect(sent('slips').facts).toEqual({

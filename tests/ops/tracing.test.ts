@@ -21,12 +21,14 @@ const SECRETS = /feedc0de5e7de5c0|the-client-secret-of-tests|id_token|eyJ|shp[a-
 
 let receiver: TraceReceiver;
 let traced = true;
+let address = '';
 beforeAll(async () => {
   receiver = await startTraceReceiver();
+  address = receiver.url;
 });
 afterAll(() => receiver.close());
 const world = useWorkerWorld((): Record<string, string> =>
-  traced ? { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } : {},
+  traced ? { OTEL_EXPORTER_OTLP_ENDPOINT: address } : {},
 );
 
 const booked = async (orderGid: string) => {
@@ -139,6 +141,23 @@ describe.skipIf(!existsSync('build/server/index.js'))('with a receiver of traces
     expect(await worker.ended).toBe(0);
     expect(performance.now() - ending).toBeLessThan(10_000);
   }, 90_000);
+});
+
+describe.skipIf(!existsSync('build/server/index.js'))('with a receiver that is gone', () => {
+  it('no webhook and no order waits, and the processes end in time', async () => {
+    traced = true;
+    const gone = await startTraceReceiver();
+    await gone.close();
+    address = gone.url;
+    const [web, worker] = await Promise.all([world.startWeb(), world.startWorker()]);
+    const orderGid = await world.payOrderWithWebhooks([web]);
+    await world.until('it is booked', () => booked(orderGid));
+    const ending = performance.now();
+    worker.supervisor.kill('SIGTERM');
+    expect(await worker.ended).toBe(0);
+    expect(performance.now() - ending).toBeLessThan(10_000);
+    expect(world.output()).not.toMatch(SECRETS);
+  }, 60_000);
 });
 
 describe.skipIf(!existsSync('build/server/index.js'))('without a receiver', () => {
