@@ -18,6 +18,9 @@ interface Sent {
   name?: string;
 }
 
+/** Told the time in its text (turns.ts), it never comes again; kept, thousands of them would slow down Postgres. */
+const comesOnce = (text: string): boolean => /'\d{4}-[^']*Z'::timestamptz/.test(text);
+
 const isSent = (query: unknown): query is Sent =>
   typeof query === 'object' && query !== null && 'text' in query && !('submit' in query);
 
@@ -25,6 +28,7 @@ const isSent = (query: unknown): query is Sent =>
 const { query } = pg.Client.prototype;
 
 pg.Client.prototype.query = function (this: pg.Client, sent: unknown, ...rest: unknown[]) {
-  const named = isSent(sent) && sent.name === undefined ? { ...sent, name: nameOf(sent.text) } : sent;
+  const worthIt = isSent(sent) && sent.name === undefined && !comesOnce(sent.text);
+  const named = worthIt ? { ...sent, name: nameOf(sent.text) } : sent;
   return (query as (...all: unknown[]) => unknown).call(this, named, ...rest);
 } as typeof query;
