@@ -2,9 +2,8 @@ import type { OrderSync } from '@prisma/client';
 import type { Tx } from '../platform/database.server.ts';
 import type { DeadLetterInput } from './decide.ts';
 
-const FIRST_MS = 10 * 60_000;
-/** Trouble with our own database has no breaker that closes again: its end shows by trying. */
-const FIRST_OF_OURS_MS = 2 * 60_000;
+/** Not all trouble has a breaker whose closing ends it (Shopify's, the database's): then its end shows by trying. */
+const FIRST_MS = 2 * 60_000;
 const CAP_MS = 6 * 3_600_000;
 
 /** The original hint: the newest delivery about the order, or that somebody here asked for it. */
@@ -36,8 +35,7 @@ async function stepsOf(tx: Tx, orderSyncId: string) {
 function againAt(letter: DeadLetterInput, createdAt: Date, now: Date): Date | null {
   if (letter.class !== 'transient' && letter.class !== 'rate_limited') return null;
   const ageMs = now.getTime() - createdAt.getTime();
-  const firstMs = letter.problem.code === 'sync.gave_up' ? FIRST_OF_OURS_MS : FIRST_MS;
-  const pauseMs = Math.max(Math.min(Math.max(ageMs, firstMs), CAP_MS), letter.retryAfterMs ?? 0);
+  const pauseMs = Math.max(Math.min(Math.max(ageMs, FIRST_MS), CAP_MS), letter.retryAfterMs ?? 0);
   return new Date(now.getTime() + pauseMs);
 }
 

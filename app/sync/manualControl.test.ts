@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { dieAt } from '../../tests/support/crash.ts';
 import {
   expectBookedOnce,
   newOrder,
@@ -89,6 +90,19 @@ it.each([
     expect(await audits(shop, action)).toMatchObject([{ actor: 'user:7', detail: { orders: 2 } }]);
   },
 );
+
+it('an order whose draft may stand in sevdesk unknown is not skipped before that is known', async () => {
+  const shop = await world.newShop();
+  const order = newOrder();
+  world.putOrder(shop, order);
+  await world.hint(shop, order.gid);
+  await world.run(shop, order.gid, dieAt(world.ports, 'after saveDraft').ports).catch(() => 'died');
+  world.clock.jump(31_000);
+  const chosen = { orders: [order.gid] };
+  expect(await skipOrders(world.ports, person(shop), chosen)).toEqual({ orders: 0 });
+  await world.drain(shop);
+  expectBookedOnce(world, shop, order);
+});
 
 it('a shop is paused and resumed once, however often that is pressed, and nothing is lost in between', async () => {
   const shop = await world.newShop();

@@ -218,6 +218,21 @@ describe('a refund', () => {
     for (const one of [order, other]) expectCreditedOnce(shop, one);
   });
 
+  it('does not keep others from numbering once it is known to be finalised', async () => {
+    const shop = await world.newShop();
+    const [order, other] = [newOrder(), newOrder()];
+    for (const one of [order, other]) await world.sync(shop, one);
+    await world.sync(shop, refunded(order));
+    // As a process leaves it that dies between noting the number and giving the right back.
+    const numberingUntil = new Date(world.clock.now().getTime() + 60_000);
+    const { id: numberingOwner } = await rowOf(world, shop, order);
+    await world.ports.db.accountGate.updateMany({ data: { numberingOwner, numberingUntil } });
+    world.putOrder(shop, refunded(other));
+    await world.hint(shop, other.gid);
+    expect(await world.run(shop, other.gid)).toBe('synced');
+    expectCreditedOnce(shop, other);
+  });
+
   it('whose draft lost its number to another credit note gets a new one', async () => {
     // 1. a draft has the number that is due; 2. its process dies; 3. the bookkeeper finalises another with that number.
     const shop = await world.newShop();

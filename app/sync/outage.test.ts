@@ -86,7 +86,7 @@ describe('an order that cannot be read from Shopify', () => {
     world.answerWith(unreachable);
     await world.sync(shop, order);
     const [first] = await letterOf(order);
-    expect(first!.againAt!.getTime() - first!.createdAt.getTime()).toBe(10 * 60_000);
+    expect(first!.againAt!.getTime() - first!.createdAt.getTime()).toBe(2 * 60_000);
     world.clock.jumpTo(first!.againAt!);
     expect(await sweep(world.ports)).toMatchObject({ requeued: 1 });
     expect((await world.drain(shop)).at(-1)).toBe('parked');

@@ -8,8 +8,9 @@ import type { OrderSelection } from './views.ts';
 const { Prisma } = prisma;
 
 /**
- * Leaves the chosen orders out for good, until somebody asks for them again. What is booked stays booked; an order that
- * is being worked on this moment is not touched.
+ * Leaves the chosen orders out for good, until somebody asks for them again. What is booked stays booked. An order that
+ * is being worked on is not touched, nor one that waits to learn whether sevdesk carried out a write: skipped then, a
+ * draft that nobody knows of could stay behind.
  */
 export function skipOrders(
   ports: ReadPorts,
@@ -21,7 +22,9 @@ export function skipOrders(
     action: 'skip',
     set: Prisma.sql`state = 'skipped', reason = ${skipped.byHand.code}, problem_code = null, problem_facts = null,
       problem_at = null, next_attempt_at = null, attempts = 0`,
-    where: Prisma.sql`o.state in ('waiting', 'parked') and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)`,
+    where: Prisma.sql`o.state in ('waiting', 'parked') and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
+      and (o.state = 'parked' or not exists (select 1 from document d
+        where d.order_sync_id = o.id and d.state in ('write_requested', 'discard_requested', 'finalise_requested')))`,
     deadLetters: 'skipped',
   });
 }

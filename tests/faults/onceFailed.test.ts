@@ -11,7 +11,14 @@ it.each([
   [1002, 'a late uninstallation ended the installation that followed it'],
   [1011, 'a serialization failure counted as a bug of ours'],
   [2005, 'a deadlock counted as a bug of ours'],
+  [4477, 'a key was refused after the merchant had entered it anew, and nobody entered it again'],
+  [4865, 'an order that Shopify did not answer for was parked for ten minutes'],
   [5002, 'more money went back than had come in'],
+  [5267, 'the right to number outlasted a finalising that was known'],
+  [6464, 'a token was refused after the merchant had opened the app, and nobody opened it again'],
+  [6833, 'an order was skipped while nobody knew of its draft'],
+  [7890, 'the same for two orders of a shop'],
+  [8181, 'a slow pause came after the judgement'],
 ])(
   'seed %i holds, which once failed: %s',
   async (seed) => {

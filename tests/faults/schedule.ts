@@ -84,19 +84,23 @@ async function play({ sim, receiver }: OpenSim): Promise<Finding[]> {
   await timeline.runUntil(timeline.now + stormMs);
 
   await soothe(sim, [web, ...workers]);
-  await settle(sim, FIVE_MINUTES + BREAKER_MS, timeline.clock);
+  const comparedSince = timeline.clock;
+  await timeline.runUntil(timeline.now + SWEPT_MS);
+  await attend(sim);
+  await settle(sim, FIVE_MINUTES + BREAKER_MS - SWEPT_MS, comparedSince);
   sim.story.tell('judgement');
   const findings = await judge(sim, { strict: false });
   if (findings.length > 0) return findings;
   await askAgain(sim);
-  await settle(sim, LATER_MS);
+  await timeline.runUntil(timeline.now + SWEPT_MS);
+  await settle(sim, LATER_MS - SWEPT_MS);
   sim.story.tell('last judgement');
   return judge(sim, { strict: true });
 }
 
 /** The faults stop, and everybody does what is theirs to do. */
 async function soothe(sim: Sim, processes: Running[]): Promise<void> {
-  const { weather, sevdesk, shopify, story, machine } = sim;
+  const { weather, sevdesk, shopify, story } = sim;
   story.tell('the faults stop');
   weather.calm();
   for (const running of processes) running.process().thaw();
@@ -106,7 +110,19 @@ async function soothe(sim: Sim, processes: Running[]): Promise<void> {
     sevdesk.restoreTokens({ account: shop.account });
     shopify.installShop(shop.domain);
     await openApp(sim, shop);
-    const connection = await machine.db.sevdeskConnection.findUnique({ where: { shopId: shop.id } });
+  }
+  await attend(sim);
+}
+
+/**
+ * Merchants do what the app asks of them: open it, enter their key, go on. Also when it asks only now, because an answer
+ * from before the calm came late.
+ */
+async function attend(sim: Sim): Promise<void> {
+  for (const shop of sim.shops) {
+    const { pausedBy } = await sim.machine.db.shop.findUniqueOrThrow({ where: { id: shop.id } });
+    if (pausedBy === 'shopify_token') await openApp(sim, shop);
+    const connection = await sim.machine.db.sevdeskConnection.findUnique({ where: { shopId: shop.id } });
     if (connection?.state !== 'ok') await connect(sim, shop);
     await resumeShop(calmPorts(sim), { shopId: shop.id, actor: MERCHANT });
   }
@@ -119,7 +135,6 @@ const SWEPT_MS = 25_000;
 async function settle(sim: Sim, withinMs: number, comparedSince: Date | null = null): Promise<void> {
   const { timeline } = sim;
   const end = timeline.now + withinMs;
-  await timeline.runUntil(timeline.now + SWEPT_MS);
   while (timeline.now < end) {
     await timeline.runUntil(Math.min(end, timeline.now + SLICE_MS));
     const restMs = await restsFor(sim, comparedSince);
@@ -142,7 +157,7 @@ async function restsFor(sim: Sim, comparedSince: Date | null): Promise<number> {
     [timeline.clock.toISOString()],
   );
   const { at, busy } = rows[0]!;
-  if (busy) return 0;
+  if (busy || [...sim.deeds].some(({ by }) => by.alive)) return 0;
   const comparison = comparedSince && sim.reconciles ? await nextComparison(sim, comparedSince) : null;
   const dues = [at?.getTime(), shopify.nextDueAt()?.getTime(), comparison];
   const next = Math.min(...dues.map((due) => due ?? Infinity));

@@ -21,5 +21,5 @@ export async function reconcileDue({ db, clock }: { db: Database; clock: Clock }
         and not exists (select 1 from graphile_worker._private_jobs j where j.key = 'reconcile:' || s.id
           and j.attempts < j.max_attempts))
     select graphile_worker.add_job('reconcile_shop', json_build_object('shopId', id), job_key := 'reconcile:' || id,
-      priority := ${priority.reconciliation}::int, max_attempts := 1)::text from due`;
+      priority := ${priority.reconciliation}::int, max_attempts := 1)::text from due order by id`;
 }

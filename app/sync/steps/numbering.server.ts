@@ -24,9 +24,11 @@ async function takeNumbering(run: Run): Promise<boolean> {
       numbering_fence = excluded.numbering_fence,
       numbering_until = case when g.numbering_owner = excluded.numbering_owner then g.numbering_until end
       where g.numbering_owner is null or g.numbering_owner = excluded.numbering_owner
-        or (coalesce(g.numbering_until, '-infinity') <= ${now}::timestamptz and not exists (
-          select 1 from order_sync o where o.id = g.numbering_owner::uuid and o.fence = g.numbering_fence
-            and o.lease_until > ${now}::timestamptz))`;
+        or (not exists (select 1 from order_sync o where o.id = g.numbering_owner::uuid
+            and o.fence = g.numbering_fence and o.lease_until > ${now}::timestamptz)
+          and (coalesce(g.numbering_until, '-infinity') <= ${now}::timestamptz
+            or not exists (select 1 from document d where d.order_sync_id = g.numbering_owner::uuid
+              and d.state = 'finalise_requested')))`;
   return taken === 1;
 }
 

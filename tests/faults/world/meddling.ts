@@ -55,8 +55,17 @@ export async function meddle(sim: Sim, web: Web, processes: Running[]): Promise<
   }
 }
 
-const later = ({ sim, random }: Scene, then: () => unknown) =>
-  void sim.timeline.wait(random.int(500, LONGEST_MS), world).then(then);
+/** Notes that somebody is at something; to be called when it is over. */
+function begin({ deeds }: Sim, by: { readonly alive: boolean }): () => void {
+  const deed = { by };
+  deeds.add(deed);
+  return () => deeds.delete(deed);
+}
+
+function later({ sim, random }: Scene, then: () => unknown): void {
+  const end = begin(sim, { alive: true });
+  void sim.timeline.wait(random.int(500, LONGEST_MS), world).then(then).finally(end);
+}
 
 /** A merchant's click: an error page, when it does not work out, and perhaps another click. */
 function click(
@@ -67,7 +76,7 @@ function click(
 ): void {
   if (!web.process().alive) return sim.story.tell(`${shop.domain}: nobody answers`);
   const told = (how: string) => () => sim.story.tell(`${shop.domain}: ${what} ${how}`);
-  void act(web).then(told('done'), told('failed')).then(then);
+  void act(web).then(told('done'), told('failed')).then(then).finally(begin(sim, web.process()));
 }
 
 const acting = ({ shop }: Scene) => ({ shopId: shop.id, actor: MERCHANT });

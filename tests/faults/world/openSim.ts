@@ -110,6 +110,7 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
     encryption: createEncryption([{ id: 'k1', key }]),
     reconciles: removal === null && only === null,
     ...{ bell: createBell(), acknowledged: new Set<string>(), touched: new Set<string>(), restUntil: 0 },
+    deeds: new Set(),
   };
   const count = setup.pick([1, 1, 1, 2, 2, 3]);
   for (let index = 0; index < count; index += 1) await addShop(sim, setup, index);

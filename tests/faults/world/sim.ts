@@ -54,6 +54,8 @@ export interface Sim {
    * would find nothing and is left out. In the timeline's milliseconds.
    */
   restUntil: number;
+  /** What people have begun or are about to do, by whom; what the dead had begun never ends. */
+  readonly deeds: Set<{ by: { readonly alive: boolean } }>;
   /** Orders that a bookkeeper laid hands on in sevdesk: their problems may be true. */
   readonly touched: Set<string>;
 }
