@@ -1,4 +1,4 @@
-import type { Database } from '../platform/database.server.ts';
+import type { Database, DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { counter } from '../platform/metrics.server.ts';
@@ -49,39 +49,49 @@ interface Kept {
 
 const NO_TOKEN = refused('token', 'the connector may not act for this shop until the app is opened there');
 
-export function createAccessTokens(ports: TokenPorts): AccessTokens {
-  const { db, encryption, clock } = ports;
+interface Reading {
+  db: DatabaseOrTx;
+  encryption: Encryption;
+}
 
-  async function read(shopId: string): Promise<Kept | null> {
-    const row = await db.session.findFirst({
-      where: { shopId, isOnline: false, shop: { uninstalledAt: null } },
-      include: { shop: { select: { domain: true } } },
-    });
-    if (!row) return null;
-    const living = row.refreshTokenExpires === null || row.refreshTokenExpires > clock.now();
-    const sealedRefresh = living ? row.refreshTokenEncrypted : null;
-    return {
-      id: row.id,
-      domain: row.shop.domain,
-      sealed: row.accessTokenEncrypted,
-      expires: row.expires,
-      token: open(row.accessTokenEncrypted, accessTokenPlace(shopId), shopId),
-      refresh: open(sealedRefresh, refreshTokenPlace(shopId), shopId),
-    };
-  }
-
-  function open(sealed: string | null, place: string, shopId: string): string | null {
+async function readKept({ db, encryption }: Reading, shopId: string, now: Date): Promise<Kept | null> {
+  const row = await db.session.findFirst({
+    where: { shopId, isOnline: false, shop: { uninstalledAt: null } },
+    include: { shop: { select: { domain: true } } },
+  });
+  if (!row) return null;
+  const open = (sealed: string | null, place: string): string | null => {
     if (!sealed) return null;
     const token = encryption.decryptOrNull(sealed, place);
     if (token === null) log.error('token not readable', { shopId });
     return token;
-  }
+  };
+  const living = row.refreshTokenExpires === null || row.refreshTokenExpires > now;
+  return {
+    id: row.id,
+    domain: row.shop.domain,
+    sealed: row.accessTokenEncrypted,
+    expires: row.expires,
+    token: open(row.accessTokenEncrypted, accessTokenPlace(shopId)),
+    refresh: open(living ? row.refreshTokenEncrypted : null, refreshTokenPlace(shopId)),
+  };
+}
 
-  /** How long the kept token is good for yet, in ms. */
-  function lifetime({ token, expires }: Kept): number {
-    if (!token) return 0;
-    return expires ? expires.getTime() - clock.now().getTime() : Infinity;
-  }
+/** How long the kept token is good for yet, in ms. */
+function lifetime({ token, expires }: Kept, now: Date): number {
+  if (!token) return 0;
+  return expires ? expires.getTime() - now.getTime() : Infinity;
+}
+
+/** Whether there is a token of the shop, or one with which to get one. */
+export async function mayActFor(reading: Reading, shopId: string, now: Date): Promise<boolean> {
+  const kept = await readKept(reading, shopId, now);
+  return kept !== null && (kept.refresh !== null || lifetime(kept, now) > 0);
+}
+
+export function createAccessTokens(ports: TokenPorts): AccessTokens {
+  const { db, encryption, clock } = ports;
+  const read = (shopId: string) => readKept(ports, shopId, clock.now());
 
   async function takeLease({ id, sealed }: Kept): Promise<boolean> {
     const taken = await db.$executeRaw`
@@ -117,7 +127,7 @@ export function createAccessTokens(ports: TokenPorts): AccessTokens {
       for (;;) {
         const kept = await read(shopId);
         if (!kept) return NO_TOKEN;
-        const left = lifetime(kept);
+        const left = lifetime(kept, clock.now());
         const grant = () => done({ domain: kept.domain, token: kept.token! });
         if (left > REFRESH_BEFORE_MS) return grant();
         if (!kept.refresh) return left > 0 ? grant() : NO_TOKEN;

@@ -93,7 +93,10 @@ export function createAdminClient(ports: AdminClientPorts): AdminClient {
     }
   }
 
-  /** With a token that Shopify takes: a refused one is renewed once. */
+  /**
+   * With a token that Shopify takes: a refused one is renewed once. When the new one is refused as well, Shopify
+   * contradicts itself, which passes; only a refused renewal needs the merchant.
+   */
   async function authorised(
     shopId: string,
     operation: Operation,
@@ -107,7 +110,7 @@ export function createAdminClient(ports: AdminClientPorts): AdminClient {
       const tokenRefused = answer.kind === 'refused' && answer.why === 'token';
       if (!tokenRefused) return answer;
       await tokens.markRefused(shopId, grant.value.token);
-      if (renewed) return answer;
+      if (renewed) return unclear('server_error', 'Shopify does not take the token that it has just given');
     }
   }
 

@@ -163,13 +163,18 @@ it('renews a refused token once and asks again', async () => {
   expect(tokens.refused).toEqual(['shpat_old']);
 });
 
-it('does not hammer when the new token is refused as well', async () => {
+it('takes a token that is refused as soon as it was renewed for a passing trouble, and does not hammer', async () => {
   answer = json({}, 401);
   expect(await ask(client(tokensOf('shpat_1', 'shpat_2', 'shpat_3')))).toMatchObject({
-    kind: 'refused',
-    why: 'token',
+    kind: 'unclear',
+    cause: 'server_error',
   });
   expect(seen).toHaveLength(2);
+});
+
+it('needs the merchant when there is no token to be had', async () => {
+  answer = json({}, 401);
+  expect(await ask(client(tokensOf('shpat_1')))).toMatchObject({ kind: 'refused', why: 'token' });
 });
 
 it('waits before it sends when the bucket is short, and does not send when the wait is too long', async () => {

@@ -3,8 +3,10 @@ import { waiting } from './problems.ts';
 import { wakeForgotten } from './dueOrders.server.ts';
 
 const { notInstalled, syncOff, paused, notConnected, keyRejected, shopifyToken, shopifyScope } = waiting;
-const SHOP_REASONS = [notInstalled, syncOff, paused, notConnected, keyRejected].map(({ code }) => code);
-const TOKEN_REASONS = [shopifyToken, shopifyScope].map(({ code }) => code);
+/** What holds up all of a shop; while one of them is so, the shop is not installed, off, paused or without a key. */
+const SHOP_REASONS = [notInstalled, syncOff, paused, notConnected, keyRejected, shopifyToken].map(
+  ({ code }) => code,
+);
 
 /**
  * Makes due what waited for something that is there now: the app installed, sync on, sevdesk connected with a good key,
@@ -30,7 +32,7 @@ export async function liftGates(
     where (${only}::uuid is null or s.id = ${only}::uuid)
       and s.uninstalled_at is null and s.sync_from is not null and s.paused_at is null and c.state = 'ok'
       and o.shop_id = s.id and o.archived in (true, false) and o.state = 'waiting' and o.next_attempt_at is null
-      and (o.reason = any(${SHOP_REASONS}) or (o.reason = any(${TOKEN_REASONS}) and exists (
+      and (o.reason = any(${SHOP_REASONS}) or (o.reason = ${shopifyScope.code} and exists (
         select 1 from session x where x.shop_id = s.id and not x.is_online and x.updated_at > o.changed_at)))`;
   if (lifted > 0) await wakeForgotten(db, now);
   return lifted;

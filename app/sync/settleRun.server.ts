@@ -1,6 +1,7 @@
 import type { OrderSync, Prisma, Shop } from '@prisma/client';
 import { connectionFor } from '../merchant/connection.server.ts';
 import type { Tx } from '../platform/database.server.ts';
+import { mayActFor } from '../shopify/accessToken.server.ts';
 import { openDeadLetter, resolveDeadLetter } from './deadLetters.server.ts';
 import { decide, type Answered, type Decision, type Settled } from './decide.ts';
 import { wakeNextOf, wakeOrder } from './dueOrders.server.ts';
@@ -48,8 +49,10 @@ export async function settleRun(ports: SyncPorts, lease: Lease, ending: Ending):
       [...ending.events, ...decision.events.map((event) => ({ ...event, at: now }))],
     );
     if ('stop' in how && how.stop === 'key_rejected') await pauseForKey(tx, ports, row, ending.token, now);
-    if ('stop' in how && how.stop === 'token_refused') await pause(tx, row.shopId, 'shopify_token', now);
-    const overtaken = row.wantedRevision > lease.revision || (await isTrialOver(tx, row.shopId, decision));
+    const tokenIsBack =
+      'stop' in how && how.stop === 'token_refused' && !(await pauseForToken(tx, ports, row.shopId, now));
+    const overtaken =
+      row.wantedRevision > lease.revision || tokenIsBack || (await isTrialOver(tx, row.shopId, decision));
     const nextAt = overtaken ? (decision.nextAt ?? now) : decision.nextAt;
     const latencyMs = decision.state === 'synced' ? newLatency(row, now) : null;
     await tx.orderSync.update({
@@ -142,6 +145,7 @@ async function pauseForKey(
   token: string | null,
   now: Date,
 ): Promise<void> {
+  await tx.$queryRaw`select 1 from sevdesk_connection where shop_id = ${row.shopId}::uuid for no key update`;
   const connection = await connectionFor(tx, ports.encryption, row.shopId);
   if (connection === null || connection.token !== token) return;
   await tx.sevdeskConnection.update({
@@ -149,6 +153,17 @@ async function pauseForKey(
     data: { state: 'key_rejected', checkedAt: now },
   });
   await pause(tx, row.shopId, 'sevdesk_key', now);
+}
+
+/**
+ * Nobody may act for the shop: it pauses until the app is opened there. Not (and then this answers false) if that
+ * happened while this run was under way; whoever opens it now waits for the row, and ends the pause.
+ */
+async function pauseForToken(tx: Tx, ports: SyncPorts, shopId: string, now: Date): Promise<boolean> {
+  await tx.$queryRaw`select 1 from shop where id = ${shopId}::uuid for no key update`;
+  if (await mayActFor({ db: tx, encryption: ports.encryption }, shopId, now)) return false;
+  await pause(tx, shopId, 'shopify_token', now);
+  return true;
 }
 
 /** A pause that stands already stays whose it is. */

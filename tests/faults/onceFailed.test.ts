@@ -15,9 +15,9 @@ it.each([
   [4865, 'an order that Shopify did not answer for was parked for ten minutes'],
   [5002, 'more money went back than had come in'],
   [5267, 'the right to number outlasted a finalising that was known'],
-  [6464, 'a token was refused after the merchant had opened the app, and nobody opened it again'],
+  [6464, 'a token that was refused as soon as it was renewed paused the shop'],
   [6833, 'an order was skipped while nobody knew of its draft'],
-  [7890, 'the same for two orders of a shop'],
+  [7890, 'a run that knew only the old token paused the shop after the app had been opened'],
   [8181, 'a slow pause came after the judgement'],
 ])(
   'seed %i holds, which once failed: %s',

@@ -86,7 +86,7 @@ async function play({ sim, receiver }: OpenSim): Promise<Finding[]> {
   await soothe(sim, [web, ...workers]);
   const comparedSince = timeline.clock;
   await timeline.runUntil(timeline.now + SWEPT_MS);
-  await attend(sim);
+  await enterKeys(sim);
   await settle(sim, FIVE_MINUTES + BREAKER_MS - SWEPT_MS, comparedSince);
   sim.story.tell('judgement');
   const findings = await judge(sim, { strict: false });
@@ -111,17 +111,15 @@ async function soothe(sim: Sim, processes: Running[]): Promise<void> {
     shopify.installShop(shop.domain);
     await openApp(sim, shop);
   }
-  await attend(sim);
+  await enterKeys(sim);
 }
 
 /**
- * Merchants do what the app asks of them: open it, enter their key, go on. Also when it asks only now, because an answer
- * from before the calm came late.
+ * Merchants enter their key where the app asks for one, and go on. Also when it asks only now, because an answer from
+ * before the calm came late.
  */
-async function attend(sim: Sim): Promise<void> {
+async function enterKeys(sim: Sim): Promise<void> {
   for (const shop of sim.shops) {
-    const { pausedBy } = await sim.machine.db.shop.findUniqueOrThrow({ where: { id: shop.id } });
-    if (pausedBy === 'shopify_token') await openApp(sim, shop);
     const connection = await sim.machine.db.sevdeskConnection.findUnique({ where: { shopId: shop.id } });
     if (connection?.state !== 'ok') await connect(sim, shop);
     await resumeShop(calmPorts(sim), { shopId: shop.id, actor: MERCHANT });

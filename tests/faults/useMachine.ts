@@ -10,6 +10,8 @@ import { takeAway, weatherOf, type Protection } from './world/without.ts';
 export interface Stage {
   /** Plays these seeds and says of each that failed what is wrong and how to see it. */
   play(seeds: readonly number[]): Promise<string[]>;
+  /** The hash of this seed's story. */
+  storyOf(seed: number): Promise<string>;
   /**
    * The first of these seeds that fails without that protection in the weather it is there for, and holds with it; null
    * when there is none.
@@ -34,6 +36,7 @@ export function useMachine(): Stage {
       }
       return failures;
     },
+    storyOf: async (seed) => (await playSchedule(machine!, seed)).hash,
     async firstBiting(protection, seeds) {
       const only = weatherOf[protection];
       for (const seed of seeds) {

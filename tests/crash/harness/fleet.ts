@@ -38,7 +38,7 @@ export interface FleetOptions {
   requestsPerSecond?: number;
   judge?: (request: SeenRequest) => RequestVerdict;
   env?: Record<string, string>;
-  /** Another server than the one that all fleets share, e.g. on a disk that can be filled. */
+  /** Another server than the fleets' own, e.g. on a disk that can be filled; whoever gives it, stops it. */
   postgres?: OwnPostgres;
 }
 
@@ -90,6 +90,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       await withClient(postgres.url, (client) =>
         client.query(`drop database if exists ${database} with (force)`),
       ).catch(() => undefined);
+      if (!options.postgres) postgres.stop();
     },
   };
   for (let count = 0; count < options.workers; count++) fleet.addWorker();

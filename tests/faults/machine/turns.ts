@@ -1,6 +1,7 @@
 import type { SqlQuery, SqlResultSet, Transaction } from '@prisma/driver-adapter-utils';
 import type { Random } from './random.ts';
 import { adapterFailures, type Failures, type Turns } from './database.ts';
+import { inAnyOrder } from './rowOrder.ts';
 import { never, type SimProcess } from './simProcess.ts';
 import { nameStatement } from './statement.ts';
 import type { FaultKind, Weather } from '../world/weather.ts';
@@ -88,7 +89,7 @@ export async function carryOut<Query extends { sql: string }, T>(
   }
   const result = await timeline.working(async () => {
     if (needsClock(query.sql)) await setDatabaseClock();
-    return run(tellTime(query, timeline.clock));
+    return inAnyOrder(query.sql, await run(tellTime(query, timeline.clock)), situation.random);
   });
   situation.noticed(name);
   const late = weather.strikesOneOf(AFTER);
