@@ -101,6 +101,25 @@ onBothScreens((language, say) => {
   });
 });
 
+test('is told that an order is not skipped while nobody knows whether sevdesk has made its draft', async ({
+  merchant,
+}) => {
+  const { world } = merchant;
+  await merchant.setUp();
+  const match = { path: '/Invoice/Factory/saveInvoice', account: merchant.shop.name };
+  world.sevdesk!.addFault({ fault: { kind: '500_before' }, match, times: 'always' });
+  const order = merchant.order(plainOrder);
+  const isAsked = () => world.db.document.count({ where: { state: 'write_requested' } });
+  await expect.poll(isAsked, { timeout: 30_000 }).toBe(1);
+
+  await merchant.open(`/app/orders/${order.id}`, 'en');
+  await merchant.press('Skip');
+  const notYet = 'Nothing skipped. What is just being worked on can be skipped a little later';
+  await expect(merchant.toast(notYet)).toBeVisible();
+  world.sevdesk!.clearFaults();
+  await merchant.settled(order, 'synced');
+});
+
 test('chooses where and how often the app writes', async ({ merchant }) => {
   const { app } = merchant;
   merchant.install();
