@@ -14,6 +14,9 @@ export async function readAccounts(ports: MerchantPorts, shopId: string): Promis
   const answer = await ports.sevdesk(connection.token).checkAccounts();
   if (answer.kind === 'done') return { kind: 'accounts', accounts: answer.value };
   const why = failureOf(answer);
-  if (why === 'key') await rejectKey(ports.db, ports.clock, shopId);
+  if (why === 'key') {
+    const at = ports.clock.now();
+    await ports.db.$transaction((tx) => rejectKey(tx, ports.encryption, shopId, connection.token, at));
+  }
   return { kind: 'failed', why };
 }

@@ -90,9 +90,13 @@ export async function recordRequest(
 /** A success matters only where failures are remembered: one statement that mostly changes nothing. */
 async function recordGood(db: Database, keys: string[], now: Date): Promise<void> {
   await db.$executeRaw`
-    update breaker set failures_in_row = 0, changed_at = ${now}::timestamptz,
+    with held as (
+      select key from breaker
+      where key = any(${keys}) and state = 'closed' and (failures_in_row > 0 or 1 = any(recent))
+      order by key for update)
+    update breaker b set failures_in_row = 0, changed_at = ${now}::timestamptz,
       recent = (recent || 0)[greatest(1, cardinality(recent) - 8):]
-    where key = any(${keys}) and state = 'closed' and (failures_in_row > 0 or 1 = any(recent))`;
+    from held where b.key = held.key`;
 }
 
 /** Both rows, locked in a fixed order, made when they are missing. */

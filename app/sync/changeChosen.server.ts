@@ -27,7 +27,7 @@ const HANDED_ON = 100;
 
 /**
  * Does one thing by hand to the chosen orders of a shop, all in one transaction, with an audit entry that says who and a
- * line in each timeline. A second press finds nothing left to change, or merely asks again.
+ * line in each timeline. The orders are locked in the order in which a comparison locks them. A second press finds nothing left to change, or merely asks again.
  */
 export async function changeChosen(
   ports: ReadPorts,
@@ -41,9 +41,12 @@ export async function changeChosen(
   const detail = JSON.stringify({ action: change.action, actor });
   return db.$transaction(async (tx) => {
     const [result] = await tx.$queryRaw<{ orders: number; some: string[] }[]>`
-      with changed as (
+      with held as (
+        select o.id from order_sync o where ${condition} and ${change.where}
+        order by o.order_gid for no key update),
+      changed as (
         update order_sync o set ${change.set}, changed_at = ${at}::timestamptz
-        where ${condition} and ${change.where} returning o.id),
+        from held where o.id = held.id returning o.id),
       noted as (
         insert into event (shop_id, order_sync_id, at, step, outcome, detail)
         select ${shopId}::uuid, id, ${at}::timestamptz, 'person', 'done', ${detail}::jsonb from changed),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Session } from '@shopify/shopify-api';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { meet } from '../../tests/support/standoff.ts';
 import {
   expectBookedOnce,
   newOrder,
@@ -49,32 +50,13 @@ const openApp = ({ domain }: SyncShop) =>
     }),
   );
 
-/** Whether a statement waits for somebody's lock. */
-async function isWaiting(): Promise<boolean> {
-  const rows = await world.ports.db.$queryRaw<unknown[]>`
-    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  return rows.length > 0;
-}
-
-/** Does `change` in a transaction that is committed only when the run stands before it. */
-async function runInto(shop: SyncShop, order: Order, ports: SyncPorts, change: (tx: Tx) => Promise<unknown>) {
-  const changed = Promise.withResolvers<void>();
-  const seen = Promise.withResolvers<void>();
-  const exchange = world.ports.db.$transaction(
-    async (tx) => {
-      await change(tx);
-      changed.resolve();
-      await seen.promise;
-    },
-    { timeout: 30_000 },
+/** A run that comes upon an exchange which is about to be committed. */
+const runInto = (shop: SyncShop, order: Order, ports: SyncPorts, exchange: (tx: Tx) => Promise<unknown>) =>
+  meet(
+    world.ports.db,
+    async (tx) => void (await exchange(tx)),
+    () => world.run(shop, order.gid, ports),
   );
-  await changed.promise;
-  const run = world.run(shop, order.gid, ports);
-  await vi.waitUntil(isWaiting, { timeout: 10_000 });
-  seen.resolve();
-  await exchange;
-  return run;
-}
 
 describe('an access token that Shopify no longer takes', () => {
   const turnedAway = (meanwhile: () => Promise<unknown> = () => Promise.resolve()): SyncPorts => ({

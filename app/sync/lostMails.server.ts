@@ -33,7 +33,7 @@ export async function lostMails({ db, encryption }: ReadPorts, shopId: string): 
 
 /**
  * Sends the mails once more, at a person's wish. Pressing twice finds nothing left to send: whoever comes first takes
- * them. During a trial run nothing is sent.
+ * them. The orders are locked before their mails, as a run does. During a trial run nothing is sent.
  */
 export async function resendMails(
   { db, clock }: Pick<ReadPorts, 'db' | 'clock'>,
@@ -44,9 +44,14 @@ export async function resendMails(
   const detail = JSON.stringify({ action: 'send_mail', actor });
   return db.$transaction(async (tx) => {
     const orders = await tx.$queryRaw<{ shopId: string; orderGid: string; lane: number; mails: number }[]>`
-      with again as (
+      with held as (
+        select o.id from order_sync o where o.id in (
+          select d.order_sync_id from outgoing_mail m join document d on d.id = m.document_id
+          where m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid)
+        order by o.order_gid for no key update),
+      again as (
         update outgoing_mail m set state = 'planned' from document d, shop s
-        where m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id and s.id = m.shop_id
+        where d.order_sync_id in (select id from held) and m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id and s.id = m.shop_id
           and s.shadow_since is null and m.state in ('failed', 'unclear') and m.to_encrypted is not null
           and d.state in ('open', 'done')
         returning d.order_sync_id),

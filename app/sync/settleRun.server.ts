@@ -1,5 +1,5 @@
 import type { OrderSync, Prisma, Shop } from '@prisma/client';
-import { connectionFor } from '../merchant/connection.server.ts';
+import { rejectKey } from '../merchant/rejectKey.server.ts';
 import type { Tx } from '../platform/database.server.ts';
 import { mayActFor } from '../shopify/accessToken.server.ts';
 import { openDeadLetter, resolveDeadLetter } from './deadLetters.server.ts';
@@ -35,6 +35,7 @@ export async function settleRun(ports: SyncPorts, lease: Lease, ending: Ending):
   const { how } = ending;
   if ('stop' in how && how.stop === 'lost') return 'lost';
   return ports.db.$transaction(async (tx): Promise<Settled> => {
+    const trialIsOver = wasTrial(how) && (await isTrialOver(tx, lease.shopId));
     if (!(await lockOrder(tx, lease))) return 'lost';
     const row = await tx.orderSync.findUniqueOrThrow({
       where: { id: lease.orderSyncId },
@@ -48,11 +49,11 @@ export async function settleRun(ports: SyncPorts, lease: Lease, ending: Ending):
       [],
       [...ending.events, ...decision.events.map((event) => ({ ...event, at: now }))],
     );
-    if ('stop' in how && how.stop === 'key_rejected') await pauseForKey(tx, ports, row, ending.token, now);
+    if ('stop' in how && how.stop === 'key_rejected' && ending.token !== null)
+      await rejectKey(tx, ports.encryption, row.shopId, ending.token, now);
     const tokenIsBack =
       'stop' in how && how.stop === 'token_refused' && !(await pauseForToken(tx, ports, row.shopId, now));
-    const overtaken =
-      row.wantedRevision > lease.revision || tokenIsBack || (await isTrialOver(tx, row.shopId, decision));
+    const overtaken = row.wantedRevision > lease.revision || tokenIsBack || trialIsOver;
     const nextAt = overtaken ? (decision.nextAt ?? now) : decision.nextAt;
     const latencyMs = decision.state === 'synced' ? newLatency(row, now) : null;
     await tx.orderSync.update({
@@ -85,15 +86,17 @@ async function lockOrder(tx: Tx, lease: Lease): Promise<boolean> {
   return rows.length === 1;
 }
 
+const wasTrial = (how: Answered | Stop): boolean =>
+  'state' in how && 'problem' in how && how.problem.code === trial.code;
+
 /**
  * Whether the trial run, in which this order was only looked at, has ended meanwhile. Waits for whoever is ending it,
- * so that no order is left out between the two.
+ * so that no order is left out between the two; before the order is locked, which whoever ends it locks last.
  */
-async function isTrialOver(tx: Tx, shopId: string, { problem }: Decision): Promise<boolean> {
-  if (problem?.code !== trial.code) return false;
+async function isTrialOver(tx: Tx, shopId: string): Promise<boolean> {
   const [shop] = await tx.$queryRaw<{ over: boolean }[]>`
     select shadow_since is null as over from shop where id = ${shopId}::uuid for share`;
-  return shop!.over;
+  return shop?.over ?? true;
 }
 
 /** Longest time that fits into its column: 24 days. */
@@ -135,40 +138,18 @@ function numberColumns(row: Row, ledger: Work[]): Prisma.OrderSyncUpdateInput {
 }
 
 /**
- * sevdesk turned the key away: the shop pauses until there is a new one, so that nothing hammers at a closed door. Not
- * if the key was exchanged while this run was under way.
- */
-async function pauseForKey(
-  tx: Tx,
-  ports: SyncPorts,
-  row: Row,
-  token: string | null,
-  now: Date,
-): Promise<void> {
-  await tx.$queryRaw`select 1 from sevdesk_connection where shop_id = ${row.shopId}::uuid for no key update`;
-  const connection = await connectionFor(tx, ports.encryption, row.shopId);
-  if (connection === null || connection.token !== token) return;
-  await tx.sevdeskConnection.update({
-    where: { shopId: row.shopId },
-    data: { state: 'key_rejected', checkedAt: now },
-  });
-  await pause(tx, row.shopId, 'sevdesk_key', now);
-}
-
-/**
  * Nobody may act for the shop: it pauses until the app is opened there. Not (and then this answers false) if that
  * happened while this run was under way; whoever opens it now waits for the row, and ends the pause.
  */
 async function pauseForToken(tx: Tx, ports: SyncPorts, shopId: string, now: Date): Promise<boolean> {
   await tx.$queryRaw`select 1 from shop where id = ${shopId}::uuid for no key update`;
   if (await mayActFor({ db: tx, encryption: ports.encryption }, shopId, now)) return false;
-  await pause(tx, shopId, 'shopify_token', now);
+  await tx.shop.updateMany({
+    where: { id: shopId, pausedAt: null },
+    data: { pausedAt: now, pausedBy: 'shopify_token' },
+  });
   return true;
 }
-
-/** A pause that stands already stays whose it is. */
-const pause = (tx: Tx, shopId: string, pausedBy: 'sevdesk_key' | 'shopify_token', now: Date) =>
-  tx.shop.updateMany({ where: { id: shopId, pausedAt: null }, data: { pausedAt: now, pausedBy } });
 
 function report({ deadLetter, settled, failureClass }: Decision, latencyMs: number | null): void {
   if (latencyMs !== null) observeLatency(latencyMs);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../../tests/support/database.ts';
 import { createJumpClock } from '../../../tests/support/jumpClock.ts';
+import { meet } from '../../../tests/support/standoff.ts';
 import { useSmtp, type SmtpServer } from '../../../tests/support/smtp.ts';
 import { saveAlertEmail } from '../../merchant/alertEmail.server.ts';
 import { createEncryption } from '../../platform/encryption.server.ts';
@@ -249,6 +250,25 @@ describe('a mail', () => {
     await park(shop, 'tax.rate');
     await pass(90);
     expect(smtp.mails).toHaveLength(1);
+  });
+
+  it('tells also of what is put into it in the moment it leaves', async () => {
+    const shop = await newShop();
+    await park(shop, 'tax.rate');
+    await minute();
+    const { id: _, ...first } = await database.db.alert.findFirstOrThrow({ where: { shopId: shop.id } });
+    const late = { ...first, subject: 'order.currency_unsupported', openKey: 'late', facts: { count: 1 } };
+    clock.jumpTo(new Date(clock.now().getTime() + 3 * 3_600_000));
+    await meet(
+      database.db,
+      async (tx) => {
+        await tx.$queryRaw`select id from shop where id = ${shop.id}::uuid for no key update`;
+        return (then) => then.alert.create({ data: late });
+      },
+      () => sendMails(ports()),
+    );
+    expect(smtp.mails).toHaveLength(1);
+    expect(smtp.mails[0]!.source).toMatch(/Fremdwährung|Währung/);
   });
 
   it('is not sent when everything is mended before it leaves', async () => {

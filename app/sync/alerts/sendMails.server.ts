@@ -61,6 +61,8 @@ async function claim({ db, clock }: AlertPorts, { id, shop }: Due): Promise<Aler
   const { mails } = (await readSettings(db, shop.id)).alerts;
   return db.$transaction(async (tx) => {
     const now = clock.now();
+    // Whoever is putting an incident into this mail (planMails) comes before or after.
+    await tx.$queryRaw`select id from shop where id = ${shop.id}::uuid for no key update`;
     const { count } = await tx.alertMail.updateMany({
       where: { id, state: 'planned' },
       data: { state: 'requested', requestedAt: now, attempts: { increment: 1 } },
