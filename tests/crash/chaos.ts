@@ -19,6 +19,10 @@ interface Scenario {
 }
 
 const HARM_MS = 15_000;
+/** Slow enough that both workers always have orders in hand. */
+const SEVDESK_ANSWERS_MS = 1_000;
+/** More than one worker would have by chance. */
+const IN_HAND = 5;
 const sleep = (ms: number) => systemClock.sleep(ms);
 
 export const SCENARIOS = {
@@ -40,7 +44,10 @@ export const SCENARIOS = {
     },
   },
   crash_recovery: {
-    harm: ({ workers }) => Promise.resolve(workers[0]!.kill()),
+    async harm({ world, workers }) {
+      await until('orders are in hand', async () => (await countInHand(world)) >= IN_HAND);
+      workers[0]!.kill();
+    },
   },
   repeated_kills: {
     harm: ({ workers }) => every(3_000, (round) => workers[round % workers.length]!.kill()),
@@ -138,7 +145,10 @@ async function runScenario(name: ScenarioName, orders: number): Promise<ChaosFig
   const scenario: Scenario = SCENARIOS[name];
   const disk = scenario.smallDisk ? await onSmallDisk() : null;
   const postgres: OwnPostgres = disk?.postgres ?? (await startPostgres('.data/crash/chaos'));
-  const fleet = await startFleet({ name: `chaos_${name}`, shops: 4, webs: 1, workers: 2, postgres });
+  const fleet = await startFleet({
+    ...{ name: `chaos_${name}`, shops: 4, webs: 1, workers: 2, postgres },
+    judge: () => ({ delayMs: SEVDESK_ANSWERS_MS }),
+  });
   try {
     const { world } = fleet;
     const paid: Paid[] = [];
@@ -185,6 +195,9 @@ async function payOver({ world }: Fleet, paid: Paid[], count: number, overMs: nu
     await sleep(overMs / count);
   }
 }
+
+const countInHand = ({ db }: Fleet['world']): Promise<number> =>
+  db.orderSync.count({ where: { leaseUntil: { gt: new Date() } } });
 
 const allBooked = async ({ world }: Fleet, orders: Paid[]): Promise<boolean> =>
   (await countSynced(world, orders).catch(() => -1)) === orders.length;

@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium, type Chromium } from '../../scripts/chromium.ts';
+import { ensurePages } from '../../scripts/pages.ts';
 
 // The whole way in a real browser: Shopify's admin (the twin's) with the app in its frame, the real web process and
-// worker on a real Postgres. One world for all tests, a shop of its own for each.
+// worker on a real Postgres. Two worlds side by side for all tests, a shop of its own for each.
 
+ensurePages();
 const given = process.env['TEST_CHROMIUM'];
 const chromium = given ? (JSON.parse(given) as Chromium) : await findChromium();
 
@@ -11,7 +13,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],

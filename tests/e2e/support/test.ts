@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { test as base, expect, type ConsoleMessage } from '@playwright/test';
 import { startWorld, type World } from '../../../scripts/demo/world.ts';
-import { ensurePages } from '../../../scripts/pages.ts';
 import { Merchant } from './merchant.ts';
 
 export { expect };
@@ -23,9 +22,8 @@ export const test = base.extend<Fixtures, { world: World }>({
   world: [
     // Playwright wants a pattern here, even an empty one.
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      ensurePages();
-      const world = await startWorld({ folder: '.data/e2e', shops: [] });
+    async ({}, use, { parallelIndex }) => {
+      const world = await startWorld({ folder: `.data/e2e-${parallelIndex}`, shops: [] });
       await use(world);
       await world.stop();
     },
