@@ -87,6 +87,9 @@ function statOf(pid: number): string {
   }
 }
 
+/** One for all processes of a run: what a database was written with, the next one must have as well. */
+const KEY = randomBytes(32).toString('base64');
+
 /** The environment of an app without twins, for what never leaves the machine. */
 export function appEnv(databaseUrl: string, port: number, secret: string): Record<string, string> {
   return {
@@ -96,7 +99,7 @@ export function appEnv(databaseUrl: string, port: number, secret: string): Recor
     DATABASE_URL: databaseUrl,
     SHOPIFY_API_KEY: 'bench-client-id',
     SHOPIFY_API_SECRET: secret,
-    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    ENCRYPTION_KEYS: `k1:${KEY}`,
     LOG_LEVEL: 'info',
   };
 }
