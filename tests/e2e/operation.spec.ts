@@ -109,7 +109,8 @@ test('is told that an order is not skipped while nobody knows whether sevdesk ha
   const match = { path: '/Invoice/Factory/saveInvoice', account: merchant.shop.name };
   world.sevdesk!.addFault({ fault: { kind: '500_before' }, match, times: 'always' });
   const order = merchant.order(plainOrder);
-  const isAsked = () => world.db.document.count({ where: { state: 'write_requested' } });
+  const isAsked = () =>
+    world.db.document.count({ where: { state: 'write_requested', orderSync: { orderId: order.id } } });
   await expect.poll(isAsked, { timeout: 30_000 }).toBe(1);
 
   await merchant.open(`/app/orders/${order.id}`, 'en');
