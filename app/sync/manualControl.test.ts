@@ -91,12 +91,15 @@ it.each([
   },
 );
 
-it('an order whose draft may stand in sevdesk unknown is not skipped before that is known', async () => {
+it.each([
+  ['draft may stand', 'after saveDraft'],
+  ['payment may be booked', 'after book'],
+] as const)('an order whose %s in sevdesk unknown is not skipped before that is known', async (_, moment) => {
   const shop = await world.newShop();
   const order = newOrder();
   world.putOrder(shop, order);
   await world.hint(shop, order.gid);
-  await world.run(shop, order.gid, dieAt(world.ports, 'after saveDraft').ports).catch(() => 'died');
+  await world.run(shop, order.gid, dieAt(world.ports, moment).ports).catch(() => 'died');
   world.clock.jump(31_000);
   const chosen = { orders: [order.gid] };
   expect(await skipOrders(world.ports, person(shop), chosen)).toEqual({ orders: 0 });

@@ -19,6 +19,7 @@ it.each([
   [6833, 'an order was skipped while nobody knew of its draft'],
   [7890, 'a run that knew only the old token paused the shop after the app had been opened'],
   [8181, 'a slow pause came after the judgement'],
+  [21085, 'an order was skipped while nobody knew of its payment'],
 ])(
   'seed %i holds, which once failed: %s',
   async (seed) => {
