@@ -27,7 +27,8 @@ const HANDED_ON = 100;
 
 /**
  * Does one thing by hand to the chosen orders of a shop, all in one transaction, with an audit entry that says who and a
- * line in each timeline. The orders are locked in the order in which a comparison locks them. A second press finds nothing left to change, or merely asks again.
+ * line in each timeline. The orders are locked in the order in which a comparison locks them. A second press finds
+ * nothing left to change, or merely asks again.
  */
 export async function changeChosen(
   ports: ReadPorts,

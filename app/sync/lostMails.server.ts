@@ -51,7 +51,8 @@ export async function resendMails(
         order by o.order_gid for no key update),
       again as (
         update outgoing_mail m set state = 'planned' from document d, shop s
-        where d.order_sync_id in (select id from held) and m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id and s.id = m.shop_id
+        where d.order_sync_id in (select id from held)
+          and m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id and s.id = m.shop_id
           and s.shadow_since is null and m.state in ('failed', 'unclear') and m.to_encrypted is not null
           and d.state in ('open', 'done')
         returning d.order_sync_id),

@@ -34,8 +34,11 @@ export async function meet<T>(
   await held.promise;
   const coming = comer();
   coming.catch(() => undefined);
-  await vi.waitUntil(async () => (await waiting(db)) >= howMany, { timeout: 10_000 });
-  met.resolve();
+  try {
+    await vi.waitUntil(async () => (await waiting(db)) >= howMany, { timeout: 10_000 });
+  } finally {
+    met.resolve();
+  }
   await holding;
   return coming;
 }
