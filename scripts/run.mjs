@@ -60,8 +60,10 @@ function fail(message) {
 }
 
 const [task, ...args] = process.argv.slice(2);
-const script = path.join(root, 'scripts', `${task}.ts`);
-if (!task || !existsSync(script)) fail(`There is no task "${task}".`);
+const script = ['dev', 'ops']
+  .map((folder) => path.join(root, 'scripts', folder, `${task}.ts`))
+  .find((file) => existsSync(file));
+if (!task || !script) fail(`There is no task "${task}".`);
 onceFor('package-lock.json', install);
 onceFor(path.join('prisma', 'schema.prisma'), generate);
 

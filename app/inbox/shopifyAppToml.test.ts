@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isEnumType } from 'graphql';
 import { expect, it } from 'vitest';
-import { loadAdminSchema } from '../../tests/twins/shopify/graphql/schema.ts';
-import { readAppToml } from '../../tests/twins/shopify/webhooks/subscriptions.ts';
+import { loadAdminSchema } from '@twins/shopify';
+import { readAppToml } from '@twins/shopify';
 import { API_VERSION } from '../shopify/apiVersion.ts';
 import { routes } from './topics.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { withClient } from '../../scripts/database.ts';
+import { withClient } from '../../scripts/lib/database.ts';
 import { buyerPlace, exportPlace, mailPlace } from '../platform/places.ts';
 import { saveTokens } from '../shopify/saveTokens.server.ts';
 import { loadTexts } from '../ui/texts.tsx';

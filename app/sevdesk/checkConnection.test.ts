@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { useTwins } from '../../tests/twins/sevdesk/useTwin.ts';
-import { DEFAULT_TOKEN } from '../../tests/twins/sevdesk/server.ts';
+import { useTwins } from '@twins/sevdesk/testing';
+import { DEFAULT_TOKEN } from '@twins/sevdesk';
 import { checkConnection } from './checkConnection.server.ts';
 import { createSevdeskClient } from './createClient.server.ts';
 

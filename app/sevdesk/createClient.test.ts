@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { useAnswering } from '../../tests/support/answering.ts';
 import { someContact, someInvoice, someRefs } from '../../tests/support/sevdesk.ts';
-import { openBooks } from '../../tests/twins/sevdesk/rawClient.ts';
-import type { Fault } from '../../tests/twins/sevdesk/faults.ts';
-import { DEFAULT_TOKEN, type SevdeskTwin } from '../../tests/twins/sevdesk/server.ts';
-import { useTwins } from '../../tests/twins/sevdesk/useTwin.ts';
+import { openBooks } from '@twins/sevdesk/testing';
+import type { Fault } from '@twins/sevdesk';
+import { DEFAULT_TOKEN, type SevdeskTwin } from '@twins/sevdesk';
+import { useTwins } from '@twins/sevdesk/testing';
 import { cents } from '../accounting/money.ts';
 import type { Refused } from './answer.ts';
 import { createSevdeskClient } from './createClient.server.ts';

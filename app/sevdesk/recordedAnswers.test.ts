@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { useAnswering } from '../../tests/support/answering.ts';
 import { someContact, someInvoice, someRefs } from '../../tests/support/sevdesk.ts';
-import { DEFAULT_TOKEN } from '../../tests/twins/sevdesk/server.ts';
+import { DEFAULT_TOKEN } from '@twins/sevdesk';
 import { cents } from '../accounting/money.ts';
 import { createSevdeskClient } from './createClient.server.ts';
 

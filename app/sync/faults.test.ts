@@ -8,7 +8,7 @@ import {
   rowOf,
   useSyncWorld,
 } from '../../tests/support/syncWorld.ts';
-import type { Fault } from '../../tests/twins/sevdesk/faults.ts';
+import type { Fault } from '@twins/sevdesk';
 import { syncAgain } from './syncAgain.server.ts';
 
 const world = useSyncWorld();

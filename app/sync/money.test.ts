@@ -9,7 +9,7 @@ import {
   useSyncWorld,
   type SyncShop,
 } from '../../tests/support/syncWorld.ts';
-import type { Fault } from '../../tests/twins/sevdesk/faults.ts';
+import type { Fault } from '@twins/sevdesk';
 import type { Order } from '../accounting/order.ts';
 import { cancel, pay, refund } from '../accounting/testing/changeOrder.ts';
 import { saveSettings } from '../merchant/settings.server.ts';

@@ -9,7 +9,7 @@ const BUILD = 'build';
 
 /**
  * Files of the built pages: those under /assets have their content's hash in the name and never change. What the build
- * packed (scripts/compress.ts) is sent packed to whoever can read it.
+ * packed (scripts/lib/compress.ts) is sent packed to whoever can read it.
  */
 export function assetRoutes(client = path.resolve(BUILD, 'client')): Router {
   const routes = Router();

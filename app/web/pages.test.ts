@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compressFiles } from '../../scripts/compress.ts';
+import { compressFiles } from '../../scripts/lib/compress.ts';
 import { assetRoutes } from './pages.server.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'pages-'));

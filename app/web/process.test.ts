@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { freePort } from '../../scripts/postgres.ts';
+import { freePort } from '../../scripts/lib/postgres.ts';
 import { useDatabase } from '../../tests/support/database.ts';
 import { systemClock } from '../platform/clock.ts';
 
@@ -12,7 +12,7 @@ const SECRET = 'the-current-secret';
 const database = useDatabase();
 
 function npmStart(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/start.ts'], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/ops/web.ts'], {
     env: { PATH: process.env['PATH'], ...env },
   });
   let output = '';

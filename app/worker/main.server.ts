@@ -1,4 +1,4 @@
-// The worker process. Started and, when it ends by itself, started again by scripts/worker.ts.
+// The worker process. Started and, when it ends by itself, started again by scripts/ops/worker.ts.
 import { checkKeys, WrongKeyError } from '../platform/checkKeys.server.ts';
 import { ConfigError } from '../platform/config.server.ts';
 import { log } from '../platform/log.server.ts';

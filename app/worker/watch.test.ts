@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { freePort } from '../../scripts/postgres.ts';
+import { freePort } from '../../scripts/lib/postgres.ts';
 import { counter } from '../platform/metrics.server.ts';
 import { startWatch } from './watch.server.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderSpec, RefundSpec } from '../../tests/twins/shopify/types.ts';
+import type { OrderSpec, RefundSpec } from '@twins/shopify';
 
 export interface SampleOrder {
   what: string;

@@ -5,12 +5,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase, type Database } from '../../app/platform/database.server.ts';
-import { startSevdeskTwin, type SevdeskTwin } from '../../tests/twins/sevdesk/server.ts';
-import { startShopifyTwin } from '../../tests/twins/shopify/server.ts';
-import type { ShopSpec, ShopifyTwin } from '../../tests/twins/shopify/types.ts';
-import { migrate, withClient } from '../database.ts';
-import { freePort, startPostgres } from '../postgres.ts';
-import { ensureShopifySchema } from '../shopifySchema.ts';
+import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
+import { startShopifyTwin } from '@twins/shopify';
+import type { ShopSpec, ShopifyTwin } from '@twins/shopify';
+import { migrate, withClient } from '../lib/database.ts';
+import { freePort, startPostgres } from '../lib/postgres.ts';
+import { ensureShopifySchema } from '@twins/shopify';
 
 export interface World {
   shopify: ShopifyTwin;
@@ -33,11 +33,17 @@ export interface WorldOptions {
   /** Address of a server that plays sevdesk instead of the twin. */
   sevdeskApiUrl?: string;
   shops: ShopSpec[];
-  /** Script of the web process; `start` (built pages) when left out. */
-  webScript?: 'start' | 'devWeb';
+  /** The web process; `web` (built pages) when left out. */
+  webScript?: 'web' | 'devWeb';
   workers?: number;
   tell?: (what: string) => void;
 }
+
+const SCRIPTS = {
+  web: 'scripts/ops/web.ts',
+  worker: 'scripts/ops/worker.ts',
+  devWeb: 'scripts/dev/devWeb.ts',
+};
 
 /** Starts everything with an empty database and resolves when the web process is ready. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -75,8 +81,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const logs = path.join(options.folder, 'logs');
   mkdirSync(logs, { recursive: true });
   const children: ChildProcess[] = [];
-  const start = (name: string) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', `scripts/${name}.ts`], {
+  const start = (name: keyof typeof SCRIPTS) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPTS[name]], {
       env: { ...process.env, ...env } as NodeJS.ProcessEnv,
       stdio: ['ignore', ...logFile(path.join(logs, `${name}-${children.length}.log`))],
     });
@@ -85,8 +91,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
 
   tell('Starting the web process and the worker…');
-  const webScript = options.webScript ?? 'start';
-  if (webScript === 'start' && !existsSync('build/server/index.js')) {
+  const webScript = options.webScript ?? 'web';
+  if (webScript === 'web' && !existsSync('build/server/index.js')) {
     throw new Error('The pages are not built; run npm run build.');
   }
   const web = start(webScript);

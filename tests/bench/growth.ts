@@ -12,9 +12,9 @@ import { listOrders } from '../../app/sync/listOrders.server.ts';
 import { orderDetail } from '../../app/sync/orderDetail.server.ts';
 import { sweep } from '../../app/sync/sweep.server.ts';
 import type { OrderFilter, OrderListQuery } from '../../app/sync/views.ts';
-import { withClient } from '../../scripts/database.ts';
-import { ensurePages } from '../../scripts/pages.ts';
-import { freePort } from '../../scripts/postgres.ts';
+import { withClient } from '../../scripts/lib/database.ts';
+import { ensurePages } from '../../scripts/lib/pages.ts';
+import { freePort } from '../../scripts/lib/postgres.ts';
 import { dropIndexes, seededName, seedOrders } from '../support/seedOrders.ts';
 import { freshDatabase } from './support/database.ts';
 import { appEnv, startMeasured } from './support/processes.ts';
@@ -137,7 +137,7 @@ async function measure(): Promise<Record<string, number>> {
 
 async function intake(): Promise<number> {
   const port = await freePort();
-  const web = await startMeasured('scripts/start.ts', appEnv(url, port, secret), '"web ready"');
+  const web = await startMeasured('scripts/ops/web.ts', appEnv(url, port, secret), '"web ready"');
   await fire(port, next, { connections: 50, seconds: 1 });
   const fired: number[] = [];
   for (let nth = 0; nth < 3; nth++)

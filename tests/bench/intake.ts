@@ -2,9 +2,9 @@
 // usual design, BullMQ on Redis. All are driven by the same load generator in turns, so that what else the machine does
 // hits all of them. BENCH_ROUNDS: turns of each, 5.
 import { randomBytes } from 'node:crypto';
-import { withClient } from '../../scripts/database.ts';
-import { ensurePages } from '../../scripts/pages.ts';
-import { freePort } from '../../scripts/postgres.ts';
+import { withClient } from '../../scripts/lib/database.ts';
+import { ensurePages } from '../../scripts/lib/pages.ts';
+import { freePort } from '../../scripts/lib/postgres.ts';
 import { freshDatabase } from './support/database.ts';
 import { appEnv, cpuOf, cpuOfChildren, startMeasured, type Measured } from './support/processes.ts';
 import { hasRedis, startRedis, type Appendfsync, type OwnRedis } from './support/redis.ts';
@@ -50,7 +50,7 @@ async function startOurs(): Promise<Contestant> {
   const profiled = process.env['BENCH_PROFILE']
     ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`]
     : [];
-  const web = await startMeasured('scripts/start.ts', appEnv(url, port, secret), '"web ready"', profiled);
+  const web = await startMeasured('scripts/ops/web.ts', appEnv(url, port, secret), '"web ready"', profiled);
   return { name: 'sevdesk Connector', port, process: web, next: feedOf(webhooks), storeMs: postgresMs };
 }
 

@@ -1,8 +1,8 @@
 // Orders through the whole way: paid in the Shopify twin, webhook, web process, two workers, paid invoice in the sevdesk
 // twin. Everything, twins and database included, shares this machine.
 import { startWorld } from '../../scripts/demo/world.ts';
-import { ensurePages } from '../../scripts/pages.ts';
-import type { OrderSpec } from '../twins/shopify/types.ts';
+import { ensurePages } from '../../scripts/lib/pages.ts';
+import type { OrderSpec } from '@twins/shopify';
 import { openShop, type BenchShop } from './support/openShop.ts';
 import { cpuOf, cpuOfChildren, descendantsOf } from './support/processes.ts';
 import { percentile, report, round, type Row } from './support/report.ts';

@@ -2,10 +2,10 @@
 // paint, layout shift and interaction to next paint are taken in the app's frame, as Shopify takes them; cold cache.
 import { readdirSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from '@playwright/test';
-import { findChromium } from '../../scripts/chromium.ts';
-import { withClient } from '../../scripts/database.ts';
+import { findChromium } from '../../scripts/lib/chromium.ts';
+import { withClient } from '../../scripts/lib/database.ts';
 import { startWorld } from '../../scripts/demo/world.ts';
-import { ensurePages } from '../../scripts/pages.ts';
+import { ensurePages } from '../../scripts/lib/pages.ts';
 import { dropIndexes, seedOrders } from '../support/seedOrders.ts';
 import { encryptionOf, openShop } from './support/openShop.ts';
 import { median, percentile, report, round, type Row } from './support/report.ts';

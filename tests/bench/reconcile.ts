@@ -11,7 +11,7 @@ import { saveTokens } from '../../app/shopify/saveTokens.server.ts';
 import { createShopify } from '../../app/shopify/shopify.server.ts';
 import { POINTS_PER_SECOND } from '../../app/sync/reconcile/gate.server.ts';
 import { reconcileShop } from '../../app/sync/reconcile/reconcileShop.server.ts';
-import { createDatabase, withClient } from '../../scripts/database.ts';
+import { createDatabase, withClient } from '../../scripts/lib/database.ts';
 import { prepareTemplate } from '../support/database.ts';
 import { createJumpClock } from '../support/jumpClock.ts';
 

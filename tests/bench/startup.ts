@@ -1,8 +1,8 @@
 // How long web and worker take to start, and what memory they hold at rest and under load.
 import { randomBytes } from 'node:crypto';
-import { withClient } from '../../scripts/database.ts';
-import { ensurePages } from '../../scripts/pages.ts';
-import { freePort } from '../../scripts/postgres.ts';
+import { withClient } from '../../scripts/lib/database.ts';
+import { ensurePages } from '../../scripts/lib/pages.ts';
+import { freePort } from '../../scripts/lib/postgres.ts';
 import { freshDatabase } from './support/database.ts';
 import { appEnv, childrenOf, memoryOf, startMeasured, type Measured } from './support/processes.ts';
 import { median, report, round, type Row } from './support/report.ts';
@@ -17,8 +17,8 @@ const { postgres, url } = await freshDatabase('startup');
 await withClient(url, (client) => client.query('insert into shop (domain) values ($1)', [DOMAIN]));
 const env = appEnv(url, await freePort(), secret);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const startWeb = () => startMeasured('scripts/start.ts', env, '"web ready"');
-const startWorker = () => startMeasured('scripts/worker.ts', env, '"worker started"');
+const startWeb = () => startMeasured('scripts/ops/web.ts', env, '"web ready"');
+const startWorker = () => startMeasured('scripts/ops/worker.ts', env, '"worker started"');
 /** The supervisor and the process that works. */
 const workerMemory = (worker: Measured) =>
   worker.memoryMb() + childrenOf(worker.pid).reduce((sum, pid) => sum + memoryOf(pid), 0);

@@ -5,7 +5,7 @@ import type { Answer } from '../../app/sevdesk/answer.ts';
 import type { AccountLookups, SevdeskClient } from '../../app/sevdesk/client.ts';
 import { createSevdeskClient } from '../../app/sevdesk/createClient.server.ts';
 import { someContact, someCreditNote, someInvoice, someRefs } from '../support/sevdesk.ts';
-import { DEFAULT_TOKEN, startSevdeskTwin, type SevdeskTwin } from '../twins/sevdesk/server.ts';
+import { DEFAULT_TOKEN, startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
 
 // One suite for every sevdesk there is: the twin always, a real trial account when SEVDESK_TEST_TOKEN names one. What
 // cannot be taken back (numbers, bookings, mails) is left out there.

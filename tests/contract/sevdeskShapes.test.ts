@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBooks, ref, type Books } from '../twins/sevdesk/rawClient.ts';
-import { startSevdeskTwin, type SevdeskTwin } from '../twins/sevdesk/server.ts';
+import { openBooks, ref, type Books } from '@twins/sevdesk/testing';
+import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
 
 // The twin's answers hold against recorded answers of a real account: the same keys, and the same JSON type wherever
 // both have a value. A twin that is kinder than sevdesk (a number where sevdesk sends text) would hide bugs.

@@ -2,8 +2,8 @@
 // first five are the scenarios of a public benchmark of Postgres queues (facts: reliability 2.1), so that we can be
 // compared.
 import { systemClock } from '../../app/platform/clock.ts';
-import { withClient } from '../../scripts/database.ts';
-import { startPostgres, type OwnPostgres } from '../../scripts/postgres.ts';
+import { withClient } from '../../scripts/lib/database.ts';
+import { startPostgres, type OwnPostgres } from '../../scripts/lib/postgres.ts';
 import { canMount, fillDisk, onSmallDisk } from './harness/smallDisk.ts';
 import { holdConnections } from './harness/holdConnections.ts';
 import { startFleet, type Fleet } from './harness/fleet.ts';

@@ -1,16 +1,15 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium, type Chromium } from '../../scripts/chromium.ts';
-import { ensurePages } from '../../scripts/pages.ts';
+import { findChromium, type Chromium } from '../../scripts/lib/chromium.ts';
 
 // The whole way in a real browser: Shopify's admin (the twin's) with the app in its frame, the real web process and
 // worker on a real Postgres. Two worlds side by side for all tests, a shop of its own for each.
 
-ensurePages();
 const given = process.env['TEST_CHROMIUM'];
 const chromium = given ? (JSON.parse(given) as Chromium) : await findChromium();
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './buildPages.ts',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
   fullyParallel: true,

@@ -5,7 +5,7 @@ import { startMachine } from './machine/machine.ts';
 import { playSchedule, type Verdict } from './schedule.ts';
 import { takeAway, weatherOf, type Protection } from './world/without.ts';
 
-// A process that plays the seeds it is sent, one after the other; scripts/faults.ts starts as many as there are cores.
+// A process that plays the seeds it is sent, one after the other; scripts/dev/faults.ts starts as many as there are cores.
 
 export interface Wanted {
   seed: number;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ensurePages } from '../../scripts/pages.ts';
+import { ensurePages } from '../../scripts/lib/pages.ts';
 import { useDatabase } from '../support/database.ts';
 import { attack } from './attack.ts';
 import { generateInputs } from './generate.ts';

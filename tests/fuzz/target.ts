@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { withClient } from '../../scripts/database.ts';
-import { freePort } from '../../scripts/postgres.ts';
+import { withClient } from '../../scripts/lib/database.ts';
+import { freePort } from '../../scripts/lib/postgres.ts';
 import type { Secrets } from './generate.ts';
 
 /** A web process as it runs in production, with a shop in its database. */
@@ -30,7 +30,7 @@ export async function startTarget(databaseUrl: string): Promise<Target> {
       insert into order_sync (shop_id, order_gid, order_id, order_name, first_seen_at, changed_at, listed_at)
       select id, 'gid://shopify/Order/1', '1', '#1', now(), now(), now() from shop on conflict do nothing`);
   });
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/start.ts'], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/ops/web.ts'], {
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'development',

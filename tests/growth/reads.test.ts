@@ -12,7 +12,7 @@ import { listOrders } from '../../app/sync/listOrders.server.ts';
 import { orderDetail } from '../../app/sync/orderDetail.server.ts';
 import { sweep } from '../../app/sync/sweep.server.ts';
 import type { OrderFilter, OrderListQuery } from '../../app/sync/views.ts';
-import { withClient } from '../../scripts/database.ts';
+import { withClient } from '../../scripts/lib/database.ts';
 import { useDatabase } from '../support/database.ts';
 import { seededName, seedOrders } from '../support/seedOrders.ts';
 

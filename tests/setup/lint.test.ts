@@ -1,7 +1,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { runTool } from '../../scripts/tools.ts';
-import { formatted } from '../../scripts/formatted.ts';
+import { runTool } from '../../scripts/lib/tools.ts';
+import { formatted } from '../../scripts/lib/formatted.ts';
 
 it('does not mind a report that the demo wrote into the project', () => {
   const report = 'stray-report.json';

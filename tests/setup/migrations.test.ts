@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDatabase, migrate, withClient } from '../../scripts/database.ts';
-import { prisma } from '../../scripts/prisma.ts';
+import { createDatabase, migrate, withClient } from '../../scripts/lib/database.ts';
+import { prisma } from '../../scripts/lib/prisma.ts';
 import { prepareTemplate } from '../support/database.ts';
 
 describe('the migrations', () => {

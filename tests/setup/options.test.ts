@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
 const call = (script: string, ...args: string[]) => {
-  const run = spawnSync(process.execPath, [`scripts/${script}.ts`, ...args], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [`scripts/dev/${script}.ts`, ...args], { encoding: 'utf8' });
   return { code: run.status, said: run.stderr.trim(), out: run.stdout };
 };
 

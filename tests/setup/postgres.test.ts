@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { withClient } from '../../scripts/database.ts';
-import { startPostgres } from '../../scripts/postgres.ts';
+import { withClient } from '../../scripts/lib/database.ts';
+import { startPostgres } from '../../scripts/lib/postgres.ts';
 
 const folder = '.data/test-own-postgres';
 const one = async (url: string, sql: string) =>

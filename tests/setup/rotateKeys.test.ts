@@ -11,7 +11,7 @@ const database = useDatabase();
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 
 function rotate(env: Partial<NodeJS.ProcessEnv>) {
-  const run = spawnSync(process.execPath, ['scripts/rotateKeys.ts'], {
+  const run = spawnSync(process.execPath, ['scripts/ops/rotateKeys.ts'], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], NODE_ENV: 'development', ...env },
   });

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { openDatabase, type Database } from '../../app/platform/database.server.ts';
-import { createDatabase, migrate, withClient } from '../../scripts/database.ts';
-import { startPostgres } from '../../scripts/postgres.ts';
+import { createDatabase, migrate, withClient } from '../../scripts/lib/database.ts';
+import { startPostgres } from '../../scripts/lib/postgres.ts';
 
 const migrations = path.resolve('prisma/migrations');
 

@@ -4,7 +4,7 @@ import type { Acting, MerchantPorts } from '../../app/merchant/ports.server.ts';
 import { systemClock } from '../../app/platform/clock.ts';
 import { createEncryption } from '../../app/platform/encryption.server.ts';
 import { createSevdeskClient } from '../../app/sevdesk/createClient.server.ts';
-import { startSevdeskTwin, type SevdeskTwin } from '../twins/sevdesk/server.ts';
+import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
 import { useDatabase } from './database.ts';
 
 /** The merchant room with a real database and a sevdesk twin behind it. */

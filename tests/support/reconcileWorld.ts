@@ -8,11 +8,11 @@ import type { SyncPorts } from '../../app/sync/ports.server.ts';
 import { recordHint } from '../../app/sync/recordHint.server.ts';
 import type { ReconcilePorts } from '../../app/sync/reconcile/ports.server.ts';
 import { reconcileShop, type Reconciled } from '../../app/sync/reconcile/reconcileShop.server.ts';
-import { ensureShopifySchema } from '../../scripts/shopifySchema.ts';
-import type { AccountDefinition } from '../twins/sevdesk/account.ts';
-import { startShopifyTwin } from '../twins/shopify/server.ts';
-import { tokenExchange } from '../twins/shopify/testing/openShop.ts';
-import type { OrderSpec, ShopifyTwin } from '../twins/shopify/types.ts';
+import { ensureShopifySchema } from '@twins/shopify';
+import type { AccountDefinition } from '@twins/sevdesk';
+import { startShopifyTwin } from '@twins/shopify';
+import { tokenExchange } from '@twins/shopify';
+import type { OrderSpec, ShopifyTwin } from '@twins/shopify';
 import { useSyncWorld, type SyncShop, type SyncWorld } from './syncWorld.ts';
 
 const API = { apiKey: 'test-client-id', apiSecret: 'the-client-secret-of-tests' };

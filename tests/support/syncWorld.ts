@@ -12,8 +12,8 @@ import type { ShopifyAnswer } from '../../app/shopify/answer.ts';
 import type { SyncPorts, VatAnswer } from '../../app/sync/ports.server.ts';
 import { recordHint } from '../../app/sync/recordHint.server.ts';
 import { runOrder, type RunResult } from '../../app/sync/runOrder.server.ts';
-import type { AccountDefinition } from '../twins/sevdesk/account.ts';
-import { startSevdeskTwin, type SevdeskTwin } from '../twins/sevdesk/server.ts';
+import type { AccountDefinition } from '@twins/sevdesk';
+import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
 import { useDatabase } from './database.ts';
 import { createJumpClock, type JumpClock } from './jumpClock.ts';
 

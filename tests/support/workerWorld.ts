@@ -8,13 +8,13 @@ import { createEncryption } from '../../app/platform/encryption.server.ts';
 import { enqueue, orderJobKey } from '../../app/platform/jobs.server.ts';
 import { createSevdeskClient } from '../../app/sevdesk/createClient.server.ts';
 import { saveTokens } from '../../app/shopify/saveTokens.server.ts';
-import { freePort } from '../../scripts/postgres.ts';
-import { ensureShopifySchema } from '../../scripts/shopifySchema.ts';
-import { startSevdeskTwin, type SevdeskTwin } from '../twins/sevdesk/server.ts';
-import { startShopifyTwin } from '../twins/shopify/server.ts';
-import { tokenExchange } from '../twins/shopify/testing/openShop.ts';
-import type { OrderSpec } from '../twins/shopify/store/specs.ts';
-import type { ShopifyTwin } from '../twins/shopify/types.ts';
+import { freePort } from '../../scripts/lib/postgres.ts';
+import { ensureShopifySchema } from '@twins/shopify';
+import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
+import { startShopifyTwin } from '@twins/shopify';
+import { tokenExchange } from '@twins/shopify';
+import type { OrderSpec } from '@twins/shopify';
+import type { ShopifyTwin } from '@twins/shopify';
 import { useDatabase } from './database.ts';
 
 const SHOP = 'worker-shop.myshopify.com';
@@ -78,7 +78,7 @@ export function useWorkerWorld(more: () => Record<string, string> = () => ({})):
     },
     async startWeb() {
       const port = await freePort();
-      const web = launch('start', { ...env(), PORT: String(port) });
+      const web = launch('web', { ...env(), PORT: String(port) });
       running.push(web);
       await world.until('the web process is ready', () =>
         Promise.resolve(web.output().includes('web ready')),
@@ -207,10 +207,10 @@ export function useWorkerWorld(more: () => Record<string, string> = () => ({})):
     };
   }
 
-  function launch(script: 'start' | 'worker', env: Record<string, string | undefined>): RunningWorker {
+  function launch(script: 'web' | 'worker', env: Record<string, string | undefined>): RunningWorker {
     const supervisor = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', `scripts/${script}.ts`],
+      ['--disable-warning=ExperimentalWarning', `scripts/ops/${script}.ts`],
       { env: env as NodeJS.ProcessEnv, stdio: 'pipe' },
     );
     let output = '';

@@ -1,7 +1,7 @@
 import { parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
-import { costOf, operationOf } from '../../../tests/twins/shopify/graphql/cost.ts';
-import { loadAdminSchema } from '../../../tests/twins/shopify/graphql/schema.ts';
+import { costOf, operationOf } from '@twins/shopify';
+import { loadAdminSchema } from '@twins/shopify';
 import type { Operation } from '../operation.ts';
 import * as listing from './listOrders.ts';
 import * as reading from './readOrder.ts';

@@ -1,5 +1,5 @@
-import { migrate, withClient } from '../../../scripts/database.ts';
-import { startPostgres, type OwnPostgres } from '../../../scripts/postgres.ts';
+import { migrate, withClient } from '../../../scripts/lib/database.ts';
+import { startPostgres, type OwnPostgres } from '../../../scripts/lib/postgres.ts';
 
 export interface BenchDatabase {
   postgres: OwnPostgres;

@@ -5,7 +5,7 @@ import { createEncryption, type Encryption } from '../../../app/platform/encrypt
 import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts';
 import { saveTokens } from '../../../app/shopify/saveTokens.server.ts';
 import type { World } from '../../../scripts/demo/world.ts';
-import { tokenExchange } from '../../twins/shopify/testing/openShop.ts';
+import { tokenExchange } from '@twins/shopify';
 
 /** A shop that books, with a sevdesk account of its own. */
 export interface BenchShop {

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { freePort } from '../../../scripts/postgres.ts';
+import { freePort } from '../../../scripts/lib/postgres.ts';
 
 export interface OwnRedis {
   pid: number;

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
-import { startShopifyTwin } from '../../twins/shopify/server.ts';
-import type { WebhookRequest } from '../../twins/shopify/types.ts';
+import { startShopifyTwin } from '@twins/shopify';
+import type { WebhookRequest } from '@twins/shopify';
 
 /** Signed webhooks of that many paid orders, each as the Shopify twin sends it. */
 export async function signedWebhooks(

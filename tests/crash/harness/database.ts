@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createDatabase, withClient } from '../../../scripts/database.ts';
+import { createDatabase, withClient } from '../../../scripts/lib/database.ts';
 import { prepareTemplate } from '../../support/database.ts';
 
 /** A migrated database on the test server, for what is not about Postgres itself; `drop` takes it away again. */

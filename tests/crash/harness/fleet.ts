@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { migrate, withClient } from '../../../scripts/database.ts';
-import { freePort, startPostgres, type OwnPostgres } from '../../../scripts/postgres.ts';
+import { migrate, withClient } from '../../../scripts/lib/database.ts';
+import { freePort, startPostgres, type OwnPostgres } from '../../../scripts/lib/postgres.ts';
 import { startBalancer, type Balancer } from './balancer.ts';
 import { startWeb, startWorker, type RunningProcess } from './processes.ts';
 import {

@@ -1,4 +1,4 @@
-import type { SevdeskTwin } from '../../twins/sevdesk/server.ts';
+import type { SevdeskTwin } from '@twins/sevdesk';
 import type { CrashShop } from './world.ts';
 
 /** What must stand in sevdesk for one order when all is over. */

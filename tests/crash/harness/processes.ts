@@ -16,7 +16,7 @@ type Environment = Record<string, string>;
 
 /** The worker under its supervisor, which starts it again when it ends. */
 export function startWorker(env: Environment): RunningProcess {
-  const running = launch('scripts/worker.ts', env);
+  const running = launch('scripts/ops/worker.ts', env);
   const pid = () => {
     const last = [...running.output().matchAll(/"pid":(\d+),"count":\d+,"msg":"worker started"/g)].at(-1);
     return last ? Number(last[1]) : null;
@@ -30,7 +30,7 @@ export function startWorker(env: Environment): RunningProcess {
 
 /** The web process. It listens on env.PORT; nobody starts it again. */
 export function startWeb(env: Environment): RunningProcess {
-  const running = launch('scripts/start.ts', env);
+  const running = launch('scripts/ops/web.ts', env);
   return {
     ...running,
     pid: () => running.child.pid ?? null,

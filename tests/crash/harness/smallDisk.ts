@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { startPostgres, type OwnPostgres } from '../../../scripts/postgres.ts';
+import { startPostgres, type OwnPostgres } from '../../../scripts/lib/postgres.ts';
 
 // A file system of its own for one Postgres, small enough to be filled in a moment. Needs the right to mount (root).
 

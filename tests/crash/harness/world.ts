@@ -6,11 +6,11 @@ import { createEncryption } from '../../../app/platform/encryption.server.ts';
 import { enqueue, orderJobKey } from '../../../app/platform/jobs.server.ts';
 import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts';
 import { saveTokens } from '../../../app/shopify/saveTokens.server.ts';
-import { ensureShopifySchema } from '../../../scripts/shopifySchema.ts';
-import { startSevdeskTwin, type SevdeskTwin } from '../../twins/sevdesk/server.ts';
-import { startShopifyTwin } from '../../twins/shopify/server.ts';
-import { tokenExchange } from '../../twins/shopify/testing/openShop.ts';
-import type { ShopifyTwin } from '../../twins/shopify/types.ts';
+import { ensureShopifySchema } from '@twins/shopify';
+import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
+import { startShopifyTwin } from '@twins/shopify';
+import { tokenExchange } from '@twins/shopify';
+import type { ShopifyTwin } from '@twins/shopify';
 
 const API_KEY = 'crash-client-id';
 const API_SECRET = 'the-client-secret-of-crashes';

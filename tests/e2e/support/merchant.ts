@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 import { setUp } from '../../../scripts/demo/merchant.ts';
 import type { World } from '../../../scripts/demo/world.ts';
-import type { OrderSpec } from '../../twins/shopify/types.ts';
+import type { OrderSpec } from '@twins/shopify';
 
 export type Language = 'de' | 'en';
 

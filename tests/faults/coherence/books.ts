@@ -1,5 +1,5 @@
 import type { Work } from '../../../app/sync/run.server.ts';
-import type { AccountView, DocumentView } from '../../twins/sevdesk/control.ts';
+import type { AccountView, DocumentView } from '@twins/sevdesk';
 import type { Sim, SimShop } from '../world/sim.ts';
 import { finding, type Finding } from './findings.ts';
 import type { OrderEvidence } from './evidence.ts';

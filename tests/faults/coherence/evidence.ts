@@ -7,7 +7,7 @@ import type { Runtime } from '../../../app/platform/runtime.server.ts';
 import { createShopify } from '../../../app/shopify/shopify.server.ts';
 import { asBooked, loadLedger } from '../../../app/sync/ledger.server.ts';
 import type { Work } from '../../../app/sync/run.server.ts';
-import type { DocumentView } from '../../twins/sevdesk/control.ts';
+import type { DocumentView } from '@twins/sevdesk';
 import { never } from '../machine/simProcess.ts';
 import { API_KEY, API_SECRET, type Sim, type SimShop } from '../world/sim.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderSpec } from '../../twins/shopify/types.ts';
+import type { OrderSpec } from '@twins/shopify';
 import type { Random } from '../machine/random.ts';
 
 // What a customer buys. Buyers' names and addresses are ones that must never show in a log.

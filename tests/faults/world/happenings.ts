@@ -1,7 +1,7 @@
-import { compare, minus, sumBags, zeroLike } from '../../twins/shopify/store/money.ts';
-import type { Order } from '../../twins/shopify/store/order.ts';
-import { grossOf, returnedPart } from '../../twins/shopify/store/refundOrder.ts';
-import type { RefundSpec } from '../../twins/shopify/store/specs.ts';
+import { compare, minus, sumBags, zeroLike } from '@twins/shopify';
+import type { Order } from '@twins/shopify';
+import { grossOf, returnedPart } from '@twins/shopify';
+import type { RefundSpec } from '@twins/shopify';
 import type { Random } from '../machine/random.ts';
 import { world } from '../machine/timeline.ts';
 import { drawOrder } from './drawOrder.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createEncryption } from '../../../app/platform/encryption.server.ts';
 import { createLog } from '../../../app/platform/log.server.ts';
-import { startSevdeskTwin } from '../../twins/sevdesk/server.ts';
-import { startShopifyTwin } from '../../twins/shopify/server.ts';
-import type { WebhookFault, WebhookRequest } from '../../twins/shopify/types.ts';
+import { startSevdeskTwin } from '@twins/sevdesk';
+import { startShopifyTwin } from '@twins/shopify';
+import type { WebhookFault, WebhookRequest } from '@twins/shopify';
 import { logTo } from '../machine/captureLog.ts';
 import type { Machine } from '../machine/machine.ts';
 import { createRandom, type Random } from '../machine/random.ts';

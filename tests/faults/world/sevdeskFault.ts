@@ -1,5 +1,5 @@
 import type { Random } from '../machine/random.ts';
-import type { Fault, InterceptedRequest } from '../../twins/sevdesk/faults.ts';
+import type { Fault, InterceptedRequest } from '@twins/sevdesk';
 import type { FaultKind, Weather } from './weather.ts';
 import type { Story } from './story.ts';
 

@@ -5,7 +5,7 @@ import { saveSettings } from '../../../app/merchant/settings.server.ts';
 import { switchSync } from '../../../app/merchant/switchSync.server.ts';
 import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts';
 import { createSessionStorage } from '../../../app/shopify/sessionStorage.server.ts';
-import { tokenExchange } from '../../twins/shopify/testing/openShop.ts';
+import { tokenExchange } from '@twins/shopify';
 import type { Random } from '../machine/random.ts';
 import { never } from '../machine/simProcess.ts';
 import { API_KEY, API_SECRET, type Sim, type SimShop } from './sim.ts';

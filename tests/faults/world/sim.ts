@@ -1,7 +1,7 @@
 import type { Encryption } from '../../../app/platform/encryption.server.ts';
 import type { Log } from '../../../app/platform/log.server.ts';
-import type { SevdeskTwin } from '../../twins/sevdesk/server.ts';
-import type { ShopifyTwin } from '../../twins/shopify/types.ts';
+import type { SevdeskTwin } from '@twins/sevdesk';
+import type { ShopifyTwin } from '@twins/shopify';
 import type { Machine } from '../machine/machine.ts';
 import type { Random } from '../machine/random.ts';
 import type { Timeline } from '../machine/timeline.ts';

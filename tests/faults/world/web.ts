@@ -6,7 +6,7 @@ import { findRoute } from '../../../app/inbox/topics.ts';
 import { isSigned } from '../../../app/inbox/verifySignature.ts';
 import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
 import { isDatabaseDown } from '../../../app/platform/databaseDown.server.ts';
-import type { WebhookRequest } from '../../twins/shopify/types.ts';
+import type { WebhookRequest } from '@twins/shopify';
 import { driverFailures } from '../machine/database.ts';
 import type { Slot } from '../machine/machine.ts';
 import type { SimProcess } from '../machine/simProcess.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock } from '../../../app/platform/clock.ts';
+import { systemClock } from './clock.ts';
 import type { TwinRequest, TwinResponse } from './call.ts';
 import { controlMethods, type SevdeskTwinControl } from './control.ts';
 import type { Outcome } from './spoil.ts';

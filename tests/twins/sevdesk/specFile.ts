@@ -23,8 +23,9 @@ interface OperationSpec {
 
 export type Operations = Record<Operation, OperationSpec>;
 
-const ROOT = path.resolve(import.meta.dirname, '../../..');
-const FILE = path.join(ROOT, '../shared/data/sevdesk-openapi.yaml');
+/** Beside the folder the process works in: the file is sevdesk's and not part of this repository. */
+const FILE = path.resolve('../shared/data/sevdesk-openapi.yaml');
+const CACHE = path.resolve('.cache');
 
 /** Null where the file is not there. */
 export function loadOperations(): Operations | null {
@@ -34,7 +35,7 @@ export function loadOperations(): Operations | null {
     .update(text)
     .update(readFileSync(import.meta.filename))
     .digest('hex');
-  const kept = path.join(ROOT, '.cache', `sevdesk-spec-${hash.slice(0, 12)}.json`);
+  const kept = path.join(CACHE, `sevdesk-spec-${hash.slice(0, 12)}.json`);
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Operations;
   const operations = compile(parse(text) as Document);
   mkdirSync(path.dirname(kept), { recursive: true });

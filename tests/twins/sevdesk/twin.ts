@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../../../app/platform/clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import type { Account, AccountDefinition } from './account.ts';
 import { isObject } from './body.ts';
 import { createBookkeeper } from './bookkeeper.ts';

@@ -2,7 +2,7 @@
 // happens in the shops, importing/ reads recorded payloads, webhooks/ tells the app, admin/ shows the app to a person.
 // Tests use it in their own process, others through control.ts; unknown behaviour is played the unkind way and says so.
 import path from 'node:path';
-import { systemClock } from '../../../app/platform/clock.ts';
+import { systemClock } from './clock.ts';
 import { answerAdmin } from './admin/answerAdmin.ts';
 import { answerControl } from './answerControl.ts';
 import { answerShop } from './answerShop.ts';
@@ -17,8 +17,6 @@ import type { ShopifyTwin, TwinOptions, WebhookControl, WebhookRequest } from '.
 import { createNews, type News } from './webhooks/news.ts';
 import { createWebhookQueue } from './webhooks/queue.ts';
 import { readAppToml } from './webhooks/subscriptions.ts';
-
-const TOML = path.resolve(import.meta.dirname, '../../../shopify.app.toml');
 
 /** Starts a twin of Shopify with its shops. Loads the schema once per process (about half a second). */
 export async function startShopifyTwin(options: TwinOptions): Promise<ShopifyTwin> {
@@ -65,7 +63,8 @@ export async function startShopifyTwin(options: TwinOptions): Promise<ShopifyTwi
 async function createState(options: TwinOptions): Promise<TwinState> {
   const clock = options.clock ?? systemClock;
   const ids = createIds(options.seed ?? 1);
-  const app = readAppToml(options.appToml === undefined ? TOML : options.appToml, options.subscriptions);
+  const toml = options.appToml === undefined ? path.resolve('shopify.app.toml') : options.appToml;
+  const app = readAppToml(toml, options.subscriptions);
   return {
     options,
     clock,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../app/platform/clock.ts';
+import type { Clock } from './clock.ts';
 import type { AdminSchema } from './graphql/schema.ts';
 import type { TokenStore } from './oauth/tokens.ts';
 import type { Ids } from './store/ids.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../app/platform/clock.ts';
+import type { Clock } from './clock.ts';
 import type { ImportResult } from './importing/importOrder.ts';
 import type { Order } from './store/order.ts';
 import type {
@@ -53,7 +53,7 @@ export interface TwinOptions {
   seed?: number;
   /** Used when there is no shopify.app.toml. */
   subscriptions?: Subscription[];
-  /** Default: shopify.app.toml of the project. Null: do not read one. */
+  /** Default: the shopify.app.toml of the folder the process works in. Null: do not read one. */
   appToml?: string | null;
   /** Takes webhooks instead of HTTP to `appUrl`, for tests in one process. */
   deliver?: (request: WebhookRequest, signal: AbortSignal) => Promise<{ status: number }>;

@@ -5,7 +5,7 @@
 export async function mergePdfs([first, ...rest]: [Uint8Array, ...Uint8Array[]]): Promise<Uint8Array> {
   if (rest.length === 0) return first;
   // Loaded when it is needed: most prints are of one document.
-  const { PDFDocument } = await import('pdf-lib');
+  const { PDFDocument } = await import('@cantoo/pdf-lib');
   const merged = await PDFDocument.create();
   for (const file of [first, ...rest]) {
     const source = await PDFDocument.load(file);

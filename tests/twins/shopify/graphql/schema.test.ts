@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { ensureShopifySchema } from '../../../../scripts/shopifySchema.ts';
+import { ensureShopifySchema } from './schemaFile.ts';
 import { costOf, operationOf } from './cost.ts';
 import { loadAdminSchema, prepare } from './schema.ts';
 

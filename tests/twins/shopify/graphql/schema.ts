@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
   type IntrospectionQuery,
 } from 'graphql';
-import { ensureShopifySchema } from '../../../../scripts/shopifySchema.ts';
+import { ensureShopifySchema } from './schemaFile.ts';
 
 interface RawField {
   name: string;

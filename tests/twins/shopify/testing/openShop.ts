@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../app/platform/clock.ts';
+import type { Clock } from '../clock.ts';
 import { startShopifyTwin } from '../server.ts';
 import type { ShopifyTwin, ShopSpec, TwinOptions } from '../types.ts';
 

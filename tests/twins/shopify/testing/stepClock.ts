@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../app/platform/clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Time that stands still until a test moves it; whoever sleeps wakes when their time has come. */
 export interface StepClock extends Clock {

@@ -1,5 +1,5 @@
 // Webhooks on their way: at least once, in no order, unchanged on retries. 5 seconds to answer, 8 retries over 4 hours.
-import type { Clock } from '../../../../app/platform/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Ids } from '../store/ids.ts';
 import type {
   DeliveryAttempt,

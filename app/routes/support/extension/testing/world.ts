@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll } from 'vitest';
 import { useDatabase } from '../../../../../tests/support/database.ts';
-import { startSevdeskTwin, type SevdeskTwin } from '../../../../../tests/twins/sevdesk/server.ts';
+import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
 import { createEncryption } from '../../../../platform/encryption.server.ts';
 import { tokenPlace } from '../../../../platform/places.ts';
 

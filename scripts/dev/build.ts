@@ -1,0 +1,4 @@
+// npm run build: the pages for the browser and for the server.
+import { buildPages } from '../lib/pages.ts';
+
+process.exitCode = buildPages();
