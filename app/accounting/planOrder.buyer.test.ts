@@ -223,38 +223,6 @@ describe('the marker', () => {
   });
 });
 
-describe('dates', () => {
-  test('of the invoice are the Berlin day of the order', () => {
-    expect(invoiceFor({ with: { processedAt: '2026-06-30T22:30:00Z' } })).toMatchObject({
-      date: '2026-07-01',
-      deliveryDate: '2026-07-01',
-    });
-    expect(invoiceFor({ with: { processedAt: '2026-12-31T22:59:59Z' } }).date).toBe('2026-12-31');
-    expect(invoiceFor({ with: { processedAt: '2026-12-31T23:00:00Z' } }).date).toBe('2027-01-01');
-  });
-
-  test('of delivery may be the day of payment or of dispatch, but never after the invoice: sevdesk refuses that', () => {
-    const dated = (deliveryDate: string, at: string) => {
-      const order = buildOrder({ lines: [{ price: 1000 }], payments: [{ amount: 1000, at }] });
-      return invoiceOf({ ...order, fulfilledAt: [at] }, { settings: { deliveryDate } }).deliveryDate;
-    };
-    expect(dated('payment_day', '2026-11-20T12:00:00Z')).toBe('2026-11-20');
-    expect(dated('payment_day', '2026-11-30T12:00:00Z')).toBe('2026-11-24');
-    expect(dated('fulfilment_day', '2026-11-20T12:00:00Z')).toBe('2026-11-20');
-    expect(dated('fulfilment_day', '2026-11-30T12:00:00Z')).toBe('2026-11-24');
-    expect(dated('invoice_date', '2026-11-20T12:00:00Z')).toBe('2026-11-24');
-  });
-
-  test('of delivery are those of the last parcel and the last payment', () => {
-    const order = buildOrder({ lines: [{ price: 1000 }] });
-    const sent = { ...order, fulfilledAt: ['2026-11-22T12:00:00Z', '2026-11-20T12:00:00Z'] };
-    expect(invoiceOf(sent, { settings: { deliveryDate: 'fulfilment_day' } }).deliveryDate).toBe('2026-11-22');
-    expect(invoiceOf(order, { settings: { deliveryDate: 'fulfilment_day' } }).deliveryDate).toBe(
-      '2026-11-24',
-    );
-  });
-});
-
 describe('the document', () => {
   test('is written in the buyer’s language', () => {
     const german = invoiceFor({});

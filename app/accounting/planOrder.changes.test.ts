@@ -295,9 +295,10 @@ describe('an order edited after it was invoiced', () => {
     ]);
   });
 
-  test('names the edit as the source of the second invoice, and its day as the date', () => {
-    const edited = pay(editOrder(order, { add: [{ price: 595 }], at: '2026-11-28T23:30:00Z' }), {
+  test('names the edit as the source of the second invoice, dated by the day its own payment came', () => {
+    const edited = pay(editOrder(order, { add: [{ price: 595 }], at: '2026-11-28T12:00:00Z' }), {
       amount: 595,
+      at: '2026-11-28T23:30:00Z',
     });
     const [first, second] = planAfter(order, edited).documents;
     const { gid } = edited.agreements[1]!;

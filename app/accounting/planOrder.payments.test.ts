@@ -212,7 +212,7 @@ describe('an order that is not paid in full', () => {
       ['shopify_payments', 4000, '100', '2026-11-24'],
       ['paypal', 6000, '101', '2026-11-30'],
     ]);
-    expect(documents[0]!.date).toBe('2026-11-24');
+    expect(documents[0]!.date).toBe('2026-11-30');
   });
 });
 

@@ -1,8 +1,8 @@
 import type { PlannedDocument } from '../documents.ts';
-import { berlinDay } from '../day.ts';
 import { problem, type Problem } from '../problem.ts';
 import { documentTexts } from '../texts/documentTexts.ts';
 import type { Context, Drafted } from './context.ts';
+import { dateCancellation } from './dateDocuments.ts';
 import { markDocument } from './markDocument.ts';
 
 /**
@@ -13,12 +13,10 @@ export function cancelInvoice(context: Context, { plan, numbered }: Drafted): Pl
   const { order, settings, shop } = context.input;
   if (!plan.finalise && !numbered) return problem('order.cancelled_draft', { amountCents: plan.gross });
   const { evidence, language } = plan;
-  const day = berlinDay(order.cancelledAt ?? order.updatedAt);
   return {
-    ...plan,
+    ...dateCancellation(context, plan),
     kind: 'cancellation',
     marker: markDocument(order, shop.domain, { letter: 'S', gid: plan.sourceGid }),
-    date: day < plan.date ? plan.date : day,
     ...documentTexts({ order, settings, evidence, kind: 'cancellation', language }),
     refersTo: plan.sourceGid,
     bookings: [],

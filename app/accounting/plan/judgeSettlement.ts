@@ -1,8 +1,6 @@
 import type { Plan } from '../documents.ts';
 import { add, negate, subtract, sum, type Cents } from '../money.ts';
-import type { Order } from '../order.ts';
 import { problem } from '../problem.ts';
-import type { AccountingSettings } from '../settings.ts';
 import type { Context } from './context.ts';
 import { amountOf } from './readMoney.ts';
 import type { Settled, Settlement } from './settle.ts';
@@ -42,16 +40,3 @@ export function judgeSettlement(
 }
 
 const openOf = (documents: Settled[]): Cents => sum(documents.map((document) => document.open));
-
-/**
- * Whether the order is bought on account and the merchant wants its invoice before the money: a payment that is marked by
- * hand (bank transfer, cash on delivery), or payment terms, which leave no transaction at all.
- */
-export function isPaidLater({ transactions, financialStatus }: Order, settings: AccountingSettings): boolean {
-  if (settings.manualPayments !== 'when_ordered') return false;
-  if (transactions.length === 0) return financialStatus === 'pending';
-  return transactions.some(({ manual, kind, status }) => {
-    const comes = status === 'pending' || status === 'awaiting_response' || status === 'success';
-    return manual && kind === 'sale' && comes;
-  });
-}

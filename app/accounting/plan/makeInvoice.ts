@@ -1,12 +1,12 @@
-import type { Coverage, Day, PlannedDocument } from '../documents.ts';
-import { berlinDay } from '../day.ts';
-import { sum, type Rate } from '../money.ts';
+import type { Coverage, PlannedDocument } from '../documents.ts';
+import { sum, type Cents, type Rate } from '../money.ts';
 import type { Instant } from '../order.ts';
 import { isProblem, type Problem } from '../problem.ts';
 import { decideTax } from '../tax/decideTax.ts';
 import { documentTexts } from '../texts/documentTexts.ts';
 import { addressDocument } from './addressDocument.ts';
 import type { Context } from './context.ts';
+import { dateInvoice } from './dateDocuments.ts';
 import { grossOf, type Item } from './item.ts';
 import { isShown, makePosition } from './makePosition.ts';
 import { markDocument } from './markDocument.ts';
@@ -16,10 +16,18 @@ export interface VatQuestion {
   vatId: string;
 }
 
+export interface InvoiceSource {
+  gid: string;
+  happenedAt: Instant;
+  covers: Coverage;
+  /** What must be paid before this invoice is: earlier invoices and gift cards sold. */
+  paidBefore: Cents;
+}
+
 /** The invoice about some items, without its bookings; or the VAT id that must be confirmed first. */
 export function makeInvoice(
   context: Context,
-  source: { gid: string; happenedAt: Instant; covers: Coverage },
+  source: InvoiceSource,
   all: Item[],
 ): PlannedDocument | VatQuestion | Problem {
   const { input, language } = context;
@@ -29,25 +37,31 @@ export function makeInvoice(
     ...item,
     channelLiable: item.taxes.some((tax) => tax.channelLiable),
   }));
-  const decision = decideTax({ order, lines, settings, account, vatCheck });
+  const gross = grossOf(items);
+  const first = source.gid === order.gid;
+  const { date, deliveryDate, facts } = dateInvoice(context, {
+    happenedAt: source.happenedAt,
+    isAddition: !first,
+    gross,
+    needs: sum([source.paidBefore, gross]),
+  });
+  const decision = decideTax({ order, day: date, lines, settings, account, vatCheck });
   if (decision.kind === 'check_vat') return { vatId: decision.vatId };
   if (decision.kind === 'problem') return decision.problem;
-  const { rule: taxRule, deliveryCountry, evidence } = decision;
-  const gross = grossOf(items);
+  const { rule: taxRule, deliveryCountry } = decision;
+  const evidence = { ...decision.evidence, facts: { ...decision.evidence.facts, ...facts } };
   const recipient = addressDocument(order, { gross, taxRule, deliveryCountry, language });
   if (isProblem(recipient)) return recipient;
   const positions = items.map((item, index) =>
     makePosition(item, decision.rates[index] as Rate, account.quantityRounding),
   );
-  const date = berlinDay(source.happenedAt);
-  const first = source.gid === order.gid;
   return {
     kind: 'invoice',
     sourceGid: source.gid,
     marker: markDocument(order, shop.domain, first ? undefined : { letter: 'A', gid: source.gid }),
     currency: 'EUR',
     date,
-    deliveryDate: deliveryDay(context, date),
+    deliveryDate,
     taxRule,
     taxText: decision.taxText(language),
     positions,
@@ -66,19 +80,4 @@ export function makeInvoice(
     evidence,
     covers: source.covers,
   };
-}
-
-/**
- * The day of supply as the merchant wants it stated. sevdesk takes no delivery date after the invoice date (it would be
- * an advance invoice), so goods still to be sent carry the invoice's own day.
- */
-function deliveryDay({ input, money }: Context, date: Day): Day {
-  const { order, settings } = input;
-  const days = {
-    invoice_date: [],
-    payment_day: money.received.map((movement) => movement.day),
-    fulfilment_day: order.fulfilledAt.map(berlinDay),
-  }[settings.deliveryDate];
-  const last = days.reduce((latest, day) => (day > latest ? day : latest), '');
-  return last !== '' && last < date ? last : date;
 }

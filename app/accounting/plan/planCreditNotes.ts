@@ -1,5 +1,4 @@
 import type { PlannedDocument, Position } from '../documents.ts';
-import { berlinDay } from '../day.ts';
 import { apportion, cents, negate, subtract, sum, type Cents } from '../money.ts';
 import { problem, type Problem } from '../problem.ts';
 import { documentTexts } from '../texts/documentTexts.ts';
@@ -149,14 +148,12 @@ function makeCreditNote(
     ...makePosition({ ...item, gross, quantity: whole ? item.quantity : 1 }, rate, account.quantityRounding),
     tax,
   }));
-  const day = berlinDay(change.happenedAt);
   const { evidence, language } = invoice;
   return {
     ...invoice,
     kind: 'credit_note',
     sourceGid,
     marker: markDocument(order, shop.domain, { letter: change.refund ? 'R' : 'E', gid: sourceGid }),
-    date: day < invoice.date ? invoice.date : day,
     positions,
     gross: grossOf(positions),
     tax: sum(positions.map((position) => position.tax)),

@@ -55,14 +55,16 @@ function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Prob
     added: [...placed.gids, ...added.map((change) => change.agreementGid ?? change.gid)],
     removed: folded.map((change) => change.gid),
   };
-  const plan = makeInvoice(context, { gid: order.gid, happenedAt: order.processedAt, covers }, turnover);
+  const giftCards = giftCardMoney(context, folded);
+  const source = { gid: order.gid, happenedAt: order.processedAt, covers, paidBefore: giftCards };
+  const plan = makeInvoice(context, source, turnover);
   if (isProblem(plan) || 'vatId' in plan) return plan;
   const expected = worthCovered(context, covers);
   if (expected !== plan.gross) return ledgerDiffers(expected, plan.gross);
   return {
     invoices: [{ plan, fixed: false, numbered: false }],
     open: changes.filter((change) => !folded.includes(change)),
-    giftCards: giftCardMoney(context, folded),
+    giftCards,
   };
 }
 
@@ -88,21 +90,19 @@ function continueInvoices(context: Context, fixed: Drafted[]): Invoices | VatQue
   }
   const added = new Set(invoices.flatMap(({ plan }) => plan.covers.added));
   const removed = invoices.flatMap(({ plan }) => plan.covers.removed);
+  const folded = changes.filter((change) => isIn(removed, change));
+  const giftCards = giftCardMoney(context, folded);
   for (const change of changes) {
     const gid = change.agreementGid ?? change.gid;
     const items = turnoverOf(change.added).flatMap(splitByRate);
     if (added.has(gid) || grossOf(items) === 0) continue;
     const covers = { added: [gid], removed: [] };
-    const plan = makeInvoice(context, { gid, happenedAt: change.happenedAt, covers }, items);
+    const paidBefore = add(giftCards, ...invoices.map((invoice) => invoice.plan.gross));
+    const plan = makeInvoice(context, { gid, happenedAt: change.happenedAt, covers, paidBefore }, items);
     if (isProblem(plan) || 'vatId' in plan) return plan;
     invoices.push({ plan, fixed: false, numbered: false });
   }
-  const folded = changes.filter((change) => isIn(removed, change));
-  return {
-    invoices,
-    open: changes.filter((change) => !isIn(removed, change)),
-    giftCards: giftCardMoney(context, folded),
-  };
+  return { invoices, open: changes.filter((change) => !isIn(removed, change)), giftCards };
 }
 
 /** A removal that no money went with, nor is on its way with, and of which nothing is kept back. */

@@ -3,6 +3,7 @@ import { cents, subtract, sum, type Cents } from '../money.ts';
 import { problem, type Problem } from '../problem.ts';
 import { accountOf } from './accountOf.ts';
 import type { Context, Drafted, DraftedCredit } from './context.ts';
+import { dateCredit } from './dateDocuments.ts';
 import { giftCardsOf } from './item.ts';
 import { amountOf, type Movement } from './readMoney.ts';
 
@@ -62,12 +63,22 @@ export function settle(
     free.push(...own);
   }
   for (const payable of payables) pay(context, payable, free);
+  for (const [index, payable] of payables.entries()) dateByMoney(payable, credits[index]!, invoices);
   const unsettled = mayOffset ? offset(context, receivables, payables) : null;
   const surplus = subtract(amountOf(received), amountOf(free));
   const gateways = [...money.received, ...money.unexplained, ...[...money.returned.values()].flat()];
   const unmapped =
     gateways.find(({ gateway }) => accountOf(input.account, gateway) === null)?.gateway ?? unsettled;
   return { invoices: receivables, credits: payables, giftCardsOpen, surplus, unmapped };
+}
+
+/** With its money known, a new credit note gets its day. */
+function dateByMoney(payable: Settled, { change }: DraftedCredit, invoices: Drafted[]): void {
+  const { document, bookings } = payable;
+  const invoice = invoices.find(({ plan }) => plan.sourceGid === document.plan.refersTo);
+  if (document.fixed || !invoice) return;
+  const plan = dateCredit({ plan: document.plan, bookings }, invoice.plan, change);
+  payable.document = { ...document, plan };
 }
 
 function opened(document: Drafted): Settled {

@@ -1,4 +1,4 @@
-import type { AccountFacts, Position, TaxEvidence, TaxRule, VatCheck } from '../documents.ts';
+import type { AccountFacts, Day, Position, TaxEvidence, TaxRule, VatCheck } from '../documents.ts';
 import type { Cents, Rate } from '../money.ts';
 import type { Order } from '../order.ts';
 import type { Problem } from '../problem.ts';
@@ -6,6 +6,8 @@ import type { AccountingSettings } from '../settings.ts';
 
 export interface TaxInput {
   order: Order;
+  /** Day of the document: the rates of that day, and whether One Stop Shop was in use on it. */
+  day: Day;
   lines: TaxedAmount[];
   settings: AccountingSettings;
   account: AccountFacts;

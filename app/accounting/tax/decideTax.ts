@@ -1,4 +1,3 @@
-import { berlinDay } from '../day.ts';
 import type { Order } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { AccountingSettings } from '../settings.ts';
@@ -80,7 +79,7 @@ function caseOf(
   own: TaxReading[],
   readings: TaxReading[],
 ): TaxCase | Problem {
-  const { order, settings, vatCheck } = input;
+  const { order, day, settings, vatCheck } = input;
   const destination = whereTo(order, nature);
   if ('code' in destination) return destination;
   const { country } = destination.place;
@@ -91,7 +90,6 @@ function caseOf(
   const taxation = silent ? taxationOf(withoutTips, country) : bySale;
   if ('code' in taxation) return taxation;
   const buyerId = readVatId(order.buyer.vatId);
-  const day = berlinDay(order.processedAt);
   return { order, settings, day, nature, destination, readings, taxation, buyerId, vatCheck };
 }
 
@@ -149,12 +147,12 @@ const isGiftCardsOnly = (readings: TaxReading[]): boolean =>
 
 /** Multi-purpose vouchers are no supply yet, wherever the buyer lives (§ 3 (15) UStG). */
 function decideGiftCards(input: TaxInput, readings: TaxReading[]): TaxDecision {
-  const { order, settings, vatCheck } = input;
+  const { order, day, settings, vatCheck } = input;
   const country = order.billingAddress?.countryCode ?? order.shippingAddress?.countryCode ?? 'DE';
   const taxCase: TaxCase = {
     order,
     settings,
-    day: berlinDay(order.processedAt),
+    day,
     nature: 'goods',
     destination: {
       place: { zone: 'germany', country, area: 'DE', special: null },

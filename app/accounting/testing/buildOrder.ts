@@ -72,8 +72,15 @@ export function buildOrder(spec: OrderSpec): Order {
     buildTransaction(payment, `${id}${index + 1}`, order.processedAt),
   );
   order.gateways = [...new Set(order.transactions.map((transaction) => transaction.gateway))];
-  return Object.assign(addUp(order), spec.with);
+  const built = Object.assign(addUp(order), spec.with);
+  return spec.with?.updatedAt ? built : { ...built, updatedAt: lastChange(built) };
 }
+
+/** Payments and parcels change an order as well. */
+const lastChange = ({ updatedAt, transactions, fulfilledAt }: Order): string =>
+  [updatedAt, ...transactions.map(({ processedAt }) => processedAt), ...fulfilledAt].reduce((last, at) =>
+    Date.parse(at) > Date.parse(last) ? at : last,
+  );
 
 /** Numbers for the parts of one order: unique, and the same for the same order. */
 const numbering = (id: string): Numbering => {

@@ -119,11 +119,12 @@ export function cancel(order: Order, at: Instant = later(order)): Order {
 }
 
 /** The result of a refund whose money was on its way: it arrived, or it did not. */
-export function settleRefund(order: Order, status: 'success' | 'failure'): Order {
+export function settleRefund(order: Order, status: 'success' | 'failure', at = later(order)): Order {
+  const settle = (transaction: Transaction): Transaction => ({ ...transaction, status, processedAt: at });
   const refunds = order.refunds.map((one) => {
     const waiting = one.transactions.some((transaction) => transaction.status === 'pending');
     if (!waiting) return one;
-    const transactions = one.transactions.map((transaction) => ({ ...transaction, status }));
+    const transactions = one.transactions.map(settle);
     const paid = status === 'success' ? sum(transactions.map(({ amount }) => amount)) : ZERO;
     const adjustments = one.adjustments
       .map((adjustment) => ({
@@ -144,7 +145,7 @@ export function settleRefund(order: Order, status: 'success' | 'failure'): Order
   return addUp({
     ...order,
     refunds,
-    transactions: order.transactions.map((one) => (gids.has(one.gid) ? { ...one, status } : one)),
+    transactions: order.transactions.map((one) => (gids.has(one.gid) ? settle(one) : one)),
     agreements: order.agreements.map((entry) => ({
       ...entry,
       sales: entry.sales

@@ -1,6 +1,7 @@
 import type { Plan, PlanInput } from '../documents.ts';
 import { checkRefund, checkWhole } from './checkContent.ts';
 import { checkCredits, checkDocument, checkFixed } from './checkDocuments.ts';
+import { checkDates } from './checkDates.ts';
 import { checkMoney } from './checkMoney.ts';
 import { checkVerdict } from './checkVerdict.ts';
 
@@ -12,6 +13,7 @@ export function checkPlan(input: PlanInput, plan: Plan): void {
   for (const document of plan.documents) checkDocument(document);
   checkFixed(input, plan);
   checkCredits(plan.documents);
+  checkDates(input, plan);
   checkMoney(input, plan);
   checkVerdict(input, plan);
   if (plan.verdict.kind === 'book' && !plan.documents.some(({ kind }) => kind === 'cancellation')) {

@@ -37,12 +37,32 @@ export function generateOrder(random: Random, profile: Profile): OrderSpec {
     fees: random.chance(5)
       ? [{ name: 'Pfand', price: amount(random), rate: random.pick(RATES[profile]) }]
       : [],
-    with: {
-      processedAt: new Date(Date.UTC(2026, 0, 1) + random.whole(0, 320 * 86_400) * 1_000).toISOString(),
-    },
+    with: generateDays(random),
   };
   if (untaxed && random.chance(10)) lines[0]!.duties = [{ price: amount(random), rate: null }];
-  return { ...spec, payments: generatePayments(random, spec) };
+  return { ...spec, payments: late(random, spec, generatePayments(random, spec)) };
+}
+
+const DAY_MS = 86_400_000;
+
+/** When it was ordered, many around midnight at a month's or year's end; some have left already. */
+function generateDays(random: Random): { processedAt: string; fulfilledAt: string[] } {
+  const start = random.chance(30)
+    ? Date.UTC(2026, random.whole(0, 11), 1) - random.whole(-3, 3 * 24) * 3_600_000
+    : Date.UTC(2026, 0, 1) + random.whole(0, 320 * 86_400) * 1_000;
+  const parcels = random.list(random.pick([0, 0, 1, 2]), () => start + random.whole(0, 40) * DAY_MS);
+  const instant = (time: number) => new Date(time).toISOString();
+  return { processedAt: instant(start), fulfilledAt: parcels.map(instant) };
+}
+
+/** Money that came at once, or all of it later, or in parts over months: deposits, captures at dispatch, transfers. */
+function late(random: Random, spec: OrderSpec, payments: PaymentSpec[]): PaymentSpec[] {
+  if (random.chance(60)) return payments;
+  let at = Date.parse(spec.with!.processedAt!);
+  return payments.map((payment) => {
+    at += random.whole(0, random.pick([2, 40])) * DAY_MS;
+    return { ...payment, at: new Date(at).toISOString() };
+  });
 }
 
 /** Mostly small baskets, up to 60 lines. */

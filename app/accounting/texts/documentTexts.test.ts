@@ -360,7 +360,7 @@ describe('the evidence in words', () => {
     expect(explainSale({ to: 'FR 75001', sold: '100.00', ...FRENCH })).toEqual({
       reason: 'Steuerfreie Lieferung an eine Firma in der EU',
       facts: [
-        { label: 'Stichtag', value: '24.11.2026' },
+        { label: 'Steuersätze vom', value: '24.11.2026' },
         { label: 'Land', value: 'Frankreich' },
         { label: 'Land bestimmt nach', value: 'Lieferadresse' },
         { label: 'Steuersätze', value: '0 %' },
@@ -377,7 +377,7 @@ describe('the evidence in words', () => {
     expect(explainSale({ to: 'PT 9000-123', sold: '122.00@22', oss: OSS }, 'en')).toEqual({
       reason: 'Goods to private customers in the EU (OSS)',
       facts: [
-        { label: 'Day', value: '24 Nov 2026' },
+        { label: 'Rates of', value: '24 Nov 2026' },
         { label: 'Country', value: 'Portugal' },
         { label: 'Special area', value: 'Madeira' },
         { label: 'Country taken from', value: 'delivery address' },

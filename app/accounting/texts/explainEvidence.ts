@@ -1,4 +1,5 @@
 import type { TaxEvidence } from '../documents.ts';
+import { explainPeriod } from './explainPeriod.ts';
 import { fact, type Language } from './facts.ts';
 
 /** Why the tax is what it is, as merchant and adviser read it. */
@@ -63,7 +64,7 @@ const REASONS: Record<string, Record<Language, string>> = {
 };
 
 const LABELS: [name: string, label: Record<Language, string>][] = [
-  ['day', { de: 'Stichtag', en: 'Day' }],
+  ['day', { de: 'Steuersätze vom', en: 'Rates of' }],
   ['country', { de: 'Land', en: 'Country' }],
   ['special', { de: 'Sondergebiet', en: 'Special area' }],
   ['destinationFrom', { de: 'Land bestimmt nach', en: 'Country taken from' }],
@@ -81,9 +82,12 @@ const LABELS: [name: string, label: Record<Language, string>][] = [
 export function explainEvidence({ reason, facts }: TaxEvidence, language: Language): EvidenceText {
   return {
     reason: REASONS[reason]?.[language] ?? reason,
-    facts: LABELS.flatMap(([name, label]) => {
-      const value = fact(name, facts, language);
-      return value === null ? [] : [{ label: label[language], value }];
-    }),
+    facts: [
+      ...explainPeriod(facts, language),
+      ...LABELS.flatMap(([name, label]) => {
+        const value = fact(name, facts, language);
+        return value === null ? [] : [{ label: label[language], value }];
+      }),
+    ],
   };
 }

@@ -32,6 +32,15 @@ const dayFormats = {
 export const day = (value: string, language: Language): string =>
   dayFormats[language].format(new Date(`${value}T00:00:00Z`));
 
+const monthFormats = {
+  de: new Intl.DateTimeFormat('de-DE', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+};
+
+/** The month of a calendar day: "November 2026". */
+export const month = (value: string, language: Language): string =>
+  monthFormats[language].format(new Date(`${value}T00:00:00Z`));
+
 const momentFormats = {
   de: new Intl.DateTimeFormat('de-DE', {
     dateStyle: 'medium',

@@ -40,6 +40,7 @@ export function sketchInput(sketch: Sketch): TaxInput {
   const { vies } = sketch;
   return {
     order: sketchOrder(sketch, parts),
+    day: sketch.day ?? '2026-11-24',
     lines: parts.map(({ amount }) => amount),
     settings: parseSettings({
       regime,

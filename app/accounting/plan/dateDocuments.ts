@@ -1,0 +1,149 @@
+import type { Day, PlannedDocument } from '../documents.ts';
+import { berlinDay } from '../day.ts';
+import { cents, sum, ZERO, type Cents } from '../money.ts';
+import type { Instant } from '../order.ts';
+import type { Change } from './change.ts';
+import type { Context } from './context.ts';
+import { isPaidLater } from './isPaidLater.ts';
+import type { Movement } from './readMoney.ts';
+
+// sevdesk counts a document in the VAT period of its date, so the date is the day on which the tax arises or falls
+// (docs/accounting.md, "Which day goes where").
+
+/** Why a document has its date; the texts explain it. */
+type DatedBy = 'payment' | 'delivery' | 'order' | 'change' | 'money_back' | 'cancellation';
+
+/** What the evidence says about a document's days. */
+interface DateFacts {
+  [fact: string]: string | number | null;
+  datedBy: DatedBy;
+  documentDay: Day;
+  /** What the delivery date stands for. */
+  deliveryFrom: 'fulfilment' | 'payment' | 'document' | 'not_sent_yet';
+  /** Part of the price that came in in an earlier month, where the tax on it arises by itself. */
+  depositCents: number | null;
+  depositDay: Day | null;
+}
+
+export interface InvoiceDates {
+  date: Day;
+  deliveryDate: Day;
+  facts: DateFacts;
+}
+
+export interface InvoiceSource {
+  /** When the goods were ordered or added. */
+  happenedAt: Instant;
+  /** Goods added to an order whose invoice is in sevdesk. */
+  isAddition: boolean;
+  gross: Cents;
+  /** How much must have come in for this invoice to be paid: everything invoiced or sold before it included. */
+  needs: Cents;
+}
+
+/**
+ * The days of an invoice. Its date is the day on which the payment became complete (§ 13 (1) no. 1 a sentence 4 UStG); where
+ * the merchant wants invoices before the money, and as long as none has come, the day of the order or of the addition.
+ */
+export function dateInvoice(context: Context, source: InvoiceSource): InvoiceDates {
+  const { order, settings } = context.input;
+  const caused = berlinDay(source.happenedAt);
+  const early = isPaidLater(order, settings);
+  const paid = paidOn(context, source);
+  const byPayment = !early && paid !== null && paid >= caused;
+  const base = byPayment ? paid : caused;
+  const wished = { invoice_date: null, payment_day: paid, fulfilment_day: sentOn(context, source) };
+  const delivered = wished[settings.deliveryDate];
+  // Goods that left later in the same month: one VAT period, and sevdesk takes no delivery after the invoice's date.
+  const moved =
+    !early && settings.deliveryDate === 'fulfilment_day' && isLaterInMonth(delivered, base) && delivered;
+  const date = moved || base;
+  const known = delivered !== null && delivered <= date ? delivered : null;
+  return {
+    date,
+    deliveryDate: known ?? date,
+    facts: {
+      datedBy: moved ? 'delivery' : byPayment ? 'payment' : source.isAddition ? 'change' : 'order',
+      documentDay: date,
+      deliveryFrom: DELIVERY[settings.deliveryDate][known === null ? 'unknown' : 'known'],
+      ...depositOf(context, source, date),
+    },
+  };
+}
+
+const DELIVERY = {
+  invoice_date: { known: 'document', unknown: 'document' },
+  payment_day: { known: 'payment', unknown: 'document' },
+  fulfilment_day: { known: 'fulfilment', unknown: 'not_sent_yet' },
+} as const;
+
+const isLaterInMonth = (day: Day | null, than: Day): boolean =>
+  day !== null && day > than && monthOf(day) === monthOf(than);
+
+/** The day of the last payment that an invoice needed. Goods given in exchange pay as well; then the last payment of all. */
+function paidOn({ input, money }: Context, { needs, gross }: InvoiceSource): Day | null {
+  if (gross === 0) return null;
+  let received = ZERO;
+  for (const movement of money.received) {
+    received = sum([received, movement.amount]);
+    if (received >= needs) return movement.day;
+  }
+  return input.order.totals.outstanding <= 0 ? (money.received.at(-1)?.day ?? null) : null;
+}
+
+/** The day on which the last of the goods left; what left before an addition were other goods. */
+function sentOn({ input }: Context, { happenedAt, isAddition }: InvoiceSource): Day | null {
+  const days = input.order.fulfilledAt.map(berlinDay);
+  const own = isAddition ? days.filter((day) => day >= berlinDay(happenedAt)) : days;
+  return own.toSorted().at(-1) ?? null;
+}
+
+/** Tax on a payment in advance arises with its own month, whatever the invoice's (§ 13 (1) no. 1 a sentence 4 UStG). */
+function depositOf(
+  { money }: Context,
+  { needs, gross }: InvoiceSource,
+  date: Day,
+): Pick<DateFacts, 'depositCents' | 'depositDay'> {
+  const earlier = money.received.filter(({ day }) => monthOf(day) < monthOf(date));
+  const before = needs - gross;
+  const deposit = cents(Math.max(Math.min(sum(earlier.map(({ amount }) => amount)) - before, gross), 0));
+  return deposit === 0
+    ? { depositCents: null, depositDay: null }
+    : { depositCents: deposit, depositDay: earlier.at(-1)!.day };
+}
+
+const monthOf = (day: Day): string => day.slice(0, 7);
+
+/**
+ * A credit note is dated by the day on which the last of its money went back (§ 17 (1) UStG, UStAE 17.1 (2)); one that only
+ * settles what was never paid, by the day of the change. It never lies before its invoice.
+ */
+export function dateCredit(
+  { plan, bookings }: { plan: PlannedDocument; bookings: Pick<Movement, 'day'>[] },
+  invoice: PlannedDocument,
+  change: Change,
+): PlannedDocument {
+  const back = lastDay(bookings);
+  const day = back ?? berlinDay(change.happenedAt);
+  return dated(plan, day < invoice.date ? invoice.date : day, back === null ? 'change' : 'money_back');
+}
+
+/** The day an order was taken back: when it was cancelled, else when the last of it was taken off. */
+export function dateCancellation({ input, history }: Context, plan: PlannedDocument): PlannedDocument {
+  const { order } = input;
+  const removed = history.changes.filter((change) => change.removed.length > 0).at(-1);
+  const day = berlinDay(order.cancelledAt ?? removed?.happenedAt ?? order.updatedAt);
+  return dated(plan, day < plan.date ? plan.date : day, 'cancellation');
+}
+
+function dated(plan: PlannedDocument, date: Day, datedBy: DatedBy): PlannedDocument {
+  const days = { datedBy, documentDay: date, depositCents: null, depositDay: null };
+  const facts = { ...plan.evidence.facts, ...days };
+  return { ...plan, date, evidence: { ...plan.evidence, facts } };
+}
+
+const lastDay = (movements: Pick<Movement, 'day'>[]): Day | null =>
+  movements
+    .map(({ day }) => day)
+    .toSorted()
+    .at(-1) ?? null;
