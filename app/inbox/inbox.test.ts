@@ -7,9 +7,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createEncryption } from '../platform/encryption.server.ts';
-import { orderJobKey } from '../platform/jobs.server.ts';
+import { orderJobKey } from '../platform/queue/jobs.server.ts';
 import { createInbox, type Inbox } from './inbox.server.ts';
-import { bodyPlace } from '../platform/places.ts';
+import { bodyPlace } from '../platform/encryptionContexts.ts';
 import { routes, type Topic } from './topics.ts';
 
 const SHOP = 'demo.myshopify.com';

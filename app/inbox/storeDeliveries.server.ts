@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { priority } from '../platform/jobs.server.ts';
+import { priority } from '../platform/queue/jobs.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
-import { bodyPlace, subjectPlace } from '../platform/places.ts';
+import { bodyPlace, subjectPlace } from '../platform/encryptionContexts.ts';
 import { shopHash, type PrivacyKind } from '../platform/privacyRequest.server.ts';
 import { readPrivacySubject } from './privacySubject.ts';
 import type { Delivery } from './readDelivery.ts';
@@ -16,7 +16,7 @@ export interface Stored {
 
 // One statement, so that record and job are one transaction in one round trip. Rows and jobs are written in a fixed
 // order: two processes with the same orders in hand must not wait for each other. The shape of payload and key is that
-// of platform/jobs (a test holds them together). Uninstalled and unknown shops are recorded, but cause no work.
+// of platform/queue (a test holds them together). Uninstalled and unknown shops are recorded, but cause no work.
 const STORE = `
 with given as (
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { alertEmailPlace } from '../platform/places.ts';
+import { alertEmailPlace } from '../platform/encryptionContexts.ts';
 import { recordAudit } from './audit.server.ts';
 import type { Acting, MerchantPorts } from './ports.server.ts';
 import type { FaultyField } from './settings.ts';

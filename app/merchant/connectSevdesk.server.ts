@@ -2,7 +2,7 @@ import type { Tx } from '../platform/database.server.ts';
 import { checkConnection, type ConnectionCheck } from '../sevdesk/checkConnection.server.ts';
 import type { CheckAccount } from '../sevdesk/client.ts';
 import { recordAudit } from './audit.server.ts';
-import { tokenPlace } from '../platform/places.ts';
+import { tokenPlace } from '../platform/encryptionContexts.ts';
 import type { Acting, MerchantPorts } from './ports.server.ts';
 import { readSettings } from './settings.server.ts';
 

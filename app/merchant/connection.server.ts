@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccountFacts } from '../accounting/documents.ts';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { tokenPlace } from '../platform/places.ts';
+import { tokenPlace } from '../platform/encryptionContexts.ts';
 import type { AccountLookups } from '../sevdesk/client.ts';
 
 /** A shop's way into its sevdesk account. */

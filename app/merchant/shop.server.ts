@@ -1,6 +1,6 @@
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { shopEmailPlace } from '../platform/places.ts';
+import { shopEmailPlace } from '../platform/encryptionContexts.ts';
 
 /** A shop as its pages need it. */
 export interface Shop {

@@ -1,7 +1,7 @@
 import type { EncryptionKey } from './config.server.ts';
 import type { Database } from './database.server.ts';
 import { createEncryption } from './encryption.server.ts';
-import { keyCheckPlace } from './places.ts';
+import { keyCheckPlace } from './encryptionContexts.ts';
 
 /** The keys of this process do not fit to what is in the database. */
 export class WrongKeyError extends Error {

@@ -1,6 +1,6 @@
 import type { Database } from './database.server.ts';
 import type { Encryption } from './encryption.server.ts';
-import { encryptedColumns, type EncryptedColumn } from './places.ts';
+import { encryptedColumns, type EncryptedColumn } from './encryptionContexts.ts';
 
 /** What became of one column. `unreadable`: values whose key is gone, or that were changed. */
 export interface Rotated {

@@ -3,10 +3,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database.ts';
 import { searchDatabase } from '../../tests/support/searchDatabase.ts';
 import { buildOrder } from '../accounting/testing/buildOrder.ts';
-import { rotateBuyerIndex } from '../sync/rotateBuyerIndex.server.ts';
+import { rotateBuyerIndex } from '../sync/ledger/rotateBuyerIndex.server.ts';
 import { checkKeys, WrongKeyError } from './checkKeys.server.ts';
 import { createEncryption } from './encryption.server.ts';
-import { accessTokenPlace, buyerWordPlace, encryptedColumns, snapshotPlace, tokenPlace } from './places.ts';
+import {
+  accessTokenPlace,
+  buyerWordPlace,
+  encryptedColumns,
+  snapshotPlace,
+  tokenPlace,
+} from './encryptionContexts.ts';
 import { retireKeys, rotateKeys } from './rotateKeys.server.ts';
 
 const database = useDatabase();

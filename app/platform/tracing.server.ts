@@ -1,61 +1,13 @@
 import { once } from './once.server.ts';
+import type { Environment, SpanNote, SpanOptions, Tracer } from './tracing/facts.ts';
+
+export type { Facts, SpanNote, SpanOptions } from './tracing/facts.ts';
 
 // Traces by OpenTelemetry, off by default: only when a receiver is named is its library loaded at all
 // (tracing/sender.server.ts); until then every call here is the call of the work itself.
 //
 // What a span may say is a closed list of facts, and their values go through the same filter as those of the log. No
 // body, no address with its query, no name, nothing of a person has a field to stand in.
-
-const factNames = [
-  'shopId',
-  'orderGid',
-  'orderId',
-  'documentId',
-  'deliveryId',
-  'requestId',
-  'job',
-  'step',
-  'topic',
-  'operation',
-  'outcome',
-  'method',
-  'route',
-  'template',
-  'status',
-  'retry',
-  'count',
-] as const;
-
-export type FactName = (typeof factNames)[number];
-export type Facts = { [Name in FactName]?: string | number | null | undefined };
-
-type SpanKind = 'internal' | 'server' | 'client' | 'consumer';
-
-export interface SpanOptions {
-  kind?: SpanKind;
-  facts?: Facts;
-  /** Facts that everything within says too. */
-  shared?: Facts;
-  /** The context (W3C traceparent) that this goes on from; left out, the span that is under way. Null: none. */
-  parent?: string | null | undefined;
-  /** Contexts of other things that this is about as well. */
-  links?: string[];
-}
-
-/** What is under way, for adding what is known only later. */
-export interface SpanNote {
-  note: (facts: Facts) => void;
-  /** It did not come to what it was meant to; `why` is a word, never a message. */
-  fail: (why: string) => void;
-  /** Its context (W3C traceparent), to go on from elsewhere; null when nothing is traced. */
-  readonly context: string | null;
-}
-
-export interface Tracer {
-  run<T>(name: string, options: SpanOptions, work: (span: SpanNote) => T): T;
-  /** Sends what there is and ends; takes no longer than that. */
-  stop(withinMs: number): Promise<void>;
-}
 
 const held = once('tracing', () => ({ tracer: null as Tracer | null }));
 const silent: SpanNote = { note: () => {}, fail: () => {}, context: null };
@@ -67,8 +19,6 @@ export const isTracing = (): boolean => held.tracer !== null;
 export function traced<T>(name: string, options: SpanOptions, work: (span: SpanNote) => T): T {
   return held.tracer ? held.tracer.run(name, options, work) : work(silent);
 }
-
-export type Environment = Record<string, string | undefined>;
 
 export interface Tracing {
   stop(): Promise<void>;

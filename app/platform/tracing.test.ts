@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTraceReceiver, type TraceReceiver } from '../../tests/support/traceReceiver.ts';
-import { askVies } from '../sync/askVies.server.ts';
+import { askVies } from '../vies/askVies.server.ts';
 import { systemClock } from './clock.ts';
 import { isTracing, startTracing, traced, type Facts, type Tracing } from './tracing.server.ts';
 

@@ -1,8 +1,8 @@
-import { orderDetail } from '../sync/orderDetail.server.ts';
-import { syncAgain } from '../sync/syncAgain.server.ts';
-import { forExtension, refuse, type ExtensionCall } from './support/extension/forExtension.server.ts';
-import { orderStatus } from './support/extension/orderStatus.server.ts';
-import { syncsAreTooMany } from './support/extension/syncsAreTooMany.server.ts';
+import { orderDetail } from '../orders/read/orderDetail.server.ts';
+import { syncAgain } from '../orders/actions/syncAgain.server.ts';
+import { forExtension, refuse, type ExtensionCall } from '../extension/forExtension.server.ts';
+import { orderStatus } from '../extension/orderStatus.server.ts';
+import { syncsAreTooMany } from '../extension/syncsAreTooMany.server.ts';
 
 /** How one order stands in sevdesk, for the card and the action on its page. */
 export const loader = forExtension(async (call) => {

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { preflight, withCors } from './support/extension/cors.ts';
-import { forExtension, refuse } from './support/extension/forExtension.server.ts';
-import { preparePrint } from './support/extension/preparePrint.server.ts';
-import { printPdf } from './support/extension/printPdf.server.ts';
+import { preflight, withCors } from '../extension/cors.ts';
+import { forExtension, refuse } from '../extension/forExtension.server.ts';
+import { preparePrint } from '../extension/preparePrint.server.ts';
+import { printPdf } from '../extension/printPdf.server.ts';
 
 /** What can be printed for a selection of orders, for the print actions. */
 export const action = forExtension(async (call) =>

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { checkSettings } from '../merchant/checkSettings.server.ts';
 import type { Finding } from '../merchant/judgeSettings.ts';
 import { log } from '../platform/log.server.ts';
-import { recordFindings } from '../sync/alerts/recordFindings.server.ts';
+import { recordFindings } from '../alerts/recordFindings.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { FindingList } from '../ui/check/FindingList.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { useSend } from '../ui/useSend.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { readForm } from './support/readForm.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { readForm } from '../pages/readForm.server.ts';
 
 /** Nothing: the page comes at once, and what it shows takes a few seconds to find out. */
 export const loader = forMerchant(async () => null);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
-import { readExport } from '../sync/privacy/privacyView.server.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { refuse } from './support/refuse.ts';
+import { readExport } from '../privacy/privacyView.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { refuse } from '../pages/refuse.ts';
 
 const idSchema = z.uuid();
 

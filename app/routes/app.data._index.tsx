@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { askForCustomer, askForDeletion } from '../sync/privacy/askByHand.server.ts';
-import { privacyView } from '../sync/privacy/privacyView.server.ts';
+import { askForCustomer, askForDeletion } from '../privacy/askByHand.server.ts';
+import { privacyView } from '../privacy/privacyView.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { CustomerForm } from '../ui/data/CustomerForm.tsx';
 import { DeleteEverything } from '../ui/data/DeleteEverything.tsx';
@@ -9,8 +9,8 @@ import { RequestList } from '../ui/data/RequestList.tsx';
 import { StoredCard } from '../ui/data/StoredCard.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { useLive } from '../ui/useLive.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { readForm } from './support/readForm.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { readForm } from '../pages/readForm.server.ts';
 
 export const loader = forMerchant(async ({ ports, shop }) => ({
   domain: shop.domain,

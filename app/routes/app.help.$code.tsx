@@ -3,9 +3,9 @@ import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { AppPage } from '../ui/AppPage.tsx';
 import { SupportButton } from '../ui/SupportButton.tsx';
 import { useTexts } from '../ui/texts.tsx';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { helpOn } from './support/problemTexts.server.ts';
-import { refuse } from './support/refuse.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { helpOn } from '../pages/problemTexts.server.ts';
+import { refuse } from '../pages/refuse.ts';
 
 export const loader = forMerchant(async ({ params }) => {
   const help = helpOn(params['code'] ?? '');

@@ -4,8 +4,8 @@ import { AppPage } from '../ui/AppPage.tsx';
 import { SupportButton } from '../ui/SupportButton.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { useAppData } from '../ui/useAppData.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { allProblems } from './support/problemTexts.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { allProblems } from '../pages/problemTexts.server.ts';
 
 const groups = ['order', 'tax', 'payment', 'sevdesk', 'shopify', 'sync', 'wait', 'skip'] as const;
 

@@ -4,13 +4,13 @@ import { Box, Card, Divider, Text } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
-import { dropMails, lostMails, resendMails } from '../sync/lostMails.server.ts';
+import { dropMails, lostMails, resendMails } from '../orders/actions/undeliveredMails.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { MailRow } from '../ui/mails/MailRow.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { useSend } from '../ui/useSend.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { readForm } from './support/readForm.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { readForm } from '../pages/readForm.server.ts';
 
 export const loader = forMerchant(async ({ ports, acting }) => {
   await noteAccess(ports, acting, 'list');

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { connectionFor } from '../merchant/connection.server.ts';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
 import type { LedgerKind } from '../sevdesk/client.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { refuse } from './support/refuse.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { refuse } from '../pages/refuse.ts';
 
 const idSchema = z.uuid();
 

@@ -1,11 +1,11 @@
 import { noteAccess } from '../merchant/noteAccess.server.ts';
-import { listOrders } from '../sync/listOrders.server.ts';
-import type { OrderListQuery } from '../sync/views.ts';
+import { listOrders } from '../orders/read/listOrders.server.ts';
+import type { OrderListQuery } from '../orders/read/views.ts';
 import { textsOf } from '../ui/texts.tsx';
 import { readLogQuery } from '../ui/orders/logQuery.ts';
-import { csvHead, csvLine } from './support/orderCsv.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { problemTitle } from './support/problemTexts.server.ts';
+import { csvHead, csvLine } from '../pages/orderCsv.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { problemTitle } from '../pages/problemTexts.server.ts';
 
 /** More than a spreadsheet is looked at; whoever needs more narrows the filter by date. */
 const MOST = 50_000;

@@ -1,11 +1,11 @@
 import type { OrderGid } from '../accounting/order.ts';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
-import { previewOrder } from '../sync/previewOrder.server.ts';
+import { previewOrder } from '../orders/read/previewOrder.server.ts';
 import type { PreviewAnswer } from '../ui/preview/PreviewCard.tsx';
-import { evidenceTexts } from './support/evidenceTexts.server.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { explained } from './support/problemTexts.server.ts';
-import { refuse } from './support/refuse.ts';
+import { evidenceTexts } from '../pages/evidenceTexts.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { explained } from '../pages/problemTexts.server.ts';
+import { refuse } from '../pages/refuse.ts';
 
 /** What would become of one order. */
 export const loader = forMerchant(async ({ ports, acting, params }): Promise<PreviewAnswer> => {

@@ -5,7 +5,7 @@ import { newestOrders } from '../merchant/newestOrders.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { PreviewCard } from '../ui/preview/PreviewCard.tsx';
 import { useTexts } from '../ui/texts.tsx';
-import { forMerchant } from './support/forMerchant.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
 
 const COUNT = 20;
 

@@ -10,10 +10,10 @@ import { readSettings, saveSettings } from '../merchant/settings.server.ts';
 import type { Shop } from '../merchant/shop.server.ts';
 import type { MerchantSettings } from '../merchant/settings.ts';
 import { readShopEmail } from '../merchant/shop.server.ts';
-import { lastAlertMail } from '../sync/alerts/openAlerts.server.ts';
-import { pauseShop } from '../sync/pauseShop.server.ts';
-import { resumeShop } from '../sync/resumeShop.server.ts';
-import { startTrial } from '../sync/trialRun.server.ts';
+import { lastAlertMail } from '../alerts/openAlerts.server.ts';
+import { pauseShop } from '../orders/actions/pauseShop.server.ts';
+import { resumeShop } from '../orders/actions/resumeShop.server.ts';
+import { startTrial } from '../orders/actions/trialRun.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { FormSaveBar } from '../ui/FormSaveBar.tsx';
 import { AlertSection } from '../ui/settings/AlertSection.tsx';
@@ -27,9 +27,9 @@ import { TextSection } from '../ui/settings/TextSection.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { useDraft } from '../ui/useDraft.ts';
 import { useSend } from '../ui/useSend.ts';
-import { exampleTexts } from './support/exampleTexts.server.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { readForm } from './support/readForm.server.ts';
+import { exampleTexts } from '../pages/exampleTexts.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { readForm } from '../pages/readForm.server.ts';
 
 export const loader = forMerchant(async ({ ports, acting, shop }) => {
   const { db, encryption, config } = ports;

@@ -7,17 +7,17 @@ import { disconnectSevdesk } from '../merchant/disconnectSevdesk.server.ts';
 import { accountFault, mapGateways } from '../merchant/gateways.server.ts';
 import { readAccounts } from '../merchant/readAccounts.server.ts';
 import { readConnection } from '../merchant/readConnection.server.ts';
-import { liftGates } from '../sync/liftGates.server.ts';
+import { liftGates } from '../sync/schedule/wakeUnblocked.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { ConnectForm } from '../ui/sevdesk/ConnectForm.tsx';
 import { ConnectionCard } from '../ui/sevdesk/ConnectionCard.tsx';
 import { GatewayForm } from '../ui/sevdesk/GatewayForm.tsx';
 import { SevdeskFailed } from '../ui/sevdesk/SevdeskFailed.tsx';
 import { useTexts } from '../ui/texts.tsx';
-import { forMerchant } from './support/forMerchant.server.ts';
-import { gatewaysOfShop } from './support/gatewaysOfShop.server.ts';
-import { readForm } from './support/readForm.server.ts';
-import { retryWithoutAccount } from './support/retryWithoutAccount.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
+import { gatewaysOfShop } from '../pages/gatewaysOfShop.server.ts';
+import { readForm } from '../pages/readForm.server.ts';
+import { retryWithoutAccount } from '../pages/retryWithoutAccount.server.ts';
 
 /** The connection, and what can be chosen for the gateways; sevdesk and Shopify are asked side by side. */
 export const loader = forMerchant(async ({ ports, acting }) => {

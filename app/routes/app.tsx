@@ -9,7 +9,7 @@ import { PageError } from '../ui/PageError.tsx';
 import { useNonce } from '../ui/nonce.ts';
 import { useTexts } from '../ui/texts.tsx';
 import type { AppData } from '../ui/useAppData.ts';
-import { forMerchant } from './support/forMerchant.server.ts';
+import { forMerchant } from '../pages/forMerchant.server.ts';
 
 /** What every page of the app needs: the merchant's own choice of language, and what stops the shop. */
 export const loader = forMerchant(async ({ ports, shop, url }) => {

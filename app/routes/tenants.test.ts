@@ -1,17 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../scripts/lib/database.ts';
-import { buyerPlace, exportPlace, mailPlace } from '../platform/places.ts';
+import { buyerPlace, exportPlace, mailPlace } from '../platform/encryptionContexts.ts';
 import { saveTokens } from '../shopify/saveTokens.server.ts';
 import { loadTexts } from '../ui/texts.tsx';
-import { bookOrder } from './support/extension/testing/bookOrder.ts';
+import { bookOrder } from '../extension/testing/bookOrder.ts';
 import {
   APP_URL,
   bearer,
   encryption,
   extensionWorld,
   type InstalledShop,
-} from './support/extension/testing/world.ts';
+} from '../extension/testing/world.ts';
 
 // A shop never sees another shop's anything. Every loader and every action there is, tried by somebody with a valid session
 // of another shop and the victim's ids wherever an id can be put in. A route that is not in the table fails the test.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { shopEmailPlace } from '../platform/places.ts';
+import { shopEmailPlace } from '../platform/encryptionContexts.ts';
 import type { AdminClient } from './adminClient.server.ts';
 import { done, type ShopifyAnswer } from './answer.ts';
 import { readShopOperation } from './operations/readShop.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { accessTokenPlace, refreshTokenPlace } from '../platform/places.ts';
+import { accessTokenPlace, refreshTokenPlace } from '../platform/encryptionContexts.ts';
 
 /** The tokens that let the connector act for one shop while nobody is looking. */
 export interface OfflineTokens {

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Tx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
-import { accessTokenPlace, refreshTokenPlace } from '../platform/places.ts';
+import { accessTokenPlace, refreshTokenPlace } from '../platform/encryptionContexts.ts';
 import { saveTokens } from './saveTokens.server.ts';
 import { parseShopDomain } from './shopDomain.ts';
 

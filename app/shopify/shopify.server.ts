@@ -5,7 +5,7 @@ import { createAdminClient } from './adminClient.server.ts';
 import { createShopifyFetch, type ShopifyFetch } from './fetch.server.ts';
 import { createGatewayLister, type ListGateways } from './listGateways.server.ts';
 import { createOrderLister, type ListOrders } from './listOrders.server.ts';
-import { createOrderReader, type ReadOrder } from './readOrder.server.ts';
+import { createOrderReader, type ReadOrder } from './fetchOrder.server.ts';
 import { createShopReader, type ReadShop } from './readShop.server.ts';
 
 /** What the connector asks Shopify for, on behalf of a shop, without a merchant looking. */

@@ -1,4 +1,4 @@
-import type { Plan, PlanInput, VatCheck } from '../accounting/documents.ts';
+import type { Plan, PlanInput } from '../accounting/documents.ts';
 import type { Order, OrderGid } from '../accounting/order.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.server.ts';
@@ -6,6 +6,7 @@ import type { Encryption } from '../platform/encryption.server.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { SevdeskClient } from '../sevdesk/client.ts';
 import type { ShopifyAnswer } from '../shopify/answer.ts';
+import type { VatAnswer } from '../vies/askVies.server.ts';
 
 // The sync engine: brings one order in sevdesk to where it should be. runOrder.server.ts is the way through it,
 // ledger.server.ts what it remembers, steps/ what it does in sevdesk, and views.ts what the pages see of it.
@@ -34,8 +35,6 @@ interface SevdeskAccess {
   /** Ends a request that is under way when the run may not go on. */
   signal: AbortSignal;
 }
-
-export type VatAnswer = { kind: 'done'; value: VatCheck } | { kind: 'unclear'; message: string };
 
 /** How a run is asked to end early. */
 export interface RunSignals {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingFacts } from '../accounting/explain.ts';
 import type { Refused } from '../sevdesk/answer.ts';
-import type { Difference } from './judgeDocument.ts';
-import { draftDiffers, foundDiffers, refusedBooking, refusedDocument } from './problems.ts';
+import { draftDiffers, foundDiffers, refusedBooking, refusedDocument, type Difference } from './problems.ts';
 
 const refusal = (code: number | null): Refused => ({
   kind: 'refused',

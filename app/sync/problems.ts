@@ -1,7 +1,6 @@
 import { cents, toDecimal } from '../accounting/money.ts';
 import { problem, type Problem } from '../accounting/problem.ts';
 import type { Refused, Unclear } from '../sevdesk/answer.ts';
-import type { Difference } from './judgeDocument.ts';
 
 // Every reason the engine itself gives for waiting, skipping or parking, in one place. The texts are the catalogue's.
 
@@ -67,6 +66,13 @@ export const refusedBooking = (answer: Refused): Problem =>
     errorCode: answer.code ?? 0,
     message: words(answer),
   });
+
+/** In what a document in sevdesk is not what was planned. Amounts in cents. */
+export interface Difference {
+  what: 'gross' | 'currency' | 'tax_rule' | 'tax' | 'net_prices';
+  expected: string | number;
+  found: string | number;
+}
 
 /** The draft came out otherwise than planned; it was deleted. */
 export function draftDiffers({ what, expected, found }: Difference): Problem {

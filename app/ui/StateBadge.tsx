@@ -1,5 +1,5 @@
 import { Badge } from '@shopify/polaris';
-import type { OrderState } from '../sync/views.ts';
+import type { OrderState } from '../orders/read/views.ts';
 import { useTexts } from './texts.tsx';
 
 const looks = {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { useSyncWorld, newOrder, rowOf, type SyncShop } from '../../tests/support/syncWorld.ts';
 import { buildOrder } from '../accounting/testing/buildOrder.ts';
-import { enqueue, orderJobKey, priority } from '../platform/jobs.server.ts';
+import { enqueue, orderJobKey, priority } from '../platform/queue/jobs.server.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { startWorker, type Worker } from './startWorker.server.ts';

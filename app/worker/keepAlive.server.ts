@@ -1,4 +1,4 @@
-import { sweep } from '../sync/sweep.server.ts';
+import { sweep } from '../sync/schedule/sweep.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
 import { forgetGone, requestBeat, unlockSilent, writeHeartbeat } from './heartbeat.server.ts';
 

@@ -1,9 +1,9 @@
 import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { createShopify } from '../shopify/shopify.server.ts';
-import { answerRequests, deleteUninstalled } from '../sync/privacy/answerRequests.server.ts';
-import { expirePersonal } from '../sync/privacy/expirePersonal.server.ts';
-import type { PrivacyPorts } from '../sync/privacy/ports.server.ts';
+import { answerRequests, deleteUninstalled } from '../privacy/answerRequests.server.ts';
+import { expirePersonal } from '../privacy/expirePersonal.server.ts';
+import type { PrivacyPorts } from '../privacy/ports.server.ts';
 import { repeat } from './keepAlive.server.ts';
 
 const ANSWER_MS = 5_000;

@@ -5,10 +5,10 @@ import type { Runtime } from '../platform/runtime.server.ts';
 import { createSevdeskClient } from '../sevdesk/createClient.server.ts';
 import { createPacer } from '../sevdesk/pacing.server.ts';
 import { createShopify } from '../shopify/shopify.server.ts';
-import type { CarePorts } from '../sync/alerts/ports.server.ts';
-import { askVies } from '../sync/askVies.server.ts';
+import type { CarePorts } from '../alerts/ports.server.ts';
+import { askVies } from '../vies/askVies.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
-import type { ReconcilePorts } from '../sync/reconcile/ports.server.ts';
+import type { ReconcilePorts } from '../reconcile/ports.server.ts';
 
 /** sevdesk has answered after more than 20 seconds and done what it was asked; waiting is cheaper than reading later. */
 const SEVDESK_TIMEOUT_MS = 30_000;

@@ -1,17 +1,17 @@
 import type { TaskList } from 'graphile-worker';
-import { jobs, type JobName, type JobPayload } from '../platform/jobs.server.ts';
+import { jobs, type JobName, type JobPayload } from '../platform/queue/jobs.server.ts';
 import { traced, type SpanOptions } from '../platform/tracing.server.ts';
-import { addContactDetails } from '../sync/contactDetails.server.ts';
-import { checkAllSettings, checkShopSettings } from '../sync/alerts/checkAll.server.ts';
-import type { CarePorts } from '../sync/alerts/ports.server.ts';
-import { sendMails } from '../sync/alerts/sendMails.server.ts';
-import { watchAlerts } from '../sync/alerts/watchAlerts.server.ts';
+import { addContactDetails } from '../sync/steps/contactDetails.server.ts';
+import { checkAllSettings, checkShopSettings } from '../alerts/checkAll.server.ts';
+import type { CarePorts } from '../alerts/ports.server.ts';
+import { sendMails } from '../alerts/sendMails.server.ts';
+import { watchAlerts } from '../alerts/watchAlerts.server.ts';
 import type { RunSignals } from '../sync/ports.server.ts';
-import { reconcileDue } from '../sync/reconcile/reconcileDue.server.ts';
-import { reconcileShop } from '../sync/reconcile/reconcileShop.server.ts';
-import { forgetOld } from '../sync/retention/forgetOld.server.ts';
-import { runOrder } from '../sync/runOrder.server.ts';
-import { syncOrder } from '../sync/syncOrder.server.ts';
+import { reconcileDue } from '../reconcile/reconcileDue.server.ts';
+import { reconcileShop } from '../reconcile/reconcileShop.server.ts';
+import { forgetOld } from '../privacy/forgetOld.server.ts';
+import { runOrder } from '../sync/run/runOrder.server.ts';
+import { syncOrder } from '../sync/run/syncOrder.server.ts';
 import type { WorkerPorts } from './ports.server.ts';
 import { traceOrder } from './traceOrder.server.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database.server.ts';
-import type { JobName, JobPayload } from '../platform/jobs.server.ts';
+import type { JobName, JobPayload } from '../platform/queue/jobs.server.ts';
 import { isTracing, traced } from '../platform/tracing.server.ts';
-import type { RunResult } from '../sync/runOrder.server.ts';
+import type { RunResult } from '../sync/run/runOrder.server.ts';
 
 /** More webhooks than that about one order are not told apart in its trace. */
 const MOST = 20;

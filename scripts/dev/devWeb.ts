@@ -3,8 +3,8 @@ import { createRequestHandler } from '@remix-run/express';
 import { Router } from 'express';
 import { createServer } from 'vite';
 import { runtime } from '../../app/platform/runtime.server.ts';
-import { watchIncidentLevels } from '../../app/sync/incidentLevels.server.ts';
-import { watchLevels } from '../../app/sync/levels.server.ts';
+import { watchIncidentLevels } from '../../app/worker/alertLevels.server.ts';
+import { watchLevels } from '../../app/worker/levels.server.ts';
 import { startWeb } from '../../app/web/startWeb.server.ts';
 
 const shared = runtime();

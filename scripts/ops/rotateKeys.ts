@@ -2,7 +2,7 @@
 // key in front and the old one behind, while the app runs with the same; docs/security.md has the steps.
 import { checkKeys } from '../../app/platform/checkKeys.server.ts';
 import { retireKeys, rotateKeys } from '../../app/platform/rotateKeys.server.ts';
-import { rotateBuyerIndex } from '../../app/sync/rotateBuyerIndex.server.ts';
+import { rotateBuyerIndex } from '../../app/sync/ledger/rotateBuyerIndex.server.ts';
 import { readRuntime, refuseWrongKey } from '../lib/environment.ts';
 
 const { config, db, encryption } = readRuntime();

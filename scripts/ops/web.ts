@@ -4,8 +4,8 @@ import { ConfigError } from '../../app/platform/config.server.ts';
 import { log } from '../../app/platform/log.server.ts';
 import { runtime, type Runtime } from '../../app/platform/runtime.server.ts';
 import { startTracing } from '../../app/platform/tracing.server.ts';
-import { watchIncidentLevels } from '../../app/sync/incidentLevels.server.ts';
-import { watchLevels } from '../../app/sync/levels.server.ts';
+import { watchIncidentLevels } from '../../app/worker/alertLevels.server.ts';
+import { watchLevels } from '../../app/worker/levels.server.ts';
 import { loadPages } from '../../app/web/pages.server.ts';
 import { startWeb } from '../../app/web/startWeb.server.ts';
 

@@ -1,10 +1,10 @@
-import { PASS_DUE_MS } from '../../app/sync/reconcile/nextRun.server.ts';
-import { syncAgain } from '../../app/sync/syncAgain.server.ts';
+import { PASS_DUE_MS } from '../../app/reconcile/nextRun.server.ts';
+import { syncAgain } from '../../app/orders/actions/syncAgain.server.ts';
 import type { Machine } from './machine/machine.ts';
 import { gatherEvidence } from './coherence/evidence.ts';
 import type { Finding } from './coherence/findings.ts';
 import { judge } from './coherence/judge.ts';
-import { resumeShop } from '../../app/sync/resumeShop.server.ts';
+import { resumeShop } from '../../app/orders/actions/resumeShop.server.ts';
 import { planOrders } from './world/happenings.ts';
 import { meddle } from './world/meddling.ts';
 import { openSim, type OpenSim } from './world/openSim.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { systemClock } from '../../app/platform/clock.ts';
 import { renderMetrics } from '../../app/platform/metrics.server.ts';
-import { watchLevels } from '../../app/sync/levels.server.ts';
+import { watchLevels } from '../../app/worker/levels.server.ts';
 import { useDatabase } from '../support/database.ts';
 
 const database = useDatabase();

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createEncryption } from '../../app/platform/encryption.server.ts';
-import { shopEmailPlace } from '../../app/platform/places.ts';
+import { shopEmailPlace } from '../../app/platform/encryptionContexts.ts';
 import { useDatabase } from '../support/database.ts';
 
 // The command as an operator runs it; what it does to each table is app/platform/rotateKeys.test.ts.

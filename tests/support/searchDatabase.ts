@@ -1,5 +1,5 @@
 import type { Encryption } from '../../app/platform/encryption.server.ts';
-import { encryptedColumns } from '../../app/platform/places.ts';
+import { encryptedColumns } from '../../app/platform/encryptionContexts.ts';
 import type { Database } from '../../app/platform/database.server.ts';
 
 export interface Hit {

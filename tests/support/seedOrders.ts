@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Encryption } from '../../app/platform/encryption.server.ts';
-import { buyerWordPlace } from '../../app/platform/places.ts';
+import { buyerWordPlace } from '../../app/platform/encryptionContexts.ts';
 
 /** Last names that seeded buyers have; they repeat after {@link NAMES} orders. */
 const NAMES = 5_000;

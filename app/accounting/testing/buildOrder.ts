@@ -1,5 +1,5 @@
 import { apportion, cents, sum, type Cents } from '../money.ts';
-import type { Address, Buyer, Order, Sale } from '../order.ts';
+import type { Order, Sale } from '../order.ts';
 import { addUp } from './addUp.ts';
 import {
   buildFee,
@@ -12,13 +12,13 @@ import {
   type PaymentSpec,
   type ShippingSpec,
 } from './buildParts.ts';
-import { emptyOrder } from './emptyOrder.ts';
+import { emptyOrder, type EmptyOrderSpec } from './emptyOrder.ts';
 import { chargeSale } from './sales.ts';
 
 // Orders for tests, whole and coherent: totals, tax for each line and sales ledger are computed as Shopify does it.
 // Amounts are plain numbers of cents, rates hundredths of a percent (1900 is 19 %).
 
-export interface OrderSpec {
+export interface OrderSpec extends EmptyOrderSpec {
   id?: string;
   lines: LineSpec[];
   shipping?: ShippingSpec[];
@@ -30,11 +30,6 @@ export interface OrderSpec {
   taxesIncluded?: boolean;
   /** Default: one card payment of the total. */
   payments?: PaymentSpec[];
-  /** Country of both addresses; null for an order without any. */
-  country?: string | null;
-  buyer?: Partial<Buyer>;
-  address?: Partial<Address>;
-  with?: Partial<Order>;
 }
 
 /** An order as Shopify has it right after it was placed and paid. Changes: pay, refund, editOrder, exchange, cancel. */

@@ -1,14 +1,18 @@
 import { ZERO } from '../money.ts';
-import type { OrderSpec } from './buildOrder.ts';
 import type { Address, Buyer, Instant, Order, OrderGid } from '../order.ts';
 
 const PLACED_AT: Instant = '2026-11-24T10:15:00Z';
 
+export interface EmptyOrderSpec {
+  /** Country of both addresses; null for an order without any. */
+  country?: string | null;
+  buyer?: Partial<Buyer>;
+  address?: Partial<Address>;
+  with?: Partial<Order>;
+}
+
 /** An order without lines, of a buyer in Berlin unless said otherwise. */
-export function emptyOrder(
-  id: string,
-  spec: Pick<OrderSpec, 'country' | 'address' | 'buyer' | 'with'>,
-): Order {
+export function emptyOrder(id: string, spec: EmptyOrderSpec): Order {
   const address =
     spec.country === null ? null : { ...ADDRESS, countryCode: spec.country ?? 'DE', ...spec.address };
   const processedAt = spec.with?.processedAt ?? PLACED_AT;

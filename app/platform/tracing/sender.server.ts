@@ -33,7 +33,7 @@ import {
   ATTR_SERVICE_NAME,
 } from '@opentelemetry/semantic-conventions';
 import { log, plainValue } from '../log.server.ts';
-import type { Environment, FactName, Facts, SpanNote, Tracer } from '../tracing.server.ts';
+import type { Environment, FactName, Facts, SpanNote, Tracer } from './facts.ts';
 import { within } from '../within.ts';
 
 /** OpenTelemetry's names where it has some, our own for the rest. */

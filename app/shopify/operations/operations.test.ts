@@ -4,7 +4,7 @@ import { costOf, operationOf } from '@twins/shopify';
 import { loadAdminSchema } from '@twins/shopify';
 import type { Operation } from '../operation.ts';
 import * as listing from './listOrders.ts';
-import * as reading from './readOrder.ts';
+import * as reading from './orderQuery.ts';
 import { readShopOperation } from './readShop.ts';
 
 const operations: Operation[] = [...Object.values(reading), ...Object.values(listing), readShopOperation];

@@ -1,9 +1,9 @@
 import { cents } from '../../accounting/money.ts';
 import type { BookingOrder, DocumentState } from '../../sevdesk/client.ts';
-import { ask, stopOf, wasNotCarriedOut } from '../ask.server.ts';
-import type { EventInput, RowChange } from '../fencedWrite.server.ts';
-import { differenceOf } from '../judgeDocument.ts';
-import { answerProves, judgePayment, PAID, paidOf, showsBooking, type Payment } from '../judgePayment.ts';
+import { ask, stopOf, wasNotCarriedOut } from './ask.server.ts';
+import type { EventInput, RowChange } from '../ledger/fencedWrite.server.ts';
+import { differenceOf } from './judgeDocument.ts';
+import { answerProves, judgePayment, PAID, paidOf, showsBooking, type Payment } from './judgePayment.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import {
   bookingUnclear,
@@ -14,7 +14,7 @@ import {
   refusedBooking,
 } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
-import { save, type BookingWork, type Run, type Work } from '../run.server.ts';
+import { save, type BookingWork, type Run, type Work } from '../ledger/run.server.ts';
 import { readDocument } from './readDocument.server.ts';
 
 /** Books the next payment that is not booked yet on an open document. Each is checked against what is paid before. */

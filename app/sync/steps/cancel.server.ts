@@ -1,11 +1,11 @@
 import type { Refused, Unclear } from '../../sevdesk/answer.ts';
 import type { DocumentState } from '../../sevdesk/client.ts';
-import { ask, stopOf, wasNotCarriedOut } from '../ask.server.ts';
-import { differenceOf, isDraft } from '../judgeDocument.ts';
+import { ask, stopOf, wasNotCarriedOut } from './ask.server.ts';
+import { differenceOf, isDraft } from './judgeDocument.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import { foundDiffers, refusedDocument, waiting } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
-import { move, type Run, type Work } from '../run.server.ts';
+import { move, type Run, type Work } from '../ledger/run.server.ts';
 
 /** sevdesk's code for an invoice that is cancelled already. */
 const CANCELLED_ALREADY = 421;

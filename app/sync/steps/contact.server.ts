@@ -1,13 +1,13 @@
 import type { PlannedContact } from '../../accounting/documents.ts';
-import { enqueue } from '../../platform/jobs.server.ts';
-import { contactPlace } from '../../platform/places.ts';
-import { ask, stopOf, wasNotCarriedOut } from '../ask.server.ts';
-import { DETAILS_AFTER_MS, DETAILS_PRIORITY } from '../contactDetails.server.ts';
-import { fencedWrite } from '../fencedWrite.server.ts';
+import { enqueue } from '../../platform/queue/jobs.server.ts';
+import { contactPlace } from '../../platform/encryptionContexts.ts';
+import { ask, stopOf, wasNotCarriedOut } from './ask.server.ts';
+import { DETAILS_AFTER_MS, DETAILS_PRIORITY } from './contactDetails.server.ts';
+import { fencedWrite } from '../ledger/fencedWrite.server.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import { refusedDocument, waiting } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
-import { save, type Run, type Work } from '../run.server.ts';
+import { save, type Run, type Work } from '../ledger/run.server.ts';
 
 /** How long the order whose run creates a contact is left alone before another one takes over. */
 const CREATING_MS = 30_000;

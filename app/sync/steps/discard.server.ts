@@ -1,10 +1,10 @@
 import type { DocumentState } from '../../sevdesk/client.ts';
-import { ask, stopOf, transient } from '../ask.server.ts';
-import { isDraft } from '../judgeDocument.ts';
+import { ask, stopOf, transient } from './ask.server.ts';
+import { isDraft } from './judgeDocument.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import { refusedDocument, severalFound } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
-import { move, type Run, type Work } from '../run.server.ts';
+import { move, type Run, type Work } from '../ledger/run.server.ts';
 import { readDocument } from './readDocument.server.ts';
 
 /** Deletes the draft in sevdesk; the document is then merely wanted again. Only drafts can be deleted there. */

@@ -1,10 +1,10 @@
 import type { DocumentState } from '../../sevdesk/client.ts';
-import { ask, stopOf, transient, wasNotCarriedOut } from '../ask.server.ts';
-import { differenceOf, isDraft } from '../judgeDocument.ts';
+import { ask, stopOf, transient, wasNotCarriedOut } from './ask.server.ts';
+import { differenceOf, isDraft } from './judgeDocument.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import { documentChanged, draftChanged, refusedDocument, severalFound, waiting } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
-import { move, type Run, type Work } from '../run.server.ts';
+import { move, type Run, type Work } from '../ledger/run.server.ts';
 import { discard, discardSurplus } from './discard.server.ts';
 import { lookUp } from './lookUp.server.ts';
 import { freeNumber, keepNumber, numberIsDue } from './numbering.server.ts';

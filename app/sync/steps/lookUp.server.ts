@@ -1,9 +1,9 @@
-import { ask, stopOf } from '../ask.server.ts';
-import { judgeCreditNoteHits, judgeInvoiceHits, type FoundByMarker } from '../judgeDocument.ts';
+import { ask, stopOf } from './ask.server.ts';
+import { judgeCreditNoteHits, judgeInvoiceHits, type FoundByMarker } from './judgeDocument.ts';
 import { isStop, type Stop } from '../outcome.ts';
 import { waiting } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
-import { move, type Run, type Work } from '../run.server.ts';
+import { move, type Run, type Work } from '../ledger/run.server.ts';
 import { ensureContact } from './contact.server.ts';
 
 const BETWEEN_LOOK_UPS_MS = 3_000;

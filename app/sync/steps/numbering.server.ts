@@ -1,7 +1,7 @@
-import { ask, stopOf } from '../ask.server.ts';
+import { ask, stopOf } from './ask.server.ts';
 import { isStop, type Stop } from '../outcome.ts';
 import { waiting } from '../problems.ts';
-import type { Run, Work } from '../run.server.ts';
+import type { Run, Work } from '../ledger/run.server.ts';
 
 // sevdesk's sequence of credit note numbers only moves on when a credit note is finalised, so two drafts at a time
 // would get the same number: from asking for the number to finalising, one order per sevdesk account. The right ends

@@ -1,7 +1,7 @@
 import type { DocumentState } from '../../sevdesk/client.ts';
-import { ask, stopOf } from '../ask.server.ts';
+import { ask, stopOf } from './ask.server.ts';
 import type { Stop } from '../outcome.ts';
-import type { Run, Work } from '../run.server.ts';
+import type { Run, Work } from '../ledger/run.server.ts';
 
 /** How a document stands in sevdesk now; `gone` when sevdesk does not know it. */
 export async function readDocument(run: Run, work: Work, id: string): Promise<DocumentState | 'gone' | Stop> {

@@ -1,8 +1,8 @@
-import { ask, stopOf, wasNotCarriedOut } from '../ask.server.ts';
-import type { EventInput } from '../fencedWrite.server.ts';
-import { mailText } from '../mailText.ts';
+import { ask, stopOf, wasNotCarriedOut } from './ask.server.ts';
+import type { EventInput } from '../ledger/fencedWrite.server.ts';
+import { mailText } from './mailText.ts';
 import { isStop, type Stop } from '../outcome.ts';
-import { save, type MailWork, type Run, type Work } from '../run.server.ts';
+import { save, type MailWork, type Run, type Work } from '../ledger/run.server.ts';
 
 /**
  * Sends the PDF through sevdesk, at most once: a mail whose answer is not known is shown to the merchant and never

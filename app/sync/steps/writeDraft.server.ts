@@ -1,19 +1,20 @@
 import type { PlannedDocument } from '../../accounting/documents.ts';
 import type { Refused, Unclear } from '../../sevdesk/answer.ts';
 import type { DocumentState } from '../../sevdesk/client.ts';
-import { ask, stopOf, transient, wasNotCarriedOut } from '../ask.server.ts';
-import {
-  differenceOf,
-  isDraft,
-  mayBeQuantityRounding,
-  type Difference,
-  type FoundByMarker,
-} from '../judgeDocument.ts';
-import { isCancelled } from '../judgePayment.ts';
+import { ask, stopOf, transient, wasNotCarriedOut } from './ask.server.ts';
+import { differenceOf, isDraft, mayBeQuantityRounding, type FoundByMarker } from './judgeDocument.ts';
+import { isCancelled } from './judgePayment.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
-import { cancelledByHand, draftDiffers, foundDiffers, refusedDocument, severalFound } from '../problems.ts';
+import {
+  cancelledByHand,
+  draftDiffers,
+  foundDiffers,
+  refusedDocument,
+  severalFound,
+  type Difference,
+} from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
-import { move, type Run, type Work } from '../run.server.ts';
+import { move, type Run, type Work } from '../ledger/run.server.ts';
 import { ensureContact, forgetIfGone } from './contact.server.ts';
 import { discard, discardSurplus } from './discard.server.ts';
 import { lookUp, secondLook } from './lookUp.server.ts';

@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
-import type { PrivacyView } from '../../sync/privacy/views.ts';
+import type { PrivacyView } from '../../privacy/views.ts';
 import { download } from '../download.ts';
 import { useTexts } from '../texts.tsx';
 

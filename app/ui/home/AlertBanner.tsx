@@ -1,7 +1,14 @@
 import { Banner, BlockStack, Link, List, Text } from '@shopify/polaris';
-import type { ShownAlert } from '../../routes/support/alertTexts.server.ts';
+import type { AlertText } from '../../alerts/alertTexts.ts';
+import type { OpenAlert } from '../../alerts/openAlerts.server.ts';
+import type { Bilingual } from '../bilingual.ts';
 import { useTexts } from '../texts.tsx';
 import { useAppData } from '../useAppData.ts';
+
+/** An alert with its words in both languages. */
+export type ShownAlert = Pick<OpenAlert, 'id' | 'cause' | 'subject' | 'level' | 'openedAt'> & {
+  text: Bilingual<AlertText>;
+};
 
 /** What the page tells in another place: problems in their list, what stops the shop in the notice on top. */
 function isToldElsewhere(alert: ShownAlert, notice: string | null): boolean {

@@ -1,5 +1,5 @@
 import { BlockStack, Card, InlineGrid, Link, Text } from '@shopify/polaris';
-import type { HomeFigures } from '../../sync/views.ts';
+import type { HomeFigures } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 
 /** The figures of today: what was booked, how fast, what waits, what needs somebody. */

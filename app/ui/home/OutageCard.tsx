@@ -1,5 +1,5 @@
 import { BlockStack, Card, List, Text } from '@shopify/polaris';
-import type { Outage } from '../../sync/views.ts';
+import type { Outage } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 
 const MOST = 5;

@@ -1,6 +1,6 @@
 import { BlockStack, Card, Icon, InlineStack, Text } from '@shopify/polaris';
 import { AlertTriangleIcon, CheckCircleIcon, ClockIcon, PauseCircleIcon } from '@shopify/polaris-icons';
-import type { HomeFigures } from '../../sync/views.ts';
+import type { HomeFigures } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 
 type Status = 'good' | 'working' | 'attention' | 'unreachable' | 'paused' | 'trial';

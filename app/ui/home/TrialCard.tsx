@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useState } from 'react';
-import type { HomeFigures } from '../../sync/views.ts';
+import type { HomeFigures } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 import { SwitchOn } from './SwitchOn.tsx';
 

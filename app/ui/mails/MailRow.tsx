@@ -1,5 +1,5 @@
 import { BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
-import type { LostMail } from '../../sync/views.ts';
+import type { LostMail } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, Collapsible, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
-import type { DeadLetterView } from '../../sync/views.ts';
+import type { DeadLetterView } from '../../orders/read/views.ts';
 import type { Bilingual } from '../bilingual.ts';
 import { useTexts, type Texts } from '../texts.tsx';
 import { Line } from './SummaryCard.tsx';

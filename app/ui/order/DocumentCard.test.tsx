@@ -1,7 +1,7 @@
 import { AppProvider } from '@shopify/polaris';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { DocumentView } from '../../sync/views.ts';
+import type { DocumentView } from '../../orders/read/views.ts';
 import type { Language } from '../language.ts';
 import { loadTexts, textsOf, TextsProvider } from '../texts.tsx';
 import { DocumentCard } from './DocumentCard.tsx';

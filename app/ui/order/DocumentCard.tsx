@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris';
-import type { DocumentView } from '../../sync/views.ts';
+import type { DocumentView } from '../../orders/read/views.ts';
 import { gatewayName } from '../gatewayName.ts';
 import { useTexts } from '../texts.tsx';
 import { MailLine } from './MailLine.tsx';

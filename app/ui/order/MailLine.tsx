@@ -1,5 +1,5 @@
 import { BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
-import type { DocumentView } from '../../sync/views.ts';
+import type { DocumentView } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 import { useSend } from '../useSend.ts';
 

@@ -1,6 +1,6 @@
 import { Button } from '@shopify/polaris';
 import { useState } from 'react';
-import type { DocumentView } from '../../sync/views.ts';
+import type { DocumentView } from '../../orders/read/views.ts';
 import { download } from '../download.ts';
 import { useTexts } from '../texts.tsx';
 

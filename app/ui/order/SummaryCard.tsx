@@ -1,6 +1,6 @@
 import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
-import type { OrderDetail } from '../../sync/views.ts';
+import type { OrderDetail } from '../../orders/read/views.ts';
 import { gatewayName } from '../gatewayName.ts';
 import { StateBadge } from '../StateBadge.tsx';
 import { useTexts } from '../texts.tsx';

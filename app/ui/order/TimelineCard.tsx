@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
-import type { StepView } from '../../sync/views.ts';
+import type { StepView } from '../../orders/read/views.ts';
 import { useTexts, type Texts } from '../texts.tsx';
 import { save } from '../download.ts';
 import { knownAction, knownStep, readableTimeline } from './timeline.ts';

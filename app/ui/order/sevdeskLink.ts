@@ -1,4 +1,4 @@
-import type { DocumentView } from '../../sync/views.ts';
+import type { DocumentView } from '../../orders/read/views.ts';
 
 /**
  * Where a document is found in sevdesk's own pages; null before it exists there. The addresses of invoices are in

@@ -1,4 +1,4 @@
-import type { DocumentView } from '../../sync/views.ts';
+import type { DocumentView } from '../../orders/read/views.ts';
 
 interface TaxRounding {
   expectedCents: number;

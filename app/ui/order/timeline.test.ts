@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StepView } from '../../sync/views.ts';
+import type { StepView } from '../../orders/read/views.ts';
 import { readableTimeline } from './timeline.ts';
 
 const step = (

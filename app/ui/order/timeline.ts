@@ -1,4 +1,4 @@
-import type { StepView } from '../../sync/views.ts';
+import type { StepView } from '../../orders/read/views.ts';
 
 /** Steps that the texts know; a newer one is shown by a general text. */
 const knownSteps = [

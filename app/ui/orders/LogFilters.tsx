@@ -1,6 +1,6 @@
 import { IndexFilters, IndexFiltersMode, useSetIndexFiltersMode } from '@shopify/polaris';
 import { useEffect, useMemo, useState } from 'react';
-import type { OrderCounts, OrderFilter, OrderListQuery, OrderSort } from '../../sync/views.ts';
+import type { OrderCounts, OrderFilter, OrderListQuery, OrderSort } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 import { appliedFilters, filterControls, type Offered } from './filterControls.tsx';
 import { sorts, views } from './logQuery.ts';

@@ -1,6 +1,6 @@
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
 import { memo } from 'react';
-import type { OrderRow } from '../../sync/views.ts';
+import type { OrderRow } from '../../orders/read/views.ts';
 import type { Bilingual } from '../bilingual.ts';
 import { StateBadge } from '../StateBadge.tsx';
 import { useTexts } from '../texts.tsx';

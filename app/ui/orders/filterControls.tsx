@@ -1,5 +1,5 @@
 import { ChoiceList, TextField, type IndexFiltersProps } from '@shopify/polaris';
-import type { OrderFilter } from '../../sync/views.ts';
+import type { OrderFilter } from '../../orders/read/views.ts';
 import type { Bilingual } from '../bilingual.ts';
 import { gatewayName } from '../gatewayName.ts';
 import type { Texts } from '../texts.tsx';

@@ -1,4 +1,4 @@
-import type { OrderFilter, OrderListQuery, OrderSort, OrderView } from '../../sync/views.ts';
+import type { OrderFilter, OrderListQuery, OrderSort, OrderView } from '../../orders/read/views.ts';
 
 // The log's state lives in the address: it can be shared, and the back button works.
 

@@ -2,7 +2,7 @@ import { Badge, BlockStack, Button, Card, InlineStack, Link, SkeletonBodyText, T
 import { useFetcher } from '@remix-run/react';
 import { useEffect } from 'react';
 import type { EvidenceText } from '../../accounting/texts/explainEvidence.ts';
-import type { OrderPreview } from '../../sync/views.ts';
+import type { OrderPreview } from '../../orders/read/views.ts';
 import type { Bilingual } from '../bilingual.ts';
 import type { ExplainedProblem } from '../order/ProblemCard.tsx';
 import { useTexts } from '../texts.tsx';

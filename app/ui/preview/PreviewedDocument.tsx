@@ -1,5 +1,5 @@
 import { BlockStack, Box, InlineStack, Text } from '@shopify/polaris';
-import type { PreviewedDocument as Document } from '../../sync/views.ts';
+import type { PreviewedDocument as Document } from '../../orders/read/views.ts';
 import { gatewayName } from '../gatewayName.ts';
 import { useTexts } from '../texts.tsx';
 

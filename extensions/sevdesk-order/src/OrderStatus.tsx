@@ -1,4 +1,4 @@
-import type { OrderStatusAnswer } from '../../../app/routes/support/extension/answers.ts';
+import type { OrderStatusAnswer } from '../../../app/extension/answers.ts';
 import type { Failure } from './api.ts';
 import type { TextKey, Translate } from './texts.ts';
 import type { OrderView } from './useOrder.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { PrintableKind, PrintAnswer } from '../../../app/routes/support/extension/answers.ts';
+import type { PrintableKind, PrintAnswer } from '../../../app/extension/answers.ts';
 import { preparePrint, type Reply } from './api.ts';
 import type { TextKey, Translate } from './texts.ts';
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { expect, it } from 'vitest';
-import type { PrintAnswer } from '../../../app/routes/support/extension/answers.ts';
+import type { PrintAnswer } from '../../../app/extension/answers.ts';
 import { find, pass, shown, texts, useApp } from './testing/admin.ts';
 
 const extension = getExtension('admin.order-details.print-action.render');

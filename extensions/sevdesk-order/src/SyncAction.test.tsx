@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { expect, it, vi } from 'vitest';
-import type { OrderStatusAnswer } from '../../../app/routes/support/extension/answers.ts';
+import type { OrderStatusAnswer } from '../../../app/extension/answers.ts';
 import { button, find, isOff, pass, shown, texts, useApp } from './testing/admin.ts';
 
 const extension = getExtension('admin.order-details.action.render');

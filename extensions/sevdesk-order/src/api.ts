@@ -1,4 +1,4 @@
-import type { OrderStatusAnswer, PrintAnswer } from '../../../app/routes/support/extension/answers.ts';
+import type { OrderStatusAnswer, PrintAnswer } from '../../../app/extension/answers.ts';
 import type { TextKey } from './texts.ts';
 
 // The app's own endpoints. Shopify resolves the addresses against the app's and adds the user's session token

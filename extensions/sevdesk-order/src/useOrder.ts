@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { OrderStatusAnswer } from '../../../app/routes/support/extension/answers.ts';
+import type { OrderStatusAnswer } from '../../../app/extension/answers.ts';
 import { readStatus, syncAgain, type Failure } from './api.ts';
 
 /** While a run is at work the status is asked for this often, and this many times before leaving it to the app. */

@@ -3,7 +3,7 @@ import { connectSevdesk } from '../../../app/merchant/connectSevdesk.server.ts';
 import { systemClock } from '../../../app/platform/clock.ts';
 import { openDatabase, type Database } from '../../../app/platform/database.server.ts';
 import { createEncryption } from '../../../app/platform/encryption.server.ts';
-import { enqueue, orderJobKey } from '../../../app/platform/jobs.server.ts';
+import { enqueue, orderJobKey } from '../../../app/platform/queue/jobs.server.ts';
 import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts';
 import { saveTokens } from '../../../app/shopify/saveTokens.server.ts';
 import { ensureShopifySchema } from '@twins/shopify';

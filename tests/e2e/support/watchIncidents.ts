@@ -3,7 +3,7 @@ import { systemClock } from '../../../app/platform/clock.ts';
 import type { Database } from '../../../app/platform/database.server.ts';
 import { createEncryption } from '../../../app/platform/encryption.server.ts';
 import { createLog } from '../../../app/platform/log.server.ts';
-import { watchAlerts } from '../../../app/sync/alerts/watchAlerts.server.ts';
+import { watchAlerts } from '../../../app/alerts/watchAlerts.server.ts';
 
 /** What the worker does every minute, at once. */
 export async function watchIncidents(db: Database): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Work } from '../../../app/sync/run.server.ts';
+import type { Work } from '../../../app/sync/ledger/run.server.ts';
 import type { AccountView, DocumentView } from '@twins/sevdesk';
 import type { Sim, SimShop } from '../world/sim.ts';
 import { finding, type Finding } from './findings.ts';

@@ -1,10 +1,10 @@
 import { connectSevdesk } from '../../../app/merchant/connectSevdesk.server.ts';
 import { readSettings, saveSettings } from '../../../app/merchant/settings.server.ts';
-import { archiveOrders } from '../../../app/sync/archiveOrders.server.ts';
-import { pauseShop } from '../../../app/sync/pauseShop.server.ts';
-import { resumeShop } from '../../../app/sync/resumeShop.server.ts';
-import { skipOrders } from '../../../app/sync/skipOrders.server.ts';
-import { syncAgain } from '../../../app/sync/syncAgain.server.ts';
+import { archiveOrders } from '../../../app/orders/actions/archiveOrders.server.ts';
+import { pauseShop } from '../../../app/orders/actions/pauseShop.server.ts';
+import { resumeShop } from '../../../app/orders/actions/resumeShop.server.ts';
+import { skipOrders } from '../../../app/orders/actions/skipOrders.server.ts';
+import { syncAgain } from '../../../app/orders/actions/syncAgain.server.ts';
 import type { Random } from '../machine/random.ts';
 import { world } from '../machine/timeline.ts';
 import { openApp, MERCHANT } from './shops.ts';

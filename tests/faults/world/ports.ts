@@ -5,7 +5,7 @@ import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts
 import { createPacer } from '../../../app/sevdesk/pacing.server.ts';
 import { createShopify } from '../../../app/shopify/shopify.server.ts';
 import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
-import type { CarePorts } from '../../../app/sync/alerts/ports.server.ts';
+import type { CarePorts } from '../../../app/alerts/ports.server.ts';
 import type { WorkerPorts } from '../../../app/worker/ports.server.ts';
 import type { SimProcess } from '../machine/simProcess.ts';
 import { openWire, type Mishap } from '../machine/wire.ts';

@@ -1,7 +1,7 @@
 import { removeHeartbeat, unlockSilent, writeHeartbeat } from '../../../app/worker/heartbeat.server.ts';
 import { makeTasks } from '../../../app/worker/tasks.server.ts';
-import { reconcileDue } from '../../../app/sync/reconcile/reconcileDue.server.ts';
-import { sweep } from '../../../app/sync/sweep.server.ts';
+import { reconcileDue } from '../../../app/reconcile/reconcileDue.server.ts';
+import { sweep } from '../../../app/sync/schedule/sweep.server.ts';
 import type { Slot } from '../machine/machine.ts';
 import { openQueue, type Job, type Queue } from '../machine/queue.ts';
 import { SimProcess } from '../machine/simProcess.ts';

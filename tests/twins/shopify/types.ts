@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { ImportResult } from './importing/importOrder.ts';
+import type { ImportResult } from './importing/result.ts';
 import type { Order } from './store/order.ts';
 import type {
   CancelSpec,

@@ -6,7 +6,7 @@ import type { Order } from '../store/order.ts';
 import { complete, type GivenTotals } from './complete.ts';
 import { readFee, readLine, readShipping, readTaxLines } from './graphqlParts.ts';
 import { readRefund, readTransaction } from './graphqlRefunds.ts';
-import type { ImportContext } from './importOrder.ts';
+import type { ImportContext } from './context.ts';
 import { currenciesOfTotals, readBag } from './moneyReader.ts';
 import { readAddress, readAttributes, readCustomer } from './people.ts';
 import { count, flag, gidOf, list, object, strings, text, time, type Loose } from './read.ts';

@@ -1,28 +1,12 @@
-import type { Ids } from '../store/ids.ts';
 import { numericPart } from '../store/ids.ts';
 import { instant } from '../store/instant.ts';
 import type { Order } from '../store/order.ts';
-import type { Shop } from '../store/shop.ts';
-import { classify, type NotAnOrder } from './classify.ts';
+import { classify } from './classify.ts';
+import type { ImportContext } from './context.ts';
 import { orderFromGraphql } from './graphql.ts';
 import { parseLossless } from './read.ts';
+import type { ImportResult } from './result.ts';
 import { orderFromRest } from './rest.ts';
-
-export type ImportResult =
-  | {
-      kind: 'order';
-      order: Order;
-      /** True when the shop already had an order of that id, so that this one got a new id. */
-      renumbered: boolean;
-    }
-  | { kind: 'not_an_order'; what: NotAnOrder };
-
-export interface ImportContext {
-  shop: Shop;
-  ids: Ids;
-  now: Date;
-  processedAt: Date | null;
-}
 
 /**
  * Makes a complete order out of one recorded payload. What the payload leaves open is filled where Shopify would leave

@@ -3,7 +3,7 @@ import { instant } from '../store/instant.ts';
 import { bag, type Currencies } from '../store/money.ts';
 import type { Order } from '../store/order.ts';
 import { complete, type GivenTotals } from './complete.ts';
-import type { ImportContext } from './importOrder.ts';
+import type { ImportContext } from './context.ts';
 import { currenciesOfTotals, readSet } from './moneyReader.ts';
 import { readAddress, readAttributes, readCustomer } from './people.ts';
 import { count, flag, gidOf, list, strings, text, time, upper, type Loose } from './read.ts';

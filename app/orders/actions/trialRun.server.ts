@@ -1,0 +1,45 @@
+import { recordAudit } from '../../merchant/audit.server.ts';
+import type { Acting, MerchantPorts } from '../../merchant/ports.server.ts';
+import { switchSync, type SwitchedSync } from '../../merchant/switchSync.server.ts';
+import type { Tx } from '../../platform/database.server.ts';
+import { lanes, wakeForgotten } from '../../sync/schedule/dueOrders.server.ts';
+import { skipped, trial, waiting } from '../../sync/problems.ts';
+
+// A trial run does everything as for real, but writes nothing to sevdesk: orders are read, planned and checked, and the
+// log says what would have been made. From the moment it ends, they are booked.
+
+type Ports = Pick<MerchantPorts, 'db' | 'clock'>;
+
+/** From now on nothing is written to sevdesk. A step that is under way is finished. */
+export async function startTrial({ db, clock }: Ports, { shopId, actor }: Acting): Promise<void> {
+  const at = clock.now();
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.shop.updateMany({
+      where: { id: shopId, shadowSince: null, syncFrom: { not: null } },
+      data: { shadowSince: at },
+    });
+    if (count > 0) await recordAudit(tx, { shopId, at, actor, action: 'start_trial' });
+  });
+}
+
+/** Ends a trial run: what was paid from that moment on is booked, also what the trial run has looked at already. */
+export async function goLive(ports: Ports, acting: Acting, from: Date): Promise<SwitchedSync> {
+  const now = ports.clock.now();
+  const switched = await switchSync(ports, acting, from, {
+    afterwards: (tx) => bookTrialOrders(tx, acting.shopId, from, now),
+  });
+  if (switched.kind === 'on') await wakeForgotten(ports.db, now);
+  return switched;
+}
+
+async function bookTrialOrders(tx: Tx, shopId: string, from: Date, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    update order_sync set reason = ${skipped.beforeStart.code}, problem_facts = null, changed_at = ${now}::timestamptz
+    where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${trial.code}
+      and coalesce(paid_at, processed_at) < ${from}::timestamptz and processed_at < ${from}::timestamptz`;
+  await tx.$executeRaw`
+    update order_sync set state = 'waiting', reason = ${waiting.queued.code}, problem_facts = null, problem_at = null,
+      wanted_revision = wanted_revision + 1, next_attempt_at = ${now}::timestamptz, attempts = 0,
+      lane = ${lanes.reconciliation}::int, changed_at = ${now}::timestamptz
+    where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${trial.code}`;
+}

@@ -1,0 +1,171 @@
+import type { DeadLetter, Event, OutgoingMail } from '@prisma/client';
+import type { Control, TaxEvidence } from '../../accounting/documents.ts';
+import type { Problem } from '../../accounting/problem.ts';
+import type { DatabaseOrTx } from '../../platform/database.server.ts';
+import type { Encryption } from '../../platform/encryption.server.ts';
+import { buyerPlace, evidencePlace, mailPlace } from '../../platform/encryptionContexts.ts';
+import type { ReadPorts } from './listOrders.server.ts';
+import type {
+  BookingView,
+  DeadLetterView,
+  DocumentView,
+  OrderDetail,
+  OrderState,
+  StepView,
+} from './views.ts';
+
+/** More steps than this only an order with a long story has; the newest are shown. */
+const MOST_STEPS = 300;
+const MOST_LETTERS = 10;
+
+/** In the place of an address that was deleted on request. */
+const DELETED = '…';
+
+/** Everything about one order of the shop, by Shopify's numeric id; null when the shop has no such order. */
+export async function orderDetail(
+  { db, encryption, clock }: ReadPorts,
+  shopId: string,
+  orderId: string,
+): Promise<OrderDetail | null> {
+  const row = await db.orderSync.findFirst({ where: { shopId, orderId } });
+  if (!row) return null;
+  const [documents, events, letters] = await Promise.all([
+    readDocuments(db, encryption, shopId, row.id),
+    db.event.findMany({ where: { orderSyncId: row.id, shopId }, orderBy: { id: 'desc' }, take: MOST_STEPS }),
+    db.deadLetter.findMany({
+      where: { orderSyncId: row.id, shopId },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      take: MOST_LETTERS,
+    }),
+  ]);
+  const now = clock.now();
+  const code = (row.problemCode ?? row.reason) as Problem['code'] | null;
+  const isDue = row.nextAttemptAt !== null && row.nextAttemptAt <= now;
+  return {
+    orderGid: row.orderGid,
+    orderId: row.orderId,
+    orderName: row.orderName,
+    buyer: row.buyerEncrypted && encryption.decrypt(row.buyerEncrypted, buyerPlace(shopId, row.orderGid)),
+    totalCents: row.processedAt === null ? null : Number(row.totalCents),
+    currency: row.currency,
+    gateway: row.gateway,
+    state: row.state as OrderState,
+    problem:
+      code === null
+        ? null
+        : {
+            code,
+            facts: (row.problemFacts ?? {}) as Problem['facts'],
+          },
+    invoiceNumber: row.invoiceNumber,
+    processedAt: iso(row.processedAt),
+    changedAt: row.changedAt.toISOString(),
+    syncedAt: iso(row.syncedAt),
+    busy: isDue || (row.leaseUntil !== null && row.leaseUntil > now),
+    archived: row.archived,
+    paidAt: iso(row.paidAt),
+    latencyMs: row.latencyMs,
+    evidence:
+      row.evidenceEncrypted === null
+        ? null
+        : (JSON.parse(
+            encryption.decrypt(row.evidenceEncrypted, evidencePlace(shopId, row.orderGid)),
+          ) as TaxEvidence),
+    controls: (row.controls ?? []) as unknown as Control[],
+    documents,
+    steps: events.toReversed().map(toStep),
+    deadLetters: letters.map(toLetter),
+    attempts: row.attempts,
+    nextAttemptAt: iso(row.nextAttemptAt),
+  };
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+async function readDocuments(
+  db: DatabaseOrTx,
+  encryption: Encryption,
+  shopId: string,
+  orderSyncId: string,
+): Promise<DocumentView[]> {
+  const [rows, accounts] = await Promise.all([
+    db.document.findMany({
+      where: { orderSyncId, shopId, state: { not: 'withdrawn' } },
+      include: { bookings: { orderBy: [{ sequence: 'asc' }, { id: 'asc' }] }, mails: true },
+      orderBy: [{ sequence: 'asc' }, { createdAt: 'asc' }],
+    }),
+    db.gatewayAccount.findMany({ where: { shopId } }),
+  ]);
+  const names = new Map(accounts.map((account) => [account.checkAccountId, account.checkAccountName]));
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    sevdeskId: row.sevdeskId,
+    currency: row.currency,
+    adopted: row.adopted,
+    kind: row.kind as DocumentView['kind'],
+    state: row.state as DocumentView['state'],
+    taxRule: row.taxRule,
+    positions: row.positions,
+    day: dayOf(row.date),
+    grossCents: Number(row.grossCents),
+    taxCents: Number(row.taxCents),
+    paidCents: Number(row.paidCents),
+    sevdeskTaxCents: row.sevdeskTaxCents === null ? null : Number(row.sevdeskTaxCents),
+    bookings: row.bookings.map((booking): BookingView => ({
+      gateway: booking.gateway,
+      day: dayOf(booking.day),
+      state: shownState(booking.state),
+      checkAccountName: names.get(booking.checkAccountId) ?? null,
+      amountCents: Number(booking.amountCents),
+    })),
+    mail: row.mails[0] ? toMail(row.mails[0], encryption) : null,
+  }));
+}
+
+/** Nobody but the engine tells a booking that is asked for from one that does not show. */
+const shownState = (state: string): BookingView['state'] =>
+  state === 'unclear' ? 'requested' : (state as BookingView['state']);
+
+function toMail(
+  { id, shopId, documentId, toEncrypted, state, sentAt }: OutgoingMail,
+  encryption: Encryption,
+): DocumentView['mail'] {
+  type State = NonNullable<DocumentView['mail']>['state'];
+  return {
+    id,
+    to: toEncrypted === null ? DELETED : encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),
+    state: state as State,
+    sentAt: iso(sentAt),
+    undecided: toEncrypted !== null && (state === 'failed' || state === 'unclear'),
+  };
+}
+
+const toStep = (event: Event): StepView => ({
+  id: String(event.id),
+  at: event.at.toISOString(),
+  step: event.step,
+  outcome: event.outcome as StepView['outcome'],
+  durationMs: event.durationMs,
+  documentId: event.documentId,
+  detail: event.detail as Record<string, unknown>,
+});
+
+function toLetter(letter: DeadLetter): DeadLetterView {
+  const { topic, at } = letter.hint as { topic: string; at: string };
+  const { code, message, time } = letter.error as { code: string; message: string; time: string };
+  return {
+    id: letter.id,
+    class: letter.class as DeadLetterView['class'],
+    state: letter.state as DeadLetterView['state'],
+    hint: { topic, at },
+    error: { code, message, time },
+    retryCount: letter.retryCount,
+    steps: letter.steps as unknown as DeadLetterView['steps'],
+    createdAt: letter.createdAt.toISOString(),
+    againAt: iso(letter.againAt),
+    resolvedAt: iso(letter.resolvedAt),
+    resolvedBy: letter.resolvedBy,
+  };
+}

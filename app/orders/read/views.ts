@@ -1,0 +1,238 @@
+import type { Control, Plan, TaxEvidence } from '../../accounting/documents.ts';
+import type { Problem } from '../../accounting/problem.ts';
+
+// What the pages and the order block show of the engine's work: plain data, times as ISO text, money in cents.
+// Made by the read models of this room, always for one shop:
+//   listOrders(ports, shopId, query: OrderListQuery): Promise<OrderList>
+//   countOrders(ports, shopId): Promise<OrderCounts>
+//   orderDetail(ports, shopId, orderId: string): Promise<OrderDetail | null>      (orderId: Shopify's numeric id)
+//   filterChoices(ports, shopId): Promise<FilterChoices>
+//   homeFigures(ports, shopId): Promise<HomeFigures>
+// and changed by its actions, which are audited with the acting person and take orders one by one or by a filter:
+//   syncAgain / skipOrders / archiveOrders / unarchiveOrders(ports, { shopId, actor }, selection: OrderSelection)
+//     : Promise<{ orders: number }>
+//   pauseShop / resumeShop(ports, { shopId, actor }): Promise<void>
+
+/** `parked` is shown as "needs attention". */
+export type OrderState = 'waiting' | 'synced' | 'skipped' | 'parked';
+
+/** Saved views of the log. Archived orders are in none but their own. */
+export type OrderView = 'all' | 'attention' | 'waiting' | 'skipped' | 'synced' | 'archived';
+
+/** Which orders: the same filter serves the list, the bulk buttons ("all 214") and the export. */
+export interface OrderFilter {
+  view: OrderView;
+  /** Order name or number, invoice number, or words of the customer's name or e-mail. */
+  search: string | null;
+  problemCode: string | null;
+  gateway: string | null;
+  /** Days (yyyy-mm-dd, shop's time zone), both included, of the order's processing. */
+  from: string | null;
+  to: string | null;
+}
+
+/** Orders chosen one by one (gids), or all that a filter shows. */
+export type OrderSelection = { orders: string[] } | { filter: OrderFilter };
+
+export type OrderSort = 'processedAt' | 'changedAt' | 'totalCents' | 'orderName';
+
+export interface OrderListQuery {
+  filter: OrderFilter;
+  sort: OrderSort;
+  descending: boolean;
+  /** Opaque, from a former page; null = from the start. */
+  cursor: string | null;
+  pageSize: number;
+}
+
+export interface OrderRow {
+  orderGid: string;
+  /** Numeric, as text. */
+  orderId: string;
+  orderName: string;
+  buyer: string | null;
+  totalCents: number | null;
+  currency: string | null;
+  gateway: string | null;
+  state: OrderState;
+  /** Why it waits or is skipped, or what is in the way; null when synced. */
+  problem: Problem | null;
+  invoiceNumber: string | null;
+  processedAt: string | null;
+  changedAt: string;
+  syncedAt: string | null;
+  /** A run is at work on it right now, or is due. */
+  busy: boolean;
+  archived: boolean;
+}
+
+export interface OrderList {
+  rows: OrderRow[];
+  /** Cursors of the neighbouring pages; null = there is none. */
+  next: string | null;
+  previous: string | null;
+}
+
+/** Rows per view, for the tabs; counted up to a cap, so `capped` means "at least". */
+export type OrderCounts = Record<OrderView, { count: number; capped: boolean }>;
+
+/** What the filters of the log offer: what occurs in it. */
+export interface FilterChoices {
+  problemCodes: string[];
+  gateways: string[];
+}
+
+export interface BookingView {
+  gateway: string;
+  checkAccountName: string | null;
+  amountCents: number;
+  day: string;
+  state: 'planned' | 'requested' | 'booked';
+}
+
+interface MailView {
+  id: string;
+  to: string;
+  state: 'planned' | 'requested' | 'sent' | 'unclear' | 'failed' | 'dropped';
+  sentAt: string | null;
+  /** A person may send it once more, or drop it. */
+  undecided: boolean;
+}
+
+export interface DocumentView {
+  id: string;
+  kind: 'invoice' | 'credit_note' | 'cancellation';
+  state:
+    | 'planned'
+    | 'write_requested'
+    | 'draft'
+    | 'discard_requested'
+    | 'finalise_requested'
+    | 'open'
+    | 'done'
+    | 'withdrawn';
+  number: string | null;
+  sevdeskId: string | null;
+  grossCents: number;
+  taxCents: number;
+  /** As sevdesk computed it; differs by rounding only. */
+  sevdeskTaxCents: number | null;
+  paidCents: number;
+  currency: string;
+  taxRule: number;
+  positions: number;
+  day: string;
+  /** Found in sevdesk instead of made. */
+  adopted: boolean;
+  bookings: BookingView[];
+  mail: MailView | null;
+}
+
+export interface StepView {
+  id: string;
+  at: string;
+  step: string;
+  outcome: 'requested' | 'done' | 'refused' | 'unclear' | 'skipped';
+  durationMs: number | null;
+  documentId: string | null;
+  detail: Record<string, unknown>;
+}
+
+export interface OrderDetail extends OrderRow {
+  paidAt: string | null;
+  /** From the money's arrival to "done". */
+  latencyMs: number | null;
+  evidence: TaxEvidence | null;
+  controls: Control[];
+  documents: DocumentView[];
+  steps: StepView[];
+  /** The newest first. */
+  deadLetters: DeadLetterView[];
+  attempts: number;
+  nextAttemptAt: string | null;
+}
+
+interface ProblemCount {
+  code: string;
+  count: number;
+}
+
+export interface HomeFigures {
+  syncedToday: number;
+  waiting: number;
+  attention: number;
+  /** From money in to booked, of the last 24 hours; null without orders. */
+  latency: { medianMs: number; p95Ms: number } | null;
+  problems: ProblemCount[];
+  breaker: { state: 'closed' | 'open' | 'half_open'; since: string | null; outages: Outage[] };
+  /** The newest comparison with Shopify; `found`: orders of the last 24 hours that only comparing brought. */
+  reconciliation: { finishedAt: string | null; found: number };
+  webhooks: 'ok' | 'gaps' | 'silent' | 'quiet';
+  lastWebhookAt: string | null;
+  /** The trial run, and how many orders would have been booked in it; null when everything is for real. */
+  trial: { since: string; orders: number } | null;
+}
+
+/** sevdesk was taken to be down. `to` is null while it is. */
+export interface Outage {
+  from: string;
+  to: string | null;
+}
+
+/** A mail to a buyer that failed or whose fate is unclear. */
+export interface LostMail {
+  id: string;
+  state: 'failed' | 'unclear';
+  to: string;
+  at: string | null;
+  number: string | null;
+  orderId: string;
+  orderName: string;
+}
+
+/** What could not be done for an order, kept as it was. */
+export interface DeadLetterView {
+  id: string;
+  class: 'transient' | 'rate_limited' | 'key' | 'data' | 'program';
+  state: 'open' | 'requeued' | 'resolved' | 'skipped' | 'archived';
+  hint: { topic: string; at: string };
+  error: { code: string; message: string; time: string };
+  retryCount: number;
+  steps: { step: string; outcome: string; at: string; durationMs: number | null }[];
+  createdAt: string;
+  /** When it goes again by itself. */
+  againAt: string | null;
+  resolvedAt: string | null;
+  /** user:<id> for a person; breaker, sweeper for the app itself. */
+  resolvedBy: string | null;
+}
+
+/** A document that would be made. */
+export interface PreviewedDocument {
+  kind: 'invoice' | 'credit_note' | 'cancellation';
+  day: string;
+  deliveryDay: string;
+  grossCents: number;
+  taxCents: number;
+  header: string;
+  /** Lines of the address. */
+  recipient: string[];
+  positions: { name: string; quantity: number; rate: number; grossCents: number }[];
+  bookings: { gateway: string; checkAccountName: string | null; amountCents: number; day: string }[];
+}
+
+export interface OrderPreview {
+  orderId: string;
+  orderName: string;
+  processedAt: string;
+  currency: string;
+  totalCents: number;
+  verdict: Plan['verdict'];
+  /** A VAT id would be checked with VIES first. */
+  needsVatCheck: boolean;
+  documents: PreviewedDocument[];
+  evidence: TaxEvidence | null;
+  controls: Control[];
+  /** It is in sevdesk already; this shows what would be made of it today. */
+  synced: boolean;
+}

@@ -1,0 +1,45 @@
+import { catalogue, type ProblemCode } from '../accounting/catalogue.ts';
+import { exampleFacts } from '../accounting/exampleFacts.ts';
+import { explain, general } from '../accounting/explain.ts';
+import type { Problem } from '../accounting/problem.ts';
+import type { Bilingual } from '../ui/bilingual.ts';
+import type { ExplainedProblem } from '../ui/order/ProblemCard.tsx';
+
+// Loaders hand problems over in both languages: the page knows which one it speaks, and the catalogue stays out of
+// the browser.
+
+const isKnown = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
+
+/** The short name of a problem; of an unknown code (written by a newer version) the code itself. */
+export function problemTitle(code: string, facts?: Problem['facts']): Bilingual {
+  if (!isKnown(code)) return { de: code, en: code };
+  const title = (language: 'de' | 'en') =>
+    (facts ? explain({ code, facts }, language) : general(code, language)).title;
+  return { de: title('de'), en: title('en') };
+}
+
+/** A problem with everything there is to say about it; null for a code that this version does not know. */
+export function explained({ code, facts }: Problem): ExplainedProblem | null {
+  if (!isKnown(code)) return null;
+  const de = explain({ code, facts }, 'de');
+  const en = explain({ code, facts }, 'en');
+  const pick = ({ title, explanation, fix }: typeof de) => ({ title, explanation, fix });
+  return { code, text: { de: pick(de), en: pick(en) }, fixedBy: de.fixedBy, action: de.action };
+}
+
+/** A kind of problem as its page of help tells it, with examples for the figures of an order; null for an unknown code. */
+export function helpOn(code: string): (ExplainedProblem & { example: boolean }) | null {
+  if (!isKnown(code)) return null;
+  const facts = exampleFacts(code);
+  const help = explained({ code, facts });
+  return help && { ...help, example: Object.keys(facts).length > 0 };
+}
+
+/** Every code there is, by its group, for the pages of help. */
+export function allProblems(): { code: string; group: string; title: Bilingual }[] {
+  return Object.keys(catalogue).map((code) => ({
+    code,
+    group: code.split('.')[0]!,
+    title: problemTitle(code),
+  }));
+}

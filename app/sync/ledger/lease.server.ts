@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { RunSignals, SyncPorts } from '../ports.server.ts';
+
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
+
+/** Runs of one shop at a time: enough to use up the pace of its sevdesk account, too few to crowd out other shops. */
+export const RUNS_PER_SHOP = 3;
+
+/** The right to act for one order. Every write shows owner and fence; a newer lease makes them worthless. */
+export interface Lease {
+  orderSyncId: string;
+  shopId: string;
+  orderGid: string;
+  owner: string;
+  fence: bigint;
+  /** The revision this run answers for. */
+  revision: bigint;
+  /** Aborted once the lease is lost or has run out, or when the process breaks off. */
+  signal: AbortSignal;
+  /** By the clock, for a process that was asleep and has not heard of anything yet. */
+  isGood(): boolean;
+  release(): void;
+}
+
+interface Taken {
+  id: string;
+  fence: bigint;
+  revision: bigint;
+}
+
+/**
+ * Takes the lease of a due order, or answers null: somebody else runs it, nothing is due, or the shop's runs are all
+ * under way. Whoever ends a run of that shop then wakes the next one.
+ */
+export async function takeLease(
+  ports: SyncPorts,
+  shopId: string,
+  orderGid: string,
+  signals: RunSignals,
+): Promise<Lease | null> {
+  const now = ports.clock.now();
+  const owner = randomUUID();
+  const [taken] = await ports.db.$queryRaw<Taken[]>`
+    update order_sync o set lease_owner = ${owner}, lease_until = ${until(now)}::timestamptz, fence = o.fence + 1
+    where o.shop_id = ${shopId}::uuid and o.order_gid = ${orderGid} and o.next_attempt_at <= ${now}::timestamptz
+      and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
+      and (select count(*) from order_sync b where b.shop_id = o.shop_id and b.lease_until > ${now}::timestamptz)
+        < ${RUNS_PER_SHOP}::int
+    returning o.id, o.fence, o.wanted_revision as revision`;
+  if (!taken) return null;
+  const lease = {
+    orderSyncId: taken.id,
+    shopId,
+    orderGid,
+    owner,
+    fence: taken.fence,
+    revision: taken.revision,
+  };
+  return { ...lease, ...keepLease(ports, lease, now, signals) };
+}
+
+const until = (now: Date) => new Date(now.getTime() + LEASE_MS);
+
+type Held = Pick<Lease, 'orderSyncId' | 'owner' | 'fence'>;
+
+/** Renews the lease until it is released; tells the run when it is lost. */
+function keepLease(ports: SyncPorts, held: Held, takenAt: Date, signals: RunSignals) {
+  const lost = new AbortController();
+  const released = new AbortController();
+  const signal = AbortSignal.any([lost.signal, signals.hard]);
+  let goodUntil = until(takenAt);
+
+  const renew = async () => {
+    while (!released.signal.aborted) {
+      await ports.clock.sleep(RENEW_MS, released.signal);
+      const now = ports.clock.now();
+      const renewed = await renewLease(ports, held, now).catch((error: unknown) => {
+        ports.log.warn('lease.renew_failed', { error });
+        return null;
+      });
+      if (renewed) goodUntil = until(now);
+      if (renewed === false || ports.clock.now() >= goodUntil) return lost.abort(new Error('lease lost'));
+    }
+  };
+  // The only way out of the loop by exception is the sleep that release() ends.
+  renew().catch(() => undefined);
+  return {
+    signal,
+    isGood: () => !signal.aborted && ports.clock.now() < goodUntil,
+    release: () => released.abort(new Error('released')),
+  };
+}
+
+async function renewLease(ports: SyncPorts, held: Held, now: Date): Promise<boolean> {
+  const count = await ports.db.$executeRaw`
+    update order_sync set lease_until = ${until(now)}::timestamptz
+    where id = ${held.orderSyncId}::uuid and lease_owner = ${held.owner} and fence = ${held.fence}::bigint`;
+  return count === 1;
+}

@@ -1,0 +1,127 @@
+import type { PlannedDocument } from '../../accounting/documents.ts';
+import type { Connection } from '../../merchant/connection.server.ts';
+import type { DocumentState, LedgerKind, SevdeskClient } from '../../sevdesk/client.ts';
+import { fencedWrite, type EventInput, type RowChange } from './fencedWrite.server.ts';
+import type { Lease } from './lease.server.ts';
+import { lost, type Stop } from '../outcome.ts';
+import type { RunSignals, SyncPorts } from '../ports.server.ts';
+
+/** One run for one order: who acts, by what right, and with which account. */
+export interface Run {
+  ports: SyncPorts;
+  signals: RunSignals;
+  lease: Lease;
+  connection: Connection;
+  sevdesk: SevdeskClient;
+  shopName: string;
+  /** Events of reads, saved together with the next write. */
+  pending: EventInput[];
+}
+
+export type DocumentProgress =
+  | 'planned'
+  | 'write_requested'
+  | 'draft'
+  | 'discard_requested'
+  | 'finalise_requested'
+  | 'open'
+  | 'done'
+  | 'withdrawn';
+
+/** A document of the ledger during a run. */
+export interface Work {
+  id: string;
+  kind: PlannedDocument['kind'];
+  plan: PlannedDocument;
+  accountKey: string;
+  state: DocumentProgress;
+  /** What sevdesk made of it; cancelling a paid invoice makes a credit note. */
+  remoteKind: LedgerKind;
+  sevdeskId: string | null;
+  number: string | null;
+  /** How often its creation was sent, and when last. */
+  writes: number;
+  requestedAt: Date | null;
+  /** Look-ups since then that did not find it. */
+  emptyLookUps: number;
+  bookings: BookingWork[];
+  mail: MailWork | null;
+  /** How sevdesk showed it in this very run, if it did. */
+  seen: DocumentState | null;
+}
+
+export interface BookingWork {
+  id: string;
+  transactionGid: string;
+  gateway: string;
+  checkAccountId: string;
+  amountCents: number;
+  day: string;
+  /** unclear: sevdesk said it was booked, but does not show it. Never sent again by itself. */
+  state: 'planned' | 'requested' | 'unclear' | 'booked';
+}
+
+export interface MailWork {
+  id: string;
+  to: string;
+  state: 'planned' | 'requested' | 'sent' | 'unclear' | 'failed' | 'dropped';
+}
+
+/** Saves ledger rows, the reads noted before, and further events; a stop when the lease is lost. */
+export async function save(
+  run: Run,
+  changes: RowChange[],
+  events: Omit<EventInput, 'at'>[] = [],
+): Promise<Stop | null> {
+  const at = run.ports.clock.now();
+  const all = events.reduce((before, event) => withEvent(before, { ...event, at }), run.pending);
+  run.pending = [];
+  return (await fencedWrite(run.ports.db, run.lease, changes, all)) ? null : lost;
+}
+
+/** What a step came to and the answer that said so are one line of the timeline. */
+function withEvent(before: EventInput[], event: EventInput): EventInput[] {
+  const last = before.at(-1);
+  const same =
+    last?.step === event.step && last.outcome === event.outcome && last.documentId === event.documentId;
+  if (!last || !same) return [...before, event];
+  return [...before.slice(0, -1), { ...last, detail: { ...last.detail, ...event.detail } }];
+}
+
+type Progress = Partial<
+  Pick<Work, 'state' | 'remoteKind' | 'sevdeskId' | 'number' | 'writes' | 'emptyLookUps' | 'seen'>
+> & {
+  requestedAt?: Date;
+  adopted?: boolean;
+  numbered?: boolean;
+};
+
+/** Saves how far a document is, before or after the request that moves it there. */
+export async function move(
+  run: Run,
+  work: Work,
+  to: Progress,
+  events: Omit<EventInput, 'at' | 'documentId'>[] = [],
+): Promise<Work | Stop> {
+  const now = run.ports.clock.now();
+  const { seen, adopted, numbered, ...kept } = to;
+  const set = {
+    changed_at: now,
+    ...(to.state === undefined ? {} : { state: to.state }),
+    ...(to.remoteKind === undefined ? {} : { remote_kind: to.remoteKind }),
+    ...(to.sevdeskId === undefined ? {} : { sevdesk_id: to.sevdeskId }),
+    ...(to.number === undefined ? {} : { number: to.number }),
+    ...(to.writes === undefined ? {} : { writes: to.writes }),
+    ...(to.requestedAt === undefined ? {} : { requested_at: to.requestedAt }),
+    ...(to.emptyLookUps === undefined ? {} : { empty_look_ups: to.emptyLookUps }),
+    ...(adopted === undefined ? {} : { adopted }),
+    ...(numbered ? { numbered_at: now } : {}),
+    ...(seen ? { sevdesk_tax_cents: seen.tax } : {}),
+  };
+  const stop = await save(
+    run,
+    [{ table: 'document', ids: [work.id], set }],
+    events.map((event) => ({ ...event, documentId: work.id })),
+  );
+  return stop ?? { ...work, ...kept, seen: seen === undefined ? null : seen };
+}

@@ -1,0 +1,59 @@
+import type { Plan, PlanInput, VatCheck } from '../../accounting/documents.ts';
+import { vatPlace } from '../../platform/encryptionContexts.ts';
+import type { Stop } from '../outcome.ts';
+import { exhausted, waiting } from '../problems.ts';
+import type { Run } from '../ledger/run.server.ts';
+
+/** An answer "not valid" is asked for again after this time, in case the id has been registered since. */
+const INVALID_FOR_MS = 3_600_000;
+
+/**
+ * Plans the order, asking VIES first where the plan hangs on a VAT id. `asked`: a person wants this very order booked,
+ * which overrules the rules that would leave it out.
+ */
+export async function planWithVatCheck(
+  run: Run,
+  input: Omit<PlanInput, 'account' | 'vatCheck'>,
+  asked: boolean,
+): Promise<Plan | Stop> {
+  const { ports, connection, lease } = run;
+  const settings = asked ? withoutRules(input.settings) : input.settings;
+  const whole = { ...input, settings, account: connection.account };
+  const plan = ports.plan({ ...whole, vatCheck: await storedCheck(run) });
+  if (plan.needsVatCheck === null) return plan;
+  const answer = await ports.checkVat(plan.needsVatCheck, lease.signal);
+  if (answer.kind === 'unclear') {
+    const failure = { class: 'transient' as const, problem: exhausted.vat, meanwhile: waiting.vatCheck };
+    return {
+      stop: 'fail',
+      failure: { ...failure, message: answer.message, retryAfterMs: null, atLeastMs: 0 },
+    };
+  }
+  await storeCheck(run, answer.value);
+  return ports.plan({ ...whole, vatCheck: answer.value });
+}
+
+function withoutRules(settings: PlanInput['settings']): PlanInput['settings'] {
+  const none = { testOrders: false, posOrders: false, zeroTotals: settings.skip.zeroTotals };
+  return { ...settings, skip: { ...none, tags: [], channels: [], gateways: [] } };
+}
+
+async function storedCheck({ ports, lease }: Run): Promise<VatCheck | null> {
+  const row = await ports.db.orderSync.findUnique({
+    where: { id: lease.orderSyncId },
+    select: { vatCheckEncrypted: true },
+  });
+  if (!row?.vatCheckEncrypted) return null;
+  const place = vatPlace(lease.shopId, lease.orderGid);
+  const check = JSON.parse(ports.encryption.decrypt(row.vatCheckEncrypted, place)) as VatCheck;
+  const ageMs = ports.clock.now().getTime() - new Date(check.checkedAt).getTime();
+  return check.valid || ageMs < INVALID_FOR_MS ? check : null;
+}
+
+async function storeCheck({ ports, lease }: Run, check: VatCheck): Promise<void> {
+  const place = vatPlace(lease.shopId, lease.orderGid);
+  await ports.db.orderSync.updateMany({
+    where: { id: lease.orderSyncId, leaseOwner: lease.owner, fence: lease.fence },
+    data: { vatCheckEncrypted: ports.encryption.encrypt(JSON.stringify(check), place) },
+  });
+}

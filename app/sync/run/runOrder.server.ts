@@ -1,0 +1,196 @@
+import type { OrderSync, Shop } from '@prisma/client';
+import type { Plan } from '../../accounting/documents.ts';
+import type { Order } from '../../accounting/order.ts';
+import { redactOrder } from '../../accounting/redact.ts';
+import { readSettings } from '../../merchant/settings.server.ts';
+import { isDatabaseDown, isWriteConflict } from '../../platform/databaseDown.server.ts';
+import { traced } from '../../platform/tracing.server.ts';
+import { advanceAll } from './advance.server.ts';
+import type { EventInput } from '../ledger/fencedWrite.server.ts';
+import { checkGates } from './checkPreconditions.server.ts';
+import { asBooked, loadLedger, numbersOf } from '../ledger/ledger.server.ts';
+import { takeLease, type Lease } from '../ledger/lease.server.ts';
+import { countProgramError, countRun } from '../metrics.server.ts';
+import type { Answered, Settled } from './decide.ts';
+import { isStop, lost, type Stop } from '../outcome.ts';
+import { planWithVatCheck } from './planWithVatCheck.server.ts';
+import type { RunSignals, SyncPorts } from '../ports.server.ts';
+import { exhausted, gaveUp, skipped } from '../problems.ts';
+import { readOrderOrSnapshot } from './readCurrentOrder.server.ts';
+import { receivedAt } from '../../accounting/receivedAt.ts';
+import { recordOrder } from '../ledger/recordOrder.server.ts';
+import { recordPlan } from '../ledger/recordPlan.server.ts';
+import type { Run } from '../ledger/run.server.ts';
+import { settleRun, type Ending } from './settleRun.server.ts';
+import { trialAnswer } from './trialAnswer.ts';
+
+/** How a run ended; `not_taken`: somebody else runs the order, it is not due, or its shop's runs are all taken. */
+export type RunResult = Settled | 'not_taken';
+
+/** How often new knowledge may change the plan within one run. */
+const MOST_PLANS = 3;
+
+/**
+ * One run for one order: reads it as it is now, plans, and does in sevdesk what is missing, step by step. May be called
+ * at any time, any number of times, anywhere: one run at a time holds the order, and each takes up where the last one
+ * ended. Throws only when its end could not be saved; the lease then runs out and the sweeper takes over.
+ */
+export async function runOrder(
+  ports: SyncPorts,
+  shopId: string,
+  orderGid: string,
+  signals: RunSignals,
+): Promise<RunResult> {
+  const lease = await takeLease(ports, shopId, orderGid, signals);
+  if (!lease) return 'not_taken';
+  try {
+    const ending = await work(ports, lease, signals).catch((error: unknown) =>
+      failedByThrow(ports, lease, error),
+    );
+    // What cannot be saved as it ended is saved as a failure, so that it does not come back for ever.
+    const settled = await settleRun(ports, lease, ending).catch((error: unknown) =>
+      settleRun(ports, lease, failedByThrow(ports, lease, error)),
+    );
+    countRun(settled);
+    return settled;
+  } finally {
+    lease.release();
+  }
+}
+
+const nothing = { ledger: null, events: [], token: null };
+
+/**
+ * A throw is a bug, or the database going away or being in the way of somebody else: noted, tried a few times, then a
+ * dead letter. Never swallowed.
+ */
+function failedByThrow(ports: SyncPorts, lease: Lease, error: unknown): Ending {
+  const { shopId, orderGid } = lease;
+  // Messages of exceptions carry values; the class says enough here, the log has the place in the code.
+  const message = error instanceof Error ? error.name : typeof error;
+  const rest = { message, retryAfterMs: null, atLeastMs: 0 };
+  if (isDatabaseDown(error) || isWriteConflict(error)) {
+    ports.log.warn('sync.database_lost', { shopId, orderGid, error });
+    return {
+      how: { stop: 'fail', failure: { class: 'transient', problem: gaveUp(message), ...rest } },
+      ...nothing,
+    };
+  }
+  ports.log.error('sync.program_error', { shopId, orderGid, error });
+  countProgramError();
+  return {
+    how: { stop: 'fail', failure: { class: 'program', problem: exhausted.program, ...rest } },
+    ...nothing,
+  };
+}
+
+async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promise<Ending> {
+  const row = await ports.db.orderSync.findUniqueOrThrow({
+    where: { id: lease.orderSyncId },
+    include: { shop: true },
+  });
+  if (row.reason === skipped.byHand.code)
+    return { how: { state: 'skipped', problem: skipped.byHand }, ...nothing };
+  const gate = await checkGates(ports, row.shop);
+  if (gate.kind === 'closed' && gate.stop.stop === 'later') return { how: gate.stop, ...nothing };
+
+  const read = await readOrder(ports, lease, signals, row);
+  if (gate.kind === 'closed') return closedGate(ports, lease, gate.stop, read);
+  if (isStop(read)) return { how: read, ...nothing };
+  const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
+  if (ledger.length === 0 && row.askedAt === null && isBeforeStart(read.order, row.shop.syncFrom!)) {
+    const recorded = await recordOrder(ports.db, ports.encryption, lease, read.order, null, []);
+    const how = recorded ? { state: 'skipped' as const, problem: skipped.beforeStart } : lost;
+    return { how, ledger, events: [read.event], token: null };
+  }
+  const { connection } = gate;
+  const access = { ...connection, signal: lease.signal };
+  const run: Run = {
+    ports,
+    signals,
+    lease,
+    connection,
+    sevdesk: ports.openSevdesk(access),
+    shopName: row.shop.name ?? row.shop.domain.replace(/\.myshopify\.com$/, ''),
+    pending: [read.event],
+  };
+  return planAndAdvance(run, row.shop, read.order, row.askedAt !== null);
+}
+
+async function readOrder(
+  ports: SyncPorts,
+  lease: Lease,
+  signals: RunSignals,
+  { shop, redactedAt }: Pick<OrderSync, 'redactedAt'> & { shop: Shop },
+) {
+  if (shop.uninstalledAt) return lost;
+  const from = ports.clock.now();
+  const read = await traced('step read', {}, () => readOrderOrSnapshot(ports, lease, signals));
+  if (isStop(read)) return read;
+  const at = ports.clock.now();
+  const durationMs = at.getTime() - from.getTime();
+  const event: EventInput = { step: 'read', outcome: 'done', at, durationMs, detail: { fresh: read.fresh } };
+  // The buyer asked for deletion: whatever Shopify still shows is not stored again.
+  return { order: redactedAt ? redactOrder(read.order) : read.order, event };
+}
+
+/** Nothing may be booked now, but the log shows the order, and why it waits. */
+async function closedGate(
+  ports: SyncPorts,
+  lease: Lease,
+  stop: Stop,
+  read: { order: Order; event: EventInput } | Stop,
+): Promise<Ending> {
+  if (isStop(read)) return { how: stop, ...nothing };
+  const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
+  await recordOrder(ports.db, ports.encryption, lease, read.order, null, numbersOf(ledger));
+  return { how: stop, ledger, events: [read.event], token: null };
+}
+
+/** Booking starts with the money: an order from before that is paid later is booked. */
+const isBeforeStart = (order: Order, syncFrom: Date): boolean =>
+  (receivedAt(order.transactions) ?? new Date(order.processedAt)) < syncFrom &&
+  new Date(order.processedAt) < syncFrom;
+
+async function planAndAdvance(run: Run, shop: Shop, order: Order, asked: boolean): Promise<Ending> {
+  const { ports, lease, connection } = run;
+  const settings = await readSettings(ports.db, shop.id);
+  for (let plans = 0; plans < MOST_PLANS; plans++) {
+    const before = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
+    const input = { shop: { domain: shop.domain }, order, settings, booked: asBooked(before) };
+    const plan = await traced('step plan', {}, () => planWithVatCheck(run, input, asked));
+    if (isStop(plan)) return { how: plan, ledger: before, events: run.pending, token: connection.token };
+    if (shop.shadowSince) {
+      const numbers = numbersOf(before);
+      const events = [...run.pending, planEvent(run, plan)];
+      const recorded = await recordOrder(ports.db, ports.encryption, lease, order, plan, numbers);
+      const how = recorded ? trialAnswer(plan, before) : lost;
+      return { how, ledger: before, events, token: connection.token };
+    }
+    if (!(await recordPlan(run, order, before, plan, [...run.pending, planEvent(run, plan)]))) {
+      return { how: lost, ...nothing };
+    }
+    run.pending = [];
+    const wanted = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
+    const { ledger, stop } = await advanceAll(run, wanted, plan);
+    if (stop?.stop === 'replan') continue;
+    return { how: stop ?? answered(plan), ledger, events: run.pending, token: connection.token };
+  }
+  throw new Error(`the plan of order ${lease.orderSyncId} does not settle`);
+}
+
+function planEvent(run: Run, { verdict, documents }: Plan): EventInput {
+  const problem = verdict.kind === 'book' ? null : verdict.problem.code;
+  const detail = { verdict: verdict.kind, problem, documents: documents.length };
+  return {
+    step: 'plan',
+    outcome: verdict.kind === 'park' ? 'refused' : 'done',
+    at: run.ports.clock.now(),
+    detail,
+  };
+}
+
+const STATE = { wait: 'waiting', skip: 'skipped', park: 'parked' } as const;
+
+const answered = ({ verdict }: Plan): Answered =>
+  verdict.kind === 'book' ? { state: 'synced' } : { state: STATE[verdict.kind], problem: verdict.problem };

@@ -1,0 +1,117 @@
+import { traced } from '../../platform/tracing.server.ts';
+import type { Answer, Refused, Unclear } from '../../sevdesk/answer.ts';
+import type { SevdeskClient } from '../../sevdesk/client.ts';
+import { holdAccount, passBreakers, recordRequest } from '../breaker/breaker.server.ts';
+import { countRequest } from '../metrics.server.ts';
+import { lost, type Stop } from '../outcome.ts';
+import { exhausted, waiting, wordsOf } from '../problems.ts';
+import type { Run } from '../ledger/run.server.ts';
+
+/** Where in the timeline a request to sevdesk stands. */
+export interface Place {
+  step: 'look_up' | 'contact' | 'draft' | 'read_back' | 'finalise' | 'book' | 'mail' | 'withdraw';
+  documentId: string;
+}
+
+/** The request did not leave. */
+export interface NotAsked {
+  kind: 'not_asked';
+  stop: Stop;
+}
+
+/**
+ * Sends one request to sevdesk, unless the breaker, a pause that sevdesk asked for, or a lost lease forbids it.
+ * Its outcome goes to breaker, metrics, log and timeline.
+ */
+export function ask<T>(
+  run: Run,
+  place: Place,
+  call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,
+): Promise<Answer<T> | NotAsked> {
+  return traced(`step ${place.step}`, { facts: { ...place } }, async (span) => {
+    const answer = await passAndAsk(run, place, call);
+    span.note({ outcome: answer.kind });
+    if (answer.kind !== 'done') span.fail(answer.kind);
+    return answer;
+  });
+}
+
+async function passAndAsk<T>(
+  run: Run,
+  place: Place,
+  call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,
+): Promise<Answer<T> | NotAsked> {
+  const { ports, connection, lease } = run;
+  const gate = await passBreakers(ports, connection.accountKey);
+  if (gate.kind !== 'go') {
+    const reason = gate.kind === 'open' ? waiting.sevdeskDown : waiting.sevdeskPause;
+    return notAsked({ stop: 'later', afterMs: gate.untilMs, reason });
+  }
+  if (!lease.isGood()) return notAsked(brokenOff(run));
+
+  const asked = ports.clock.now().getTime();
+  const answer = await call(run.sevdesk);
+  note(run, place, answer, ports.clock.now().getTime() - asked);
+  await recordOutcome(run, answer, gate.probes);
+  return answer;
+}
+
+const notAsked = (stop: Stop): NotAsked => ({ kind: 'not_asked', stop });
+const brokenOff = (run: Run): Stop => (run.signals.hard.aborted ? { stop: 'interrupted' } : lost);
+
+async function recordOutcome(run: Run, answer: Answer<unknown>, probes: string[]): Promise<void> {
+  const { ports, connection } = run;
+  // Broken off by ourselves: says nothing about sevdesk.
+  if (answer.kind === 'unclear' && answer.cause === 'aborted') return;
+  const limited = answer.kind === 'refused' && answer.why === 'rate_limited';
+  const outcome = { good: answer.kind !== 'unclear' && !limited, hostIsFine: limited, probes };
+  await recordRequest(ports, connection.accountKey, outcome);
+  if (limited && answer.retryAfterMs) {
+    await holdAccount(
+      ports.db,
+      connection.accountKey,
+      new Date(ports.clock.now().getTime() + answer.retryAfterMs),
+    );
+  }
+}
+
+function note(run: Run, place: Place, answer: Answer<unknown>, durationMs: number): void {
+  const why: Record<string, string | number | null> = {};
+  if (answer.kind !== 'done') why['status'] = answer.status;
+  if (answer.kind === 'refused') Object.assign(why, { code: answer.code, why: answer.why });
+  if (answer.kind === 'unclear') why['cause'] = answer.cause;
+  const detail = answer.kind === 'refused' ? { ...why, message: answer.message } : why;
+  run.pending.push({ ...place, outcome: answer.kind, at: run.ports.clock.now(), durationMs, detail });
+  countRequest(place.step, answer.kind, durationMs);
+  const { orderGid, shopId } = run.lease;
+  const facts = { shopId, orderGid, ...place, outcome: answer.kind, durationMs, ...why };
+  run.ports.log[answer.kind === 'done' ? 'info' : 'warn']('sync.step', facts);
+}
+
+/**
+ * Why a run stops at a read that was not answered, or at a write that reading has shown not to have happened. A read
+ * that is refused says nothing about the order, so it is tried again; what to do about a refused write its step knows.
+ */
+export function stopOf(run: Run, answer: Refused | Unclear | NotAsked, atLeastMs = 0): Stop {
+  if (answer.kind === 'not_asked') return answer.stop;
+  if (answer.kind === 'unclear' && answer.cause === 'aborted') return brokenOff(run);
+  if (answer.kind === 'unclear' || answer.why === 'invalid' || answer.why === 'not_found') {
+    return transient(wordsOf(answer), atLeastMs);
+  }
+  if (answer.why === 'key') return { stop: 'key_rejected' };
+  const { retryAfterMs } = answer;
+  const failure = { class: 'rate_limited' as const, problem: exhausted.sevdeskRate, retryAfterMs, atLeastMs };
+  return { stop: 'fail', failure: { ...failure, message: wordsOf(answer) } };
+}
+
+/** sevdesk did not answer properly; the retry policy decides what follows. */
+export const transient = (message: string, atLeastMs = 0): Stop => ({
+  stop: 'fail',
+  failure: { class: 'transient', problem: exhausted.sevdesk, message, retryAfterMs: null, atLeastMs },
+});
+
+/** The request did not reach sevdesk's books: it never left, or was turned away at the door (facts: 429). */
+export const wasNotCarriedOut = (
+  answer: Answer<unknown> | NotAsked,
+): answer is NotAsked | (Refused & { why: 'rate_limited' }) =>
+  answer.kind === 'not_asked' || (answer.kind === 'refused' && answer.why === 'rate_limited');

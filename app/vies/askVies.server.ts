@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { VatCheck } from '../accounting/documents.ts';
+import type { Clock } from '../platform/clock.ts';
+import { tracedRequest } from '../platform/tracing/request.server.ts';
+
+// VIES, the EU's register of VAT ids: POST check-vat-number answers {valid, requestDate, requestIdentifier}, or
+// {errorWrappers: [{error}]} when the member state's register does not answer. No answer is no verdict.
+
+const VIES_URL = 'https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number';
+const TIMEOUT_MS = 10_000;
+
+const answerSchema = z.object({
+  valid: z.boolean().optional(),
+  requestIdentifier: z.string().nullish(),
+  errorWrappers: z.array(z.object({ error: z.string() })).optional(),
+});
+
+export type VatAnswer = { kind: 'done'; value: VatCheck } | { kind: 'unclear'; message: string };
+
+export interface ViesPorts {
+  clock: Clock;
+  fetch?: typeof fetch;
+  url?: string;
+}
+
+/** Asks whether a VAT id ("FR12345678901", Greece as EL) is valid today. Never throws; says nothing to any log. */
+export async function askVies(ports: ViesPorts, vatId: string, signal: AbortSignal): Promise<VatAnswer> {
+  const { clock, fetch: send = fetch, url = VIES_URL } = ports;
+  try {
+    const response = await tracedRequest({ to: 'vies', method: 'POST', template: '/check-vat-number' }, () =>
+      send(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ countryCode: vatId.slice(0, 2), vatNumber: vatId.slice(2) }),
+        redirect: 'error',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      }),
+    );
+    const { valid, requestIdentifier, errorWrappers } = answerSchema.parse(await response.json());
+    if (!response.ok || valid === undefined || errorWrappers?.length) {
+      return {
+        kind: 'unclear',
+        message: `VIES: ${errorWrappers?.[0]?.error ?? response.status}`.slice(0, 80),
+      };
+    }
+    const checkedAt = clock.now().toISOString();
+    return { kind: 'done', value: { vatId, valid, checkedAt, reference: requestIdentifier || null } };
+  } catch (error) {
+    return { kind: 'unclear', message: `VIES: ${error instanceof Error ? error.name : 'no answer'}` };
+  }
+}
