@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Where the real sevdesk answers. Any other address is a twin and is refused in production. */
 const SEVDESK_API = 'https://my.sevdesk.de/api/v1';
 
+/** The EU's register of VAT ids. Any other address is a twin and is refused in production. */
+const VIES_API = 'https://ec.europa.eu/taxation_customs/vies/rest-api';
+
 /** Nobody waits for a load balancer on a developer's machine. */
 const DRAIN_SECONDS = 5;
 
@@ -35,6 +38,7 @@ const environment = z.object({
   SHOPIFY_TWIN_URL: url.optional(),
   SHOPIFY_APP_BRIDGE_URL: url.optional(),
   SEVDESK_API_URL: url.default(SEVDESK_API),
+  VIES_API_URL: url.default(VIES_API),
   ENCRYPTION_KEYS: encryptionKeys,
   WORKER_PORT: port.optional(),
   DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
@@ -63,6 +67,7 @@ const howToMend: Record<keyof Environment, string> = {
   SHOPIFY_TWIN_URL: 'address of the Shopify twin; only for demo and tests, leave it out in production',
   SHOPIFY_APP_BRIDGE_URL: 'address of the stand-in for App Bridge; only for demo and tests',
   SEVDESK_API_URL: `leave it out (${SEVDESK_API}); another address only for demo and tests`,
+  VIES_API_URL: `leave it out (${VIES_API}); another address only for demo and tests`,
   ENCRYPTION_KEYS:
     'comma-separated id:base64 pairs, newest first, each 32 random bytes, e.g. k1:$(openssl rand -base64 32)',
   WORKER_PORT: 'the port a worker answers /healthz and /metrics on, 1 to 65535, or leave it out for none',
@@ -97,6 +102,7 @@ export interface Config {
     appBridgeUrl: string | null;
   };
   sevdeskApiUrl: string;
+  viesApiUrl: string;
   encryptionKeys: EncryptionKey[];
   workerPort: number | null;
   /** How long a load balancer may need to notice that the process is going. */
@@ -144,6 +150,7 @@ function productionFaults(env: Environment): string[] {
   if (env.SHOPIFY_TWIN_URL) refuse('SHOPIFY_TWIN_URL', 'it is a twin address');
   if (env.SHOPIFY_APP_BRIDGE_URL) refuse('SHOPIFY_APP_BRIDGE_URL', 'it is a twin address');
   if (env.SEVDESK_API_URL !== SEVDESK_API) refuse('SEVDESK_API_URL', 'it is not sevdesk');
+  if (env.VIES_API_URL !== VIES_API) refuse('VIES_API_URL', 'it is not VIES');
   if (!env.APP_URL.startsWith('https://')) refuse('APP_URL', 'it is not https');
   if (/demo|default|secret|change/i.test(env.SHOPIFY_API_SECRET)) {
     refuse('SHOPIFY_API_SECRET', 'it looks like a default secret');
@@ -173,6 +180,7 @@ function toConfig(env: Environment): Config {
       appBridgeUrl: env.SHOPIFY_APP_BRIDGE_URL ?? null,
     },
     sevdeskApiUrl: env.SEVDESK_API_URL.replace(/\/$/, ''),
+    viesApiUrl: env.VIES_API_URL.replace(/\/$/, ''),
     encryptionKeys: env.ENCRYPTION_KEYS,
     workerPort: env.WORKER_PORT ?? null,
     drainMs: 1_000 * (env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? DRAIN_SECONDS : 0)),

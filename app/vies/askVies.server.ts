@@ -13,9 +13,13 @@ const answerSchema = z.object({
   valid: z.boolean().optional(),
   requestIdentifier: z.string().nullish(),
   errorWrappers: z.array(z.object({ error: z.string() })).optional(),
+  userError: z.string().nullish(),
 });
 
 export type VatAnswer = { kind: 'done'; value: VatCheck } | { kind: 'unclear'; message: string };
+
+/** With one of these a verdict stands; any other userError beside `valid: false` is an outage and no verdict. */
+const VERDICTS = new Set(['', 'VALID', 'INVALID']);
 
 export interface ViesPorts {
   clock: Clock;
@@ -36,12 +40,10 @@ export async function askVies(ports: ViesPorts, vatId: string, signal: AbortSign
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       }),
     );
-    const { valid, requestIdentifier, errorWrappers } = answerSchema.parse(await response.json());
-    if (!response.ok || valid === undefined || errorWrappers?.length) {
-      return {
-        kind: 'unclear',
-        message: `VIES: ${errorWrappers?.[0]?.error ?? response.status}`.slice(0, 80),
-      };
+    const { valid, requestIdentifier, errorWrappers, userError } = answerSchema.parse(await response.json());
+    if (!response.ok || valid === undefined || errorWrappers?.length || !VERDICTS.has(userError ?? '')) {
+      const why = errorWrappers?.[0]?.error ?? userError ?? response.status;
+      return { kind: 'unclear', message: `VIES: ${why}`.slice(0, 80) };
     }
     const checkedAt = clock.now().toISOString();
     return { kind: 'done', value: { vatId, valid, checkedAt, reference: requestIdentifier || null } };

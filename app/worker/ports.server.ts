@@ -44,7 +44,8 @@ export function realPorts(shared: Runtime, moved: () => void): WorkerPorts {
           requestsPerSecond,
         }),
       }),
-    checkVat: (vatId, signal) => askVies({ clock }, vatId, signal),
+    checkVat: (vatId, signal) =>
+      askVies({ clock, url: `${config.viesApiUrl}/check-vat-number` }, vatId, signal),
   };
 }
 

@@ -8,6 +8,7 @@ import { openDatabase, type Database } from '../../app/platform/database.server.
 import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
 import { startShopifyTwin } from '@twins/shopify';
 import type { ShopSpec, ShopifyTwin } from '@twins/shopify';
+import { startViesTwin, type ViesTwin } from '@twins/vies';
 import { migrate, withClient } from '../lib/database.ts';
 import { freePort, startPostgres } from '../lib/postgres.ts';
 import { ensureShopifySchema } from '@twins/shopify';
@@ -16,6 +17,8 @@ export interface World {
   shopify: ShopifyTwin;
   /** Null when another server plays sevdesk. */
   sevdesk: SevdeskTwin | null;
+  /** Takes every VAT id of the right form for valid until it is told otherwise. */
+  vies: ViesTwin;
   db: Database;
   appUrl: string;
   postgresPid: number;
@@ -55,7 +58,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   await withClient(postgres.url, (client) => client.query('drop database if exists app with (force)'));
   await migrate(databaseUrl);
 
-  tell('Starting the twins of Shopify and sevdesk…');
+  tell('Starting the twins of Shopify, sevdesk and VIES…');
   const port = options.port ?? (await freePort());
   const appUrl = `http://localhost:${port}`;
   const apiKey = 'demo-client-id';
@@ -63,6 +66,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const shopify = await startShopifyTwin({ apiKey, apiSecret, appUrl, shops: options.shops });
   shopify.setRetrySchedule(500);
   const sevdesk = options.sevdeskApiUrl ? null : await startSevdeskTwin({});
+  const vies = await startViesTwin({ otherwise: 'valid' });
 
   const env = {
     NODE_ENV: 'development',
@@ -74,6 +78,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     SHOPIFY_TWIN_URL: shopify.url,
     SHOPIFY_APP_BRIDGE_URL: shopify.appBridgeUrl,
     SEVDESK_API_URL: options.sevdeskApiUrl ?? sevdesk!.apiUrl,
+    VIES_API_URL: vies.apiUrl,
     ENCRYPTION_KEYS: `demo:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'info',
     SUPPORT_EMAIL: 'support@example.com',
@@ -103,6 +108,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return {
     shopify,
     sevdesk,
+    vies,
     db,
     appUrl,
     postgresPid: postgres.pid,
@@ -113,6 +119,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       await Promise.all(children.map(end));
       await shopify.close();
       await sevdesk?.close();
+      await vies.close();
       postgres.stop();
     },
   };
