@@ -158,6 +158,11 @@ export interface StoreOperations {
   createOrder: (shop: string, spec: OrderSpec) => Order;
   /** `json` is the text of one payload, in the REST (webhook) or the GraphQL shape. */
   importOrder: (shop: string, json: string, options?: ImportOptions) => ImportResult;
+  /**
+   * The shop's order becomes what another payload says of it, with the webhooks that Shopify sends for the difference.
+   * Throws when the payload speaks of another order.
+   */
+  changeOrder: (shop: string, orderId: string, json: string) => ImportResult;
   payOrder: (shop: string, orderId: string, payment?: { amount?: string; gateway?: string }) => Order;
   addTransaction: (shop: string, orderId: string, spec: TransactionSpec) => Order;
   refundOrder: (shop: string, orderId: string, spec: RefundSpec) => Order;

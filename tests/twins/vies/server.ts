@@ -12,8 +12,6 @@ import {
   type ViesVerdict,
 } from './verdicts.ts';
 
-export type { ViesError, ViesVerdict } from './verdicts.ts';
-
 export interface ViesTwinOptions {
   port?: number;
   clock?: Clock;

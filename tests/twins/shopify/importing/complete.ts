@@ -41,8 +41,16 @@ export interface GivenTotals {
   hasTaxLines: boolean;
 }
 
-/** Fills in what follows from an order's parts: sums, a payment it speaks of, the sales ledger. */
-export function complete(order: Order, given: GivenTotals, currencies: Currencies, ids: Ids): Order {
+interface Completing {
+  currencies: Currencies;
+  ids: Ids;
+  /** The sales ledger that the payload brings, if any; asked once everything else is there. */
+  agreements: () => Order['agreements'] | null;
+}
+
+/** Fills in what follows from an order's parts: sums, a payment it speaks of, the sales ledger it does not bring. */
+export function complete(order: Order, given: GivenTotals, completing: Completing): Order {
+  const { currencies, ids } = completing;
   const zero = bag(currencies, '0');
   order.totalTipReceivedSet = given.tip ?? tipInLines(order) ?? zero;
   const sums = partSums(order, zero);
@@ -67,7 +75,7 @@ export function complete(order: Order, given: GivenTotals, currencies: Currencie
     order.refunds.flatMap((refund) => refund.refundShippingLines.map((one) => one.subtotalAmountSet)),
   );
   countMoney(order, given, zero, ids);
-  order.agreements = ledger(order, currencies, ids);
+  order.agreements = completing.agreements() ?? ledger(order, currencies, ids);
   const after = order.agreements.slice(1).flatMap((one) => one.sales);
   const goods = after.filter((one) => one.lineItem);
   const price = (one: Sale) =>

@@ -4,6 +4,7 @@ import type { Currencies } from '../store/money.ts';
 import { bag } from '../store/money.ts';
 import type { Order } from '../store/order.ts';
 import { complete, type GivenTotals } from './complete.ts';
+import { fillBareRefunds, isBareRefund, readAgreements } from './graphqlLedger.ts';
 import { readFee, readLine, readShipping, readTaxLines } from './graphqlParts.ts';
 import { readRefund, readTransaction } from './graphqlRefunds.ts';
 import type { ImportContext } from './context.ts';
@@ -26,11 +27,17 @@ export function orderFromGraphql(source: Loose, context: ImportContext): Order {
   order.taxLines = readTaxLines(source['taxLines'], currencies);
   order.transactions = list(source['transactions']).map((one) => readTransaction(one, reading));
   order.refunds = list(source['refunds']).map((refund) => readRefund(refund, reading));
+  const bare = list(source['refunds']).filter(isBareRefund);
+  fillBareRefunds(order, new Set(bare.map((one) => gidOf('Refund', one, ids))), source, reading);
   const seen = new Set(order.transactions.map((one) => one.id));
   order.transactions.push(
     ...order.refunds.flatMap((refund) => refund.transactions).filter((one) => !seen.has(one.id)),
   );
-  return complete(order, givenTotals(source, currencies), currencies, ids);
+  return complete(order, givenTotals(source, currencies), {
+    currencies,
+    ids,
+    agreements: () => readAgreements(source, reading),
+  });
 }
 
 function readCurrencies(source: Loose, fallback: string): Currencies {

@@ -1,7 +1,8 @@
 import { numericPart } from '../store/ids.ts';
 import { instant } from '../store/instant.ts';
 import type { Order } from '../store/order.ts';
-import { classify } from './classify.ts';
+import { changeOf, keepIds, type OrderChange } from './changeOrder.ts';
+import { classify, type NotAnOrder } from './classify.ts';
 import type { ImportContext } from './context.ts';
 import { orderFromGraphql } from './graphql.ts';
 import { parseLossless } from './read.ts';
@@ -14,10 +15,9 @@ import { orderFromRest } from './rest.ts';
  * inconsistent payloads stay inconsistent. Throws when `text` is no JSON.
  */
 export function importOrder(text: string, context: ImportContext): ImportResult {
-  const found = classify(parseLossless(text));
+  const found = readPayload(text, context);
   if (found.kind === 'not_an_order') return found;
-  const order =
-    found.kind === 'rest' ? orderFromRest(found.source, context) : orderFromGraphql(found.source, context);
+  const { order } = found;
   const renumbered = context.shop.orders.has(order.id);
   if (renumbered) {
     order.id = context.ids.gid('Order');
@@ -26,6 +26,36 @@ export function importOrder(text: string, context: ImportContext): ImportResult 
   if (context.processedAt) moveTo(order, context.processedAt);
   order.updatedAt = instant(context.now);
   return { kind: 'order', order, renumbered };
+}
+
+/**
+ * Makes the order of the shop that `before` is into what a second payload says of it. What the payload states keeps its
+ * ids, what it leaves open keeps those it had. Throws when `text` is no JSON, or speaks of another order.
+ */
+export function reimportOrder(
+  text: string,
+  before: Order,
+  context: ImportContext,
+): { kind: 'order'; order: Order; change: OrderChange } | { kind: 'not_an_order'; what: NotAnOrder } {
+  const found = readPayload(text, context);
+  if (found.kind === 'not_an_order') return found;
+  const { order } = found;
+  if (context.ids.isMade(order.id)) Object.assign(order, { id: before.id, name: before.name });
+  if (order.id !== before.id) throw new Error(`it speaks of ${order.id}, not of ${before.id}`);
+  order.legacyResourceId = before.legacyResourceId;
+  keepIds(before, order, context.ids);
+  return { kind: 'order', order, change: changeOf(before, order) };
+}
+
+function readPayload(
+  text: string,
+  context: ImportContext,
+): { kind: 'order'; order: Order } | { kind: 'not_an_order'; what: NotAnOrder } {
+  const found = classify(parseLossless(text));
+  if (found.kind === 'not_an_order') return found;
+  const order =
+    found.kind === 'rest' ? orderFromRest(found.source, context) : orderFromGraphql(found.source, context);
+  return { kind: 'order', order };
 }
 
 const TIMES = new Set([

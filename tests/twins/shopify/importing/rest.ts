@@ -34,7 +34,7 @@ export function orderFromRest(source: Loose, context: ImportContext): Order {
     ...refunds.flatMap((refund) => refund.transactions).filter((one) => !seen.has(one.id)),
   ];
   applyRefundsTo(order, lines);
-  return complete(order, givenTotals(source, currencies), currencies, ids);
+  return complete(order, givenTotals(source, currencies), { currencies, ids, agreements: () => null });
 }
 
 function readCurrencies(source: Loose, fallback: string): Currencies {

@@ -4,6 +4,8 @@ export interface Ids {
   /** A number beyond 2^53, as text: whoever reads ids as JavaScript numbers gets caught. */
   next: () => string;
   gid: (type: string) => string;
+  /** Whether a gid is one that {@link gid} made, and none that a payload brought. */
+  isMade: (gid: string) => boolean;
   uuid: () => string;
   hex: (bytes: number) => string;
 }
@@ -12,7 +14,8 @@ export const numericPart = (gid: string): string => gid.split('?')[0]!.split('/'
 export const gid = (type: string, id: string): string => `gid://shopify/${type}/${id}`;
 
 export function createIds(seed: number): Ids {
-  let id = 9_100_000_000_000_000n + BigInt(seed % 100_000) * 1_000_000_000n;
+  const first = 9_100_000_000_000_000n + BigInt(seed % 100_000) * 1_000_000_000n;
+  let id = first;
   let state = (seed ^ 0x9e3779b9) >>> 0;
   /** One byte of a small generator (mulberry32): no secrets, only reproducible. */
   const byte = () => {
@@ -30,6 +33,10 @@ export function createIds(seed: number): Ids {
   return {
     next,
     gid: (type) => gid(type, next()),
+    isMade: (made) => {
+      const part = numericPart(made);
+      return /^\d+$/.test(part) && BigInt(part) > first && BigInt(part) <= id;
+    },
     hex,
     uuid: () => [hex(4), hex(2), `4${hex(2).slice(1)}`, `a${hex(2).slice(1)}`, hex(6)].join('-'),
   };

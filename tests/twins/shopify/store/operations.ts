@@ -1,7 +1,8 @@
-import { importOrder } from '../importing/importOrder.ts';
+import { importOrder, reimportOrder } from '../importing/importOrder.ts';
 import { requireOrder, requireShop, type TwinState } from '../state.ts';
 import type { StoreOperations } from '../types.ts';
 import {
+  changeItems,
   customerPayload,
   editItem,
   newOrderItems,
@@ -88,6 +89,7 @@ type OrderOperations = Pick<
   StoreOperations,
   | 'createOrder'
   | 'importOrder'
+  | 'changeOrder'
   | 'payOrder'
   | 'addTransaction'
   | 'refundOrder'
@@ -133,6 +135,16 @@ function orderOperations(state: TwinState, news: News): OrderOperations {
       shop.orders.set(result.order.id, result.order);
       if (options.notify !== false) news.order(shop, result.order, newOrderItems(result.order));
       return result;
+    },
+    changeOrder: (domain, orderId, text) => {
+      const [shop, before] = find(domain, orderId);
+      const context = { shop, ids, now: clock.now(), processedAt: null };
+      const result = reimportOrder(text, before, context);
+      if (result.kind !== 'order') return result;
+      const { order, change } = result;
+      shop.orders.set(orderId, order);
+      news.order(shop, order, changeItems(order, change, ids.gid('OrderEdit'), now()));
+      return { kind: 'order', order, renumbered: false };
     },
     payOrder: (domain, orderId, payment = {}) => {
       const [, order] = find(domain, orderId);

@@ -1,5 +1,6 @@
 // Which webhooks an action raises, in Shopify's words. Everything one action raises shares an event id; every change of
 // an order also raises orders/updated.
+import type { OrderChange } from '../importing/changeOrder.ts';
 import type { TwinState } from '../state.ts';
 import type { EditResult } from '../store/editOrder.ts';
 import { numericPart } from '../store/ids.ts';
@@ -37,6 +38,16 @@ export const newOrderItems = (order: Order): Item[] => [
   ...(PAID.has(order.displayFinancialStatus ?? '') ? [orderItem('orders/paid')] : []),
   ...order.refunds.flatMap((refund) => refundItems(order, refund)),
   ...(order.cancelledAt ? [orderItem('orders/cancelled')] : []),
+];
+
+/** What an order raises that became another one. */
+export const changeItems = (order: Order, change: OrderChange, editId: string, at: string): Item[] => [
+  ...change.transactions.flatMap((one) => transactionItems(order, one)),
+  ...(change.becamePaid ? [orderItem('orders/paid')] : []),
+  ...(change.edit ? [editItem(order, change.edit, editId, at)] : []),
+  ...(change.fulfilled ? [orderItem('orders/fulfilled')] : []),
+  ...change.refunds.flatMap((refund) => refundItems(order, refund)),
+  ...(change.cancelled ? [orderItem('orders/cancelled')] : []),
 ];
 
 /** The body of orders/edited: no order, only ids and deltas. */
