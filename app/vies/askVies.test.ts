@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startViesTwin, type ViesTwin } from '@twins/vies';
 import { afterEach, expect, it } from 'vitest';
 import { systemClock } from '../platform/clock.ts';
 import { askVies } from './askVies.server.ts';
@@ -52,4 +53,42 @@ it.each([
 
 it('takes a register that nobody answers for no verdict', async () => {
   expect(await ask('http://127.0.0.1:1')).toMatchObject({ kind: 'unclear' });
+});
+
+const twins: ViesTwin[] = [];
+afterEach(async () => {
+  await Promise.all(twins.splice(0).map((twin) => twin.close()));
+});
+
+async function viesTwin() {
+  const twin = await startViesTwin({ otherwise: 'valid' });
+  twins.push(twin);
+  const ask = (patienceMs = 5_000) =>
+    askVies(
+      { clock: systemClock, url: `${twin.apiUrl}/check-vat-number` },
+      'FR40303265045',
+      AbortSignal.timeout(patienceMs),
+    );
+  return { twin, ask };
+}
+
+it.each([
+  ['wrapped, as recorded', 'wrappers'],
+  ['beside valid:false, which is no verdict', 'user_error'],
+] as const)('takes an overloaded member state for no answer: %s', async (_, errorShape) => {
+  const { twin, ask } = await viesTwin();
+  twin.setWeather({ error: 'MS_MAX_CONCURRENT_REQ', errorShape });
+  expect(await ask()).toEqual({ kind: 'unclear', message: 'VIES: MS_MAX_CONCURRENT_REQ' });
+});
+
+it('gets no verdict from a VIES that is down, gone or slow, and one as soon as it is back', async () => {
+  const { twin, ask } = await viesTwin();
+  twin.setWeather({ down: '503' });
+  expect(await ask()).toMatchObject({ kind: 'unclear' });
+  twin.setWeather({ down: 'refuse' });
+  expect(await ask()).toMatchObject({ kind: 'unclear' });
+  twin.setWeather({ slowMs: 2_000 });
+  expect(await ask(50)).toMatchObject({ kind: 'unclear' });
+  twin.setWeather({});
+  expect(await ask()).toMatchObject({ kind: 'done', value: { valid: true } });
 });

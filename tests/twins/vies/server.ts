@@ -2,7 +2,7 @@
 // the Commission's swagger (VOW EIS v1.21) and answers that public clients recorded; each quirk stands where it is.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '../../../app/platform/clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import {
   errorJson,
   verdictJson,

@@ -1,6 +1,4 @@
 import { afterEach, expect, test } from 'vitest';
-import { systemClock } from '../../../app/platform/clock.ts';
-import { askVies } from '../../../app/sync/askVies.server.ts';
 import { startViesTwin, type ViesTwin, type ViesTwinOptions } from './server.ts';
 
 const open: ViesTwin[] = [];
@@ -19,13 +17,7 @@ async function start(options: ViesTwinOptions = {}) {
     });
     return (await answer.json()) as Record<string, unknown>;
   };
-  const ask = (vatId: string, patienceMs = 5_000) =>
-    askVies(
-      { clock: systemClock, url: `${twin.apiUrl}/check-vat-number` },
-      vatId,
-      AbortSignal.timeout(patienceMs),
-    );
-  return { twin, post, ask };
+  return { twin, post };
 }
 
 const graz = { countryCode: 'AT', vatNumber: 'U57477929' };
@@ -48,14 +40,11 @@ test('a qualified question gets a consultation number, any other an empty one', 
 
 test('an id that nobody spoke of is not registered, unless the twin is told otherwise', async () => {
   const strict = await start();
-  expect(await strict.ask('ATU57477929')).toMatchObject({ kind: 'done', value: { valid: false } });
+  expect(await strict.post(graz)).toMatchObject({ valid: false });
   const friendly = await start({ otherwise: 'valid' });
-  expect(await friendly.ask('ATU57477929')).toMatchObject({ kind: 'done', value: { valid: true } });
+  expect(await friendly.post(graz)).toMatchObject({ valid: true });
   const silent = await start({ otherwise: 'MS_UNAVAILABLE' });
-  expect(await silent.ask('ATU57477929')).toMatchObject({
-    kind: 'unclear',
-    message: expect.stringContaining('MS_UNAVAILABLE'),
-  });
+  expect(await silent.post(graz)).toMatchObject({ errorWrappers: [{ error: 'MS_UNAVAILABLE' }] });
 });
 
 test('a requester that its member state does not know is refused in words', async () => {
@@ -73,28 +62,4 @@ test('a number that is missing or belongs to no member state is no question', as
   const refused = { errorWrappers: [{ error: 'INVALID_INPUT' }] };
   expect(await post({ countryCode: 'AT' })).toMatchObject(refused);
   expect(await post({ countryCode: 'GB', vatNumber: '123456789' })).toMatchObject(refused);
-});
-
-test.each([
-  ['wrapped, as recorded', 'wrappers'],
-  ['beside valid:false, which is no verdict', 'user_error'],
-] as const)('an overloaded member state is unclear: %s', async (_, errorShape) => {
-  const { twin, ask } = await start({ otherwise: 'valid' });
-  twin.setWeather({ error: 'MS_MAX_CONCURRENT_REQ', errorShape });
-  expect(await ask('FR40303265045')).toMatchObject({
-    kind: 'unclear',
-    message: expect.stringContaining('MS_MAX_CONCURRENT_REQ'),
-  });
-});
-
-test('down, gone or slow, VIES gives no verdict', async () => {
-  const { twin, ask } = await start({ otherwise: 'valid' });
-  twin.setWeather({ down: '503' });
-  expect(await ask('FR40303265045')).toMatchObject({ kind: 'unclear' });
-  twin.setWeather({ down: 'refuse' });
-  expect(await ask('FR40303265045')).toMatchObject({ kind: 'unclear' });
-  twin.setWeather({ slowMs: 2_000 });
-  expect(await ask('FR40303265045', 50)).toMatchObject({ kind: 'unclear' });
-  twin.setWeather({});
-  expect(await ask('FR40303265045')).toMatchObject({ kind: 'done', value: { valid: true } });
 });
