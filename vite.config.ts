@@ -29,7 +29,8 @@ export default defineConfig(({ command }) => ({
         v3_fetcherPersist: true,
         v3_relativeSplatPath: true,
         v3_throwAbortReason: true,
-        v3_lazyRouteDiscovery: true,
+        // Off: it answers anybody who asks which pages there are, at the price of seconds for a long list of names.
+        v3_lazyRouteDiscovery: false,
         v3_singleFetch: true,
       },
     }),

@@ -9,7 +9,8 @@ const ORDER_GID = /^gid:\/\/shopify\/Order\/\d{1,20}$/;
 export function findOrderGid(topic: Topic, body: string, parsed: object): string | null {
   const gid = (parsed as { admin_graphql_api_id?: unknown }).admin_graphql_api_id;
   if (typeof gid === 'string' && ORDER_GID.test(gid)) return gid;
-  const id = idOf(topic, parseExactly(body) as Ids);
+  const ids: Ids = parseExactly(body) ?? {};
+  const id = idOf(topic, ids);
   return typeof id === 'string' && /^\d{1,20}$/.test(id) ? `gid://shopify/Order/${id}` : null;
 }
 
@@ -40,9 +41,18 @@ function idOf(topic: Topic, { id, order_id: orderId, order_edit: edit }: Ids): u
   }
 }
 
-/** Parses JSON with its numbers as the text they are written in (JSON.parse source text access). */
-export const parseExactly = (body: string): unknown =>
-  JSON.parse(body, numbersAsText as Parameters<typeof JSON.parse>[1]);
+/**
+ * Parses JSON with its numbers as the text they are written in (JSON.parse source text access). Null for what is no JSON,
+ * and for what is nested deeper than the stack: it is walked through once more, piece by piece.
+ */
+export function parseExactly(body: string): unknown {
+  try {
+    return JSON.parse(body, numbersAsText as Parameters<typeof JSON.parse>[1]);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
+    throw error;
+  }
+}
 
 const numbersAsText = (_: string, value: unknown, { source }: { source?: string }) =>
   typeof value === 'number' ? source : value;

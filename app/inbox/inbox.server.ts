@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Pool } from 'pg';
+import { checkKeysBySql } from '../platform/checkKeys.server.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { EncryptionKey } from '../platform/config.server.ts';
 import { isDatabaseDown } from '../platform/databaseDown.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
@@ -38,11 +40,17 @@ export interface InboxPorts {
   clock: Clock;
   /** Newest first; all of them are accepted. */
   secrets: string[];
+  /** False as long as nothing may be written; always, when left out. */
+  mayStore?: () => boolean;
 }
 
 export interface Inbox {
   /** Takes a request to a webhook address and answers it; false when the address is none. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Null when the database answers and has its tables, else what went wrong. */
+  askDatabase(): Promise<unknown>;
+  /** Throws {@link WrongKeyError} when the keys of this process are not those of the database. */
+  checkKeys(keys: EncryptionKey[]): Promise<void>;
   /** Finishes what was accepted, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -71,7 +79,8 @@ interface Ending {
  * The intake of webhooks, before the framework: verify, record and enqueue in one commit, answer 200. Nobody is called
  * on this path, no token is refreshed, and there is never a 200 for what was not stored.
  */
-export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPorts): Inbox {
+export function createInbox(ports: InboxPorts): Inbox {
+  const { databaseUrl, encryption, clock, secrets, mayStore = () => true } = ports;
   const pool = openPool(databaseUrl);
   const store = createDeliveryStore(pool, encryption);
   const writes = groupWrites<Delivery, Stored>({
@@ -97,6 +106,7 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
     span: SpanNote,
   ): Promise<Ending | null> {
     if (request.method !== 'POST') return { outcome: 'wrong_method' };
+    if (!mayStore()) return { outcome: 'not_stored', why: 'not_ready' };
     const signature = request.headers['x-shopify-hmac-sha256'];
     if (typeof signature !== 'string') return { outcome: 'forged', why: 'unsigned' };
     const receivedAt = clock.now();
@@ -131,7 +141,7 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
       // What the sender says of a trace of its own does not count: anybody may send anything.
       const span: SpanOptions = { kind: 'server', parent: null, facts: { method: request.method, route } };
       void traced(`POST ${route}`, span, async (noted) => {
-        const ending = await receive(route, request, noted);
+        const ending = await receive(route, request, noted).catch(failed);
         if (!ending) return;
         answer(request, response, ending.outcome);
         note(route, ending, performance.now() - began);
@@ -139,11 +149,23 @@ export function createInbox({ databaseUrl, encryption, clock, secrets }: InboxPo
       });
       return true;
     },
+    askDatabase: () =>
+      pool.query('select 1 from shop limit 1').then(
+        () => null,
+        (error: unknown) => error,
+      ),
+    checkKeys: (keys) => checkKeysBySql((sql, values) => pool.query(sql, values), keys),
     async close() {
       await writes.settled();
       await pool.end();
     },
   };
+}
+
+/** A bug, whatever the sender sent: on record, and Shopify sends it again. It costs nobody else anything. */
+function failed(error: unknown): Ending {
+  log.error('webhook failed', { error });
+  return { outcome: 'not_stored', why: 'bug' };
 }
 
 function openPool(connectionString: string): Pool {

@@ -239,6 +239,8 @@ describe('a request that is refused', () => {
     ['about no order', '{"id":"x"}'],
     ['not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
     ['deeply nested', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['deeply nested inside', `{"id":1,"x":${'['.repeat(5_000)}${']'.repeat(5_000)}}`],
+    ['deeply nested in objects', `{"id":1,"x":${'{"x":'.repeat(5_000)}1${'}'.repeat(5_000)}}`],
   ])('whose signed body is %s: 400', async (_, body) => {
     expect(await after(await deliver('orders/paid', body))).toEqual(refused(400));
   });

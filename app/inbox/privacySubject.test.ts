@@ -41,3 +41,8 @@ describe('a privacy webhook', () => {
     expect(readPrivacySubject('redact_customer', body(more))).toBeNull();
   });
 });
+
+it('says of nobody in particular what is nested too deep to be read', () => {
+  const deep = `{"shop_domain":"demo.myshopify.com","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+  expect(readPrivacySubject('redact_shop', deep)).toBeNull();
+});

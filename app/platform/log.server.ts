@@ -87,8 +87,10 @@ export interface LogOptions {
 /**
  * Lines are written together, at the latest after this many milliseconds and when the process ends by itself: under
  * load a write for each line was a tenth of the web process's time. A killed process loses its last lines, no more.
+ * Never more than a pipe takes at once (PIPE_BUF): the web process and its pages write into the same one, and a longer
+ * piece of one could end up in the middle of a line of the other.
  */
-const BUFFERED = { sync: false, minLength: 8_192, periodicFlush: 100 };
+const BUFFERED = { sync: false, minLength: 3_072, maxWrite: 4_096, periodicFlush: 100 };
 
 export function createLog({ level, secrets, write }: LogOptions): Log {
   const settings: pino.LoggerOptions = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };

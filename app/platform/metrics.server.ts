@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { timingSafeEqual } from 'node:crypto';
 import { once } from './once.server.ts';
 
@@ -76,6 +76,19 @@ export function gauge<Name extends string>(
 /** All metrics of this process in Prometheus' text format. */
 export async function renderMetrics(): Promise<{ contentType: string; body: string }> {
   return { contentType: registry.contentType, body: await registry.metrics() };
+}
+
+/** What one process counted, in a form that can be sent to another. */
+export type ProcessMetrics = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
+export const ownMetrics = (): Promise<ProcessMetrics> => registry.getMetricsAsJSON();
+
+/** Metrics of processes that answer for one, added up, in Prometheus' text format. */
+export async function addMetrics(
+  parts: (ProcessMetrics | null)[],
+): Promise<{ contentType: string; body: string }> {
+  const sum = AggregatorRegistry.aggregate(parts.filter((part) => part !== null));
+  return { contentType: sum.contentType, body: await sum.metrics() };
 }
 
 /**

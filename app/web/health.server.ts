@@ -1,42 +1,63 @@
-import { Router } from 'express';
-import type { Database } from '../platform/database.server.ts';
-import { metricsStatus, renderMetrics } from '../platform/metrics.server.ts';
-
-const PATIENCE_MS = 1_000;
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addMetrics, metricsStatus, ownMetrics } from '../platform/metrics.server.ts';
+import type { Pages } from './pages.ts';
+import { refuse } from './refuse.ts';
 
 export interface HealthOptions {
-  db: Database;
   production: boolean;
   metricsToken: string | null;
-  /** True once the process is about to end. */
-  stopping: () => boolean;
+  /** Whether it may get traffic: the database has been reached once, and the process is not about to end. */
+  ready: () => boolean;
+  pages: Pages;
 }
 
 /**
- * For whoever watches the process. /healthz: it lives. /readyz: it may get traffic, since the database answers and has
- * its tables. /metrics: for Prometheus with the token; without a token it does not exist in production.
+ * For whoever watches the process. /healthz: it lives. /readyz: it may get traffic for the pages. /readyz/webhooks: it
+ * may get webhooks. /metrics, of pages and intake together: for Prometheus with the token; without a token it does not
+ * exist in production. Answers false where an address is none of these.
+ *
+ * A slow or lost database makes no process unready: all of them share it, so that all would leave at once and nobody
+ * were left to say 503 with a reason, or to take webhooks in the moment it is back.
  */
-export function healthRoutes({ db, production, metricsToken, stopping }: HealthOptions): Router {
-  const routes = Router();
-  routes.get('/healthz', (_, response) => void response.json({ alive: true }));
-  routes.get('/readyz', (_, response) => {
-    void isReady(db, stopping).then((ready) => response.status(ready ? 200 : 503).json({ ready }));
-  });
-  routes.get('/metrics', (request, response) => {
-    const status = metricsStatus({ production, metricsToken }, request.headers.authorization);
-    if (status !== 200) return void response.status(status).end();
-    void renderMetrics().then(({ contentType, body }) => response.type(contentType).send(body));
-  });
-  return routes;
-}
+export function answerHealth({ production, metricsToken, ready, pages }: HealthOptions) {
+  const say = (response: ServerResponse, status: number, type: string, body: string) => {
+    response
+      .writeHead(status, {
+        'Content-Type': type,
+        'Content-Length': Buffer.byteLength(body),
+        'Cache-Control': 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+        ...(production ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+      })
+      .end(body);
+  };
+  const tell = (response: ServerResponse, status: number, what: object) =>
+    say(response, status, 'application/json; charset=utf-8', JSON.stringify(what));
+  const tellReady = (response: ServerResponse, is: boolean) => tell(response, is ? 200 : 503, { ready: is });
 
-/** Whether the database answers in time. */
-export async function isReady(db: Database, stopping: () => boolean): Promise<boolean> {
-  if (stopping()) return false;
-  const answers = db.shop.findFirst({ select: { id: true } }).then(
-    () => true,
-    () => false,
-  );
-  const late = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref());
-  return Promise.race([answers, late]);
+  async function showMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const status = metricsStatus({ production, metricsToken }, request.headers.authorization);
+    if (status !== 200) return refuse(response, status, { production });
+    const { contentType, body } = await addMetrics([await ownMetrics(), await pages.metrics()]);
+    say(response, 200, contentType, body);
+  }
+
+  return (request: IncomingMessage, response: ServerResponse): boolean => {
+    switch ((request.url ?? '').split('?', 1)[0] ?? '') {
+      case '/healthz':
+        tell(response, 200, { alive: true });
+        return true;
+      case '/readyz':
+        tellReady(response, ready() && pages.port() !== null);
+        return true;
+      case '/readyz/webhooks':
+        tellReady(response, ready());
+        return true;
+      case '/metrics':
+        void showMetrics(request, response).catch(() => refuse(response, 500, { production }));
+        return true;
+      default:
+        return false;
+    }
+  };
 }

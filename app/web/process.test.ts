@@ -1,29 +1,16 @@
-import { spawn } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { freePort } from '../../scripts/lib/postgres.ts';
 import { useDatabase } from '../../tests/support/database.ts';
+import { runStart } from '../../tests/support/webProcess.ts';
 import { systemClock } from '../platform/clock.ts';
-
-// The web process as an operator runs it: npm start, minus npm.
 
 const SECRET = 'the-current-secret';
 const database = useDatabase();
 
-function npmStart(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/ops/web.ts'], {
-    env: { PATH: process.env['PATH'], ...env },
-  });
-  let output = '';
-  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  return { child, ended, output: () => output };
-}
-
 it('does not start with an incomplete environment, and says everything that is missing', async () => {
-  const { ended, output } = npmStart({ NODE_ENV: 'production', APP_URL: 'not an address' });
+  const { ended, output } = runStart({ NODE_ENV: 'production', APP_URL: 'not an address' });
   expect(await ended).toBe(1);
   expect(output()).toContain('APP_URL is wrong');
   expect(output()).toContain('ENCRYPTION_KEYS is missing');
@@ -35,7 +22,7 @@ it.skipIf(!built)(
   'told to end under load, finishes and ends well: nothing it acknowledged is lost (needs npm run build)',
   async () => {
     const port = await freePort();
-    const { child, ended, output } = npmStart({
+    const { child, ended, output } = runStart({
       NODE_ENV: 'development',
       APP_URL: `http://localhost:${port}`,
       PORT: String(port),

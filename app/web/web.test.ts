@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { Readable } from 'node:stream';
 import type { RequestHandler } from 'express';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -20,6 +21,11 @@ const database = useDatabase();
 const pages: RequestHandler = (request, response, next) => {
   if (request.path === '/app/broken') return next(new Error('a bug'));
   if (request.path === '/app/slow') return void setTimeout(() => response.send('late'), 300);
+  if (request.path === '/app/unread') {
+    // As the framework does: begins to read, and stops when enough is there.
+    request.on('data', () => request.pause());
+    return void setTimeout(() => response.status(400).send('unread'), 50);
+  }
   response.type('html').send(`<p>${request.protocol}://${request.headers.host}${request.path}</p>`);
 };
 
@@ -98,9 +104,18 @@ describe('the pages', () => {
     expect([response.status, await response.text()]).toEqual([500, '']);
   });
 
-  it('get no body larger than a form', async () => {
-    const response = await fetch(`${origin}/app`, { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) });
+  it.each(['announced', 'not announced'])('get no body larger than a form, %s', async (how) => {
+    const piece = 'x'.repeat(128 * 1024);
+    const body = how === 'announced' ? piece.repeat(9) : Readable.from(Array<string>(9).fill(piece));
+    const response = await fetch(`${origin}/app`, { method: 'POST', body, duplex: 'half' } as RequestInit);
     expect(response.status).toBe(413);
+  });
+
+  it('answer before a body is read to its end, and go on with the next request', async () => {
+    for (let count = 0; count < 5; count++) {
+      const response = await fetch(`${origin}/app/unread`, { method: 'POST', body: 'x'.repeat(600_000) });
+      expect([response.status, await response.text()]).toEqual([400, 'unread']);
+    }
   });
 
   it('are asked for over https only, in production', async () => {
@@ -184,6 +199,21 @@ describe('whoever watches', () => {
       SHOPIFY_API_SECRET: 'shpss_0123456789abcdef',
     });
     expect((await fetch(`${at}/metrics`)).status).toBe(404);
+    await made.stop();
+  });
+
+  it('sees it ready although the database does not answer any more: all others have the same one', async () => {
+    const { made, at } = await another();
+    await made.ready;
+    const lock = openDatabase(database.url, 1);
+    await lock.$transaction(async (tx) => {
+      await tx.$executeRaw`lock table shop, webhook_delivery in access exclusive mode`;
+      expect((await fetch(`${at}/readyz`)).status).toBe(200);
+      expect((await fetch(`${at}/readyz/webhooks`)).status).toBe(200);
+      expect((await deliver(at)).status).toBe(503);
+    });
+    expect((await deliver(at)).status).toBe(200);
+    await lock.$disconnect();
     await made.stop();
   });
 

@@ -1,16 +1,12 @@
-// npm start: the web process. Everything it needs comes from the environment; see app/platform/config.server.ts.
-import { checkKeys, WrongKeyError } from '../../app/platform/checkKeys.server.ts';
-import { ConfigError } from '../../app/platform/config.server.ts';
+// npm start: the web process. It takes webhooks and keeps the pages running in a process of their own (webPages.ts).
+// Everything it needs comes from the environment; see app/platform/config.server.ts.
+import { WrongKeyError } from '../../app/platform/checkKeys.server.ts';
+import { systemClock } from '../../app/platform/clock.ts';
+import { ConfigError, parseConfig, type Config } from '../../app/platform/config.server.ts';
 import { log } from '../../app/platform/log.server.ts';
-import { runtime, type Runtime } from '../../app/platform/runtime.server.ts';
 import { startTracing } from '../../app/platform/tracing.server.ts';
-import { watchIncidentLevels } from '../../app/worker/alertLevels.server.ts';
-import { watchLevels } from '../../app/worker/levels.server.ts';
-import { loadPages } from '../../app/web/pages.server.ts';
-import { startWeb } from '../../app/web/startWeb.server.ts';
-
-/** Starting again would not help. */
-const WRONG_ENVIRONMENT = 78;
+import { keepPages, WRONG_ENVIRONMENT } from '../../app/web/keepPages.server.ts';
+import { startIntake } from '../../app/web/startIntake.server.ts';
 
 // A rejection that nobody handles leaves the process in a state that nobody knows. Whoever runs it starts it again.
 process.on('unhandledRejection', (error) => {
@@ -18,20 +14,21 @@ process.on('unhandledRejection', (error) => {
   process.exit(1);
 });
 
-const shared = readRuntime();
-const { config } = shared;
+const config = readConfig();
 const tracing = await startTracing('sevdesk-connector-web');
-const pages = await loadPages(config.shopify.appBridgeUrl);
-watchLevels(shared.db, shared.clock);
-watchIncidentLevels(shared.db);
-const web = await startWeb(shared, pages, config.port);
-void web.ready
-  .then(() => checkKeys(shared.db, config.encryptionKeys))
-  .catch((error: unknown) => {
-    if (!(error instanceof WrongKeyError)) throw error;
-    console.error(error.message);
-    process.exit(WRONG_ENVIRONMENT);
-  });
+const pages = keepPages({
+  entry: new URL('./webPages.ts', import.meta.url),
+  giveUp: (exitCode) => process.exit(exitCode),
+});
+const web = await startIntake(
+  { config, clock: systemClock, pages, check: (inbox) => inbox.checkKeys(config.encryptionKeys) },
+  config.port,
+);
+web.ready.catch((error: unknown) => {
+  if (!(error instanceof WrongKeyError)) throw error;
+  console.error(error.message);
+  process.exit(WRONG_ENVIRONMENT);
+});
 log.info('web started', { port: web.port, pid: process.pid });
 
 let stopping = false;
@@ -48,9 +45,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-function readRuntime(): Runtime {
+function readConfig(): Config {
   try {
-    return runtime();
+    return parseConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);

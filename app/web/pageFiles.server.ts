@@ -42,13 +42,17 @@ function sendPacked(client: string): RequestHandler {
   };
 }
 
+export class NotBuiltError extends Error {
+  override name = 'NotBuiltError';
+}
+
 /**
  * The built pages. `appBridgeUrl` replaces Shopify's script on the library's own pages, which learn it from the
  * environment at the moment they are loaded.
  */
 export async function loadPages(appBridgeUrl: string | null): Promise<RequestHandler> {
   const entry = path.resolve(BUILD, 'server', 'index.js');
-  if (!existsSync(entry)) throw new Error('The pages are not built. Run "npm run build" first.');
+  if (!existsSync(entry)) throw new NotBuiltError('The pages are not built. Run "npm run build" first.');
   if (appBridgeUrl) process.env['APP_BRIDGE_URL'] = appBridgeUrl;
   const build = (await import(/* @vite-ignore */ pathToFileURL(entry).href)) as Parameters<
     typeof createRequestHandler

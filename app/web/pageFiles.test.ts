@@ -6,7 +6,7 @@ import path from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compressFiles } from '../../scripts/lib/compress.ts';
-import { assetRoutes } from './pages.server.ts';
+import { assetRoutes } from './pageFiles.server.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'pages-'));
 const script = `export const orders = ${JSON.stringify(Array.from({ length: 500 }, (_, nth) => `order ${nth}`))};`;

@@ -1,0 +1,28 @@
+// The pages, as web.ts runs them: in a process of their own behind the intake. Not meant to be started by hand.
+import { log } from '../../app/platform/log.server.ts';
+import { runtime } from '../../app/platform/runtime.server.ts';
+import { startTracing } from '../../app/platform/tracing.server.ts';
+import { watchIncidentLevels } from '../../app/worker/alertLevels.server.ts';
+import { watchLevels } from '../../app/worker/levels.server.ts';
+import { WRONG_ENVIRONMENT } from '../../app/web/keepPages.server.ts';
+import { loadPages, NotBuiltError } from '../../app/web/pageFiles.server.ts';
+import { servePagesBehind } from '../../app/web/servePagesBehind.server.ts';
+import { startPages } from '../../app/web/startPages.server.ts';
+
+for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+  process.on(event, (error) => {
+    log.error('pages failed', { cause: event, error });
+    process.exit(1);
+  });
+}
+
+const shared = runtime();
+const tracing = await startTracing('sevdesk-connector-web');
+watchLevels(shared.db, shared.clock);
+watchIncidentLevels(shared.db);
+const pages = await loadPages(shared.config.shopify.appBridgeUrl).catch((error: unknown) => {
+  if (!(error instanceof NotBuiltError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return process.exit(WRONG_ENVIRONMENT);
+});
+servePagesBehind(await startPages(shared, pages), () => tracing.stop());
