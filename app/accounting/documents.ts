@@ -2,6 +2,7 @@ import type { Cents, Rate } from './money.ts';
 import type { Order, OrderGid } from './order.ts';
 import type { Problem } from './problem.ts';
 import type { AccountingSettings } from './settings.ts';
+import type { AreaName, OriginName, RegimeName } from './texts/words.ts';
 
 /** A calendar day in Berlin, yyyy-mm-dd. */
 export type Day = string;
@@ -120,9 +121,74 @@ export interface Coverage {
 /** Why the tax is what it is; kept with the order for the tax adviser. */
 export interface TaxEvidence {
   rule: TaxRule;
-  /** A short code such as "domestic", "oss", "export"; the texts explain it. */
-  reason: string;
-  facts: Record<string, string | number | boolean | null>;
+  reason: TaxReason;
+  facts: TaxFacts;
+}
+
+/** The ways to a tax rule. Each has words in both languages (texts/explainEvidence.ts). */
+export const TAX_REASONS = [
+  'domestic',
+  'domestic_pickup',
+  'small_business',
+  'below_threshold',
+  'business_taxed_here',
+  'oss_goods',
+  'oss_digital',
+  'oss_services',
+  'services_at_seat',
+  'intra_community',
+  'reverse_charge_service',
+  'export',
+  'third_country_digital',
+  'third_country_service',
+  'gift_cards',
+] as const;
+
+export type TaxReason = (typeof TAX_REASONS)[number];
+
+/** What a tax decision rests on. Amounts in cents; null = does not apply. */
+export interface TaxFacts extends Partial<PeriodFacts> {
+  /** Whose rates counted: those of this day. */
+  day: Day;
+  country: string;
+  special: AreaName | null;
+  destinationFrom: OriginName;
+  /** Key of the rate table; null where no tax is charged at all. */
+  rateArea: string | null;
+  /** When the rate table was last compared with its source. */
+  ratesRead: Day | null;
+  /** The rates on the document, separated by commas. */
+  rates: string;
+  taxCents: Cents;
+  giftCardCents: Cents;
+  zeroRatedCents: Cents;
+  outsideCents: Cents;
+  regime: RegimeName;
+  ossFrom: Day | null;
+  taxExempt: boolean;
+  estimatedTaxes: boolean;
+  vatId: string | null;
+  vatIdForm: 'well_formed' | 'malformed' | 'not_eu' | null;
+  /** What VIES answered; null where it was not asked. */
+  vatIdValid: boolean | null;
+  vatIdCheckedAt: string | null;
+  vatIdReference: string | null;
+}
+
+/** Why a document has its date; the texts explain it. */
+export const DATED_BY = ['payment', 'delivery', 'order', 'change', 'money_back', 'cancellation'] as const;
+
+/** What the delivery date stands for. */
+export const DELIVERED_BY = ['fulfilment', 'payment', 'document', 'not_sent_yet'] as const;
+
+/** In which VAT period a document falls, and why. Documents of the first releases have none of it. */
+export interface PeriodFacts {
+  datedBy: (typeof DATED_BY)[number];
+  documentDay: Day;
+  deliveryFrom: (typeof DELIVERED_BY)[number];
+  /** Part of the price that came in in an earlier month, where the tax on it arises by itself. */
+  depositCents: Cents | null;
+  depositDay: Day | null;
 }
 
 /** The sums that were compared before anything was written. */

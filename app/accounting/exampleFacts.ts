@@ -1,14 +1,16 @@
 import { problemPlaceholders } from './explain.ts';
-import type { Problem, ProblemFacts } from './problem.ts';
+import { cents, rate } from './money.ts';
+import type { Problem, ToldFacts } from './problem.ts';
+import type { FactValue, ProblemFactName } from './texts/factNames.ts';
 
 /** What the page of help puts in where the texts name facts of one order. */
-const examples: ProblemFacts = {
+const examples: { [Name in Exclude<ProblemFactName, `${string}Cents`>]: FactValue<Name> } = {
   country: 'AT',
-  area: '6691',
+  area: 'military_mail',
   code: 'XX',
   day: '2026-11-24',
   checkedAt: '2026-11-24T10:00:00Z',
-  rate: 1700,
+  rate: rate(1700),
   allowedRates: '2000,1300,1000',
   rules: '1, 18',
   vatId: 'ATU12345678',
@@ -16,10 +18,6 @@ const examples: ProblemFacts = {
   what: 'gross',
   expected: '44,88',
   found: '44,90',
-  expectedCents: 4488,
-  foundCents: 4490,
-  differenceCents: 2,
-  taxCents: 383,
   status: 422,
   message: 'Invoice has no address',
   error: 'ECONNRESET',
@@ -35,19 +33,28 @@ const examples: ProblemFacts = {
   sevdeskRegime: 'regular',
 };
 
+/** Amounts that fit each other; every other one is 24 euros. */
+const amounts: ToldFacts = {
+  expectedCents: cents(4488),
+  foundCents: cents(4490),
+  differenceCents: cents(2),
+  taxCents: cents(383),
+};
+
 /** Where the amounts of one text must fit each other otherwise. */
-const ofCode: Partial<Record<Problem['code'], ProblemFacts>> = {
-  'tax.amount_differs': { rate: 1900, taxCents: 390, expectedCents: 383 },
-  'order.tax_totals_mismatch': { expectedCents: 717, foundCents: 727 },
-  'order.refund_tax_differs': { expectedCents: 383, foundCents: 390 },
-  'sevdesk.tax_differs': { expectedCents: 717, foundCents: 719 },
+const ofCode: Partial<Record<Problem['code'], ToldFacts>> = {
+  'tax.amount_differs': { rate: rate(1900), taxCents: cents(390), expectedCents: cents(383) },
+  'order.tax_totals_mismatch': { expectedCents: cents(717), foundCents: cents(727) },
+  'order.refund_tax_differs': { expectedCents: cents(383), foundCents: cents(390) },
+  'sevdesk.tax_differs': { expectedCents: cents(717), foundCents: cents(719) },
 };
 
 /** Facts for every placeholder of a code's texts; none where they ask for none. */
-export function exampleFacts(code: Problem['code']): ProblemFacts {
-  const given = problemPlaceholders(code).map((name): [string, string | number] => [
+export function exampleFacts(code: Problem['code']): ToldFacts {
+  const known: ToldFacts = { ...examples, ...amounts, ...ofCode[code] };
+  const given = problemPlaceholders(code).map((name) => [
     name,
-    ofCode[code]?.[name] ?? examples[name] ?? (name.endsWith('Cents') ? 2400 : '–'),
+    known[name as ProblemFactName] ?? cents(2400),
   ]);
-  return Object.fromEntries(given);
+  return Object.fromEntries(given) as ToldFacts;
 }

@@ -1,7 +1,7 @@
 import { catalogue, type ProblemCode } from './catalogue.ts';
 import type { Entry } from './catalogue/entry.ts';
-import type { Problem, ProblemFacts } from './problem.ts';
-import { fact, type Language } from './texts/facts.ts';
+import type { ToldFacts, ToldProblem } from './problem.ts';
+import { fact, isFactName, type Language } from './texts/facts.ts';
 import { placeholdersIn } from './texts/placeholders.ts';
 
 export interface Explanation {
@@ -13,7 +13,7 @@ export interface Explanation {
 }
 
 /** A problem in the merchant's words, with the order's own figures in their places. */
-export function explain({ code, facts }: Problem, language: Language): Explanation {
+export function explain({ code, facts }: ToldProblem, language: Language): Explanation {
   const { fixedBy, action, [language]: texts } = catalogue[code];
   const fill = (text: string) => fillFacts(text, facts, language);
   return {
@@ -48,9 +48,12 @@ export function problemPlaceholders(code: ProblemCode): string[] {
 }
 
 /** The facts that the texts of a problem ask for in vain: a bug where the problem was made. */
-export const missingFacts = ({ code, facts }: Problem): string[] =>
-  problemPlaceholders(code).filter((name) => fact(name, facts, 'de') === null);
+export const missingFacts = ({ code, facts }: ToldProblem): string[] =>
+  problemPlaceholders(code).filter((name) => written(name, facts, 'de') === null);
 
 /** A fact that is missing leaves a dash: worse than a figure, better than a page that cannot be shown. */
-const fillFacts = (text: string, facts: ProblemFacts, language: Language): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => fact(name, facts, language) ?? '–');
+const fillFacts = (text: string, facts: ToldFacts, language: Language): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => written(name, facts, language) ?? '–');
+
+const written = (name: string, facts: ToldFacts, language: Language): string | null =>
+  isFactName(name) ? fact(name, facts, language) : null;

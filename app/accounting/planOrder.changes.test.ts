@@ -6,6 +6,7 @@ import { buildOrder } from './testing/buildOrder.ts';
 import type { PaymentSpec } from './testing/buildParts.ts';
 import { cancel, editOrder, exchange, pay, refund } from './testing/changeOrder.ts';
 import { asBooked, plan, planAfter } from './testing/planInput.ts';
+import { someTaxFacts } from './testing/taxFacts.ts';
 import type { EditSpec } from './testing/recharge.ts';
 
 const basket = {
@@ -919,7 +920,7 @@ describe('an order cancelled', () => {
 });
 
 describe('what is in sevdesk', () => {
-  const odd = { rule: 2, reason: 'export', facts: {} } as const;
+  const odd = { rule: 2, reason: 'export', facts: someTaxFacts() } as const;
 
   test('is never changed, whatever becomes of order and settings', () => {
     const { documents } = plan(order);

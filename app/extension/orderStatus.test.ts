@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cents } from '../accounting/money.ts';
 import { explain } from '../accounting/explain.ts';
 import { action, loader } from '../routes/api.extension.orders.$orderId.ts';
 import type { OrderStatusAnswer } from './answers.ts';
@@ -64,7 +65,7 @@ describe('how an order stands', () => {
     const orderId = `11${['de', 'en', 'fr'].indexOf(locale)}`;
     const problem = {
       code: 'order.totals_mismatch' as const,
-      facts: { expectedCents: 2000, foundCents: 1999 },
+      facts: { expectedCents: cents(2000), foundCents: cents(1999) },
     };
     const { code: problemCode, facts: problemFacts } = problem;
     await recordOrder(world, shop, orderId, { state: 'parked', problemCode, problemFacts });

@@ -1,7 +1,7 @@
 import { catalogue, type ProblemCode } from '../accounting/catalogue.ts';
 import { exampleFacts } from '../accounting/exampleFacts.ts';
 import { explain, general } from '../accounting/explain.ts';
-import type { Problem } from '../accounting/problem.ts';
+import type { ToldFacts } from '../accounting/problem.ts';
 import type { Bilingual } from '../ui/bilingual.ts';
 import type { ExplainedProblem } from '../ui/order/ProblemCard.tsx';
 
@@ -11,7 +11,7 @@ import type { ExplainedProblem } from '../ui/order/ProblemCard.tsx';
 const isKnown = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
 
 /** The short name of a problem; of an unknown code (written by a newer version) the code itself. */
-export function problemTitle(code: string, facts?: Problem['facts']): Bilingual {
+export function problemTitle(code: string, facts?: ToldFacts): Bilingual {
   if (!isKnown(code)) return { de: code, en: code };
   const title = (language: 'de' | 'en') =>
     (facts ? explain({ code, facts }, language) : general(code, language)).title;
@@ -19,7 +19,7 @@ export function problemTitle(code: string, facts?: Problem['facts']): Bilingual 
 }
 
 /** A problem with everything there is to say about it; null for a code that this version does not know. */
-export function explained({ code, facts }: Problem): ExplainedProblem | null {
+export function explained({ code, facts }: { code: string; facts: ToldFacts }): ExplainedProblem | null {
   if (!isKnown(code)) return null;
   const de = explain({ code, facts }, 'de');
   const en = explain({ code, facts }, 'en');

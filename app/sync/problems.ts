@@ -1,5 +1,6 @@
-import { cents, toDecimal } from '../accounting/money.ts';
+import { toDecimal, type Cents } from '../accounting/money.ts';
 import { problem, type Problem } from '../accounting/problem.ts';
+import type { DifferenceName } from '../accounting/texts/words.ts';
 import type { Refused, Unclear } from '../sevdesk/answer.ts';
 
 // Every reason the engine itself gives for waiting, skipping or parking, in one place. The texts are the catalogue's.
@@ -26,8 +27,10 @@ export const skipped = {
   beforeStart: problem('skip.before_start'),
 };
 
-/** In a trial run the order would have been booked. */
-export const trial = problem('skip.trial');
+export const TRIAL = 'skip.trial';
+
+/** In a trial run the order would have been booked: invoices less credit notes. */
+export const trial = (amountCents: Cents): Problem => problem(TRIAL, { amountCents });
 
 /** Retries are used up. */
 export const exhausted = {
@@ -51,42 +54,40 @@ export const orderNotFound = (): Problem => problem('shopify.order_not_found');
 const words = (answer: { message: string }) => answer.message.slice(0, 200);
 
 export function refusedDocument(answer: Refused): Problem {
-  const facts = { status: answer.status, errorCode: answer.code ?? 0, message: words(answer) };
-  if (answer.code === 7100) return problem('sevdesk.booking_rules', facts);
-  if (answer.code === 455) return problem('sevdesk.credit_note_exceeds', facts);
-  if (answer.code === 456) return problem('sevdesk.credit_rate_differs', facts);
-  if (answer.code === 170) return problem('sevdesk.credit_note_exists', facts);
-  if (answer.code === 390) return problem('sevdesk.cancel_partly_paid', facts);
-  return problem('sevdesk.refused', facts);
+  const message = words(answer);
+  if (answer.code === 7100) return problem('sevdesk.booking_rules', { message });
+  if (answer.code === 455) return problem('sevdesk.credit_note_exceeds', { message });
+  if (answer.code === 456) return problem('sevdesk.credit_rate_differs', { message });
+  if (answer.code === 170) return problem('sevdesk.credit_note_exists', { message });
+  if (answer.code === 390) return problem('sevdesk.cancel_partly_paid', { message });
+  return problem('sevdesk.refused', { status: answer.status, message });
 }
 
 export const refusedBooking = (answer: Refused): Problem =>
-  problem('sevdesk.booking_refused', {
-    status: answer.status,
-    errorCode: answer.code ?? 0,
-    message: words(answer),
-  });
+  problem('sevdesk.booking_refused', { status: answer.status, message: words(answer) });
 
-/** In what a document in sevdesk is not what was planned. Amounts in cents. */
-export interface Difference {
-  what: 'gross' | 'currency' | 'tax_rule' | 'tax' | 'net_prices';
-  expected: string | number;
-  found: string | number;
-}
+/** In what a document in sevdesk is not what was planned. */
+export type Difference =
+  | { what: 'gross' | 'tax'; expected: Cents; found: Cents }
+  | {
+      what: Exclude<DifferenceName, 'gross' | 'tax'>;
+      expected: string | number | boolean;
+      found: string | number | boolean;
+    };
 
 /** The draft came out otherwise than planned; it was deleted. */
-export function draftDiffers({ what, expected, found }: Difference): Problem {
-  const amounts = { expectedCents: expected, foundCents: found };
-  if (what === 'gross') return problem('sevdesk.sums_differ', amounts);
-  if (what === 'tax') return problem('sevdesk.tax_differs', amounts);
+export function draftDiffers(difference: Difference): Problem {
+  const { what, expected, found } = difference;
+  if (what === 'gross') return problem('sevdesk.sums_differ', { expectedCents: expected, foundCents: found });
+  if (what === 'tax') return problem('sevdesk.tax_differs', { expectedCents: expected, foundCents: found });
   return problem('sevdesk.draft_differs', { what, expected, found });
 }
 
 /** Something else stands in sevdesk under the marker, and not of our making. */
 export function foundDiffers({ what, expected, found }: Difference): Problem {
-  const readable = (value: string | number) =>
-    (what === 'gross' || what === 'tax') && typeof value === 'number' ? toDecimal(cents(value)) : value;
-  return problem('sevdesk.found_differs', { what, expected: readable(expected), found: readable(found) });
+  if (what !== 'gross' && what !== 'tax') return problem('sevdesk.found_differs', { what, expected, found });
+  const [wanted, there] = [toDecimal(expected), toDecimal(found)];
+  return problem('sevdesk.found_differs', { what, expected: wanted, found: there });
 }
 
 export const draftChanged = (): Problem => problem('sevdesk.draft_changed');
@@ -98,9 +99,9 @@ export const cancelledByHand = (number: string | null): Problem =>
 export const documentGone = (number: string | null): Problem =>
   problem('sevdesk.document_gone', { number: number ?? '' });
 export const otherAccount = (): Problem => problem('sevdesk.other_account');
-export const paymentDiffers = (expectedCents: number, foundCents: number): Problem =>
+export const paymentDiffers = (expectedCents: Cents, foundCents: Cents): Problem =>
   problem('sevdesk.booking_differs', { expectedCents, foundCents });
-export const bookingUnclear = (amountCents: number): Problem =>
+export const bookingUnclear = (amountCents: Cents): Problem =>
   problem('sevdesk.booking_unclear', { amountCents });
 
 export const wordsOf = (answer: Refused | Unclear): string =>

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../app/accounting/catalogue.ts';
 import { explain } from '../../app/accounting/explain.ts';
-import type { ProblemFacts } from '../../app/accounting/problem.ts';
+import { readFacts } from '../../app/accounting/problem.ts';
 import type { Database } from '../../app/platform/database.server.ts';
 import type { Played } from './play.ts';
 import type { World } from './world.ts';
@@ -113,7 +113,7 @@ async function reportRow(db: Database, shopId: string, played: Played): Promise<
     outcome: order.state as ReportRow['outcome'],
     problem,
     reason: problem
-      ? explain({ code: problem as ProblemCode, facts: factsOf(order.problemFacts) }, 'en').explanation
+      ? explain({ code: problem as ProblemCode, facts: readFacts(order.problemFacts) }, 'en').explanation
       : '',
     taxRule: invoice?.taxRule ?? null,
     invoice: invoice && {
@@ -138,8 +138,6 @@ async function reportRow(db: Database, shopId: string, played: Played): Promise<
     latencyMs: order.syncedAt ? order.syncedAt.getTime() - played.at.getTime() : null,
   };
 }
-
-const factsOf = (value: unknown) => (value ?? {}) as ProblemFacts;
 
 /** When another server plays sevdesk, its own figures are not ours to read: the ledger's and the timeline's stand in. */
 async function countFromLedger(db: Database, shopId: string): Promise<Report['sevdesk']> {

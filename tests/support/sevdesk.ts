@@ -1,5 +1,6 @@
 import type { PlannedContact, PlannedDocument } from '../../app/accounting/documents.ts';
 import { cents, rate } from '../../app/accounting/money.ts';
+import { someTaxFacts } from '../../app/accounting/testing/taxFacts.ts';
 import type { AccountLookups, DraftRefs } from '../../app/sevdesk/client.ts';
 
 // A document as accounting plans it, for tests of everything that writes documents to sevdesk.
@@ -70,7 +71,7 @@ export const someInvoice = (changes: Partial<PlannedDocument> = {}): PlannedDocu
   bookings: [],
   mailTo: null,
   prepaid: true,
-  evidence: { rule: 1, reason: 'domestic', facts: {} },
+  evidence: { rule: 1, reason: 'domestic', facts: someTaxFacts() },
   covers: { added: [], removed: [] },
   ...changes,
 });

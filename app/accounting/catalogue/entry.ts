@@ -1,4 +1,7 @@
-/** What one code means, in plain words. Texts name facts in braces; "...Cents" is printed as an amount. */
+import type { PlaceholdersIn } from '../texts/placeholders.ts';
+import type { ProblemFactName } from '../texts/factNames.ts';
+
+/** What one code means, in plain words. Texts name facts in braces; what a fact is written like, factNames.ts says. */
 export interface Entry {
   /** Who can mend it. `itself`: it goes away without anybody doing anything. */
   fixedBy: 'merchant' | 'adviser' | 'operator' | 'itself';
@@ -26,5 +29,19 @@ interface Text {
   fix: string;
 }
 
-/** Keeps the codes as literal keys while checking the entries. */
-export const entries = <Code extends string>(list: Record<Code, Entry>): Record<Code, Entry> => list;
+/** The facts that the texts of one entry name, in one language. */
+export type FactsNamed<Of extends Entry, Language extends 'de' | 'en'> = PlaceholdersIn<
+  Of[Language][keyof Text]
+>;
+
+/** What is wrong with the braces of an entry; `unknown` when nothing is. */
+type Faults<Of extends Entry> = [Exclude<FactsNamed<Of, 'de' | 'en'>, ProblemFactName>] extends [never]
+  ? [FactsNamed<Of, 'de'>, FactsNamed<Of, 'en'>] extends [FactsNamed<Of, 'en'>, FactsNamed<Of, 'de'>]
+    ? unknown
+    : { 'German and English must name the same facts': FactsNamed<Of, 'de' | 'en'> }
+  : { 'not in factNames.ts': Exclude<FactsNamed<Of, 'de' | 'en'>, ProblemFactName> };
+
+/** Keeps the texts as literal types, so that `problem()` knows the facts they ask for, while checking the entries. */
+export const entries = <const List extends Record<string, Entry>>(
+  list: List & { [Code in keyof List]: Faults<List[Code]> },
+): List => list;

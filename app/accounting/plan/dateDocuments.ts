@@ -1,4 +1,4 @@
-import type { Day, PlannedDocument } from '../documents.ts';
+import type { Day, PeriodFacts, PlannedDocument } from '../documents.ts';
 import { berlinDay } from '../day.ts';
 import { cents, sum, ZERO, type Cents } from '../money.ts';
 import type { Instant } from '../order.ts';
@@ -10,25 +10,10 @@ import type { Movement } from './readMoney.ts';
 // sevdesk counts a document in the VAT period of its date, so the date is the day on which the tax arises or falls
 // (docs/accounting.md, "Which day goes where").
 
-/** Why a document has its date; the texts explain it. */
-type DatedBy = 'payment' | 'delivery' | 'order' | 'change' | 'money_back' | 'cancellation';
-
-/** What the evidence says about a document's days. */
-interface DateFacts {
-  [fact: string]: string | number | null;
-  datedBy: DatedBy;
-  documentDay: Day;
-  /** What the delivery date stands for. */
-  deliveryFrom: 'fulfilment' | 'payment' | 'document' | 'not_sent_yet';
-  /** Part of the price that came in in an earlier month, where the tax on it arises by itself. */
-  depositCents: number | null;
-  depositDay: Day | null;
-}
-
 export interface InvoiceDates {
   date: Day;
   deliveryDate: Day;
-  facts: DateFacts;
+  facts: PeriodFacts;
 }
 
 export interface InvoiceSource {
@@ -103,7 +88,7 @@ function depositOf(
   { money }: Context,
   { needs, gross }: InvoiceSource,
   date: Day,
-): Pick<DateFacts, 'depositCents' | 'depositDay'> {
+): Pick<PeriodFacts, 'depositCents' | 'depositDay'> {
   const earlier = money.received.filter(({ day }) => monthOf(day) < monthOf(date));
   const before = needs - gross;
   const deposit = cents(Math.max(Math.min(sum(earlier.map(({ amount }) => amount)) - before, gross), 0));
@@ -136,7 +121,7 @@ export function dateCancellation({ input, history }: Context, plan: PlannedDocum
   return dated(plan, day < plan.date ? plan.date : day, 'cancellation');
 }
 
-function dated(plan: PlannedDocument, date: Day, datedBy: DatedBy): PlannedDocument {
+function dated(plan: PlannedDocument, date: Day, datedBy: PeriodFacts['datedBy']): PlannedDocument {
   const days = { datedBy, documentDay: date, depositCents: null, depositDay: null };
   const facts = { ...plan.evidence.facts, ...days };
   return { ...plan, date, evidence: { ...plan.evidence, facts } };

@@ -298,18 +298,12 @@ describe('the figures in the problems', () => {
       { to: 'CH 8001', sold: '119.00@19 + 10.70@7' },
       { country: 'CH', grossCents: 12970, taxCents: 1970 },
     ],
-    [
-      { to: 'GB BT1 1AA', sold: '100.00' },
-      { country: 'GB', untaxedCents: 10000 },
-    ],
+    [{ to: 'GB BT1 1AA', sold: '100.00' }, { untaxedCents: 10000 }],
     [
       { to: 'CH 8001', sold: '100.00 + gift 25.00' },
       { country: 'CH', amountCents: 2500 },
     ],
-    [
-      { to: 'DE 10115', sold: '119.00@19', small: true },
-      { country: 'DE', taxCents: 1900 },
-    ],
+    [{ to: 'DE 10115', sold: '119.00@19', small: true }, { taxCents: 1900 }],
     [{ to: 'FR 75001', sold: '119.00', small: true, oss: OSS }, { country: 'FR' }],
     [
       { to: 'FR 75001', sold: '100.00', vatId: 'FR1' },

@@ -1,3 +1,4 @@
+import { problem } from '../problem.ts';
 import {
   businessBuyer,
   charges,
@@ -34,8 +35,8 @@ export function judgeDomestic(taxCase: TaxCase): Verdict {
     const exempt = order.taxExempt || order.buyer.taxExempt;
     const untaxedCents = grossOf(readings, 'untaxed');
     return exempt
-      ? refuse('tax.exempt_domestic', { untaxedCents })
-      : refuse('tax.missing', { untaxedCents, country: 'DE' });
+      ? refuse(problem('tax.exempt_domestic', { untaxedCents }))
+      : refuse(problem('tax.missing', { untaxedCents, country: 'DE' }));
   }
   return rule(1, destination.from === 'pickup' ? 'domestic_pickup' : 'domestic', germanRates(taxCase));
 }
@@ -49,7 +50,7 @@ function judgeDistanceSale(taxCase: TaxCase): Verdict {
   if (!usesOss(taxCase)) {
     if (charges(taxCase, german)) return rule(1, 'below_threshold', german);
     return charges(taxCase, local)
-      ? refuse('tax.oss_not_registered', facts)
+      ? refuse(problem('tax.oss_not_registered', facts))
       : rateNotInForce(taxCase, german, 'DE');
   }
   if (!charges(taxCase, local) && !charges(taxCase, german)) return rateNotInForce(taxCase, local, country);
@@ -59,9 +60,11 @@ function judgeDistanceSale(taxCase: TaxCase): Verdict {
   if (buyer === 'business') {
     return charges(taxCase, german)
       ? rule(1, 'business_taxed_here', german)
-      : refuse('tax.business_taxed_abroad', facts);
+      : refuse(problem('tax.business_taxed_abroad', facts));
   }
-  return charges(taxCase, local) ? rule(18, 'oss_goods', local) : refuse('tax.german_rate_under_oss', facts);
+  return charges(taxCase, local)
+    ? rule(18, 'oss_goods', local)
+    : refuse(problem('tax.german_rate_under_oss', facts));
 }
 
 /** Supplies to businesses in the EU without tax (§ 4 no. 1 b, § 6a UStG): only under a confirmed foreign VAT id. */
@@ -70,10 +73,14 @@ function judgeIntraCommunity(taxCase: TaxCase): Verdict {
   const { country, zone } = destination.place;
   const facts = { country, untaxedCents: grossOf(readings, 'untaxed') };
   if (!buyerId) {
-    if (zone === 'northern_ireland') return refuse('tax.northern_ireland', facts);
-    return exempted(order) ? refuse('tax.vat_id_missing', facts) : refuse('tax.missing', facts);
+    if (zone === 'northern_ireland') {
+      return refuse(problem('tax.northern_ireland', { untaxedCents: facts.untaxedCents }));
+    }
+    return exempted(order)
+      ? refuse(problem('tax.vat_id_missing', facts))
+      : refuse(problem('tax.missing', facts));
   }
-  if (!settings.intraCommunity) return refuse('tax.intra_community_off', facts);
+  if (!settings.intraCommunity) return refuse(problem('tax.intra_community_off', facts));
   return judgeVatId(taxCase) ?? rule(3, 'intra_community');
 }
 
@@ -81,16 +88,18 @@ function judgeIntraCommunity(taxCase: TaxCase): Verdict {
 export function judgeVatId({ nature, buyerId, vatCheck, destination, readings }: TaxCase): Verdict | null {
   const untaxedCents = grossOf(readings, 'untaxed');
   const { country } = destination.place;
-  if (!buyerId) return refuse('tax.vat_id_missing', { country, untaxedCents });
+  if (!buyerId) return refuse(problem('tax.vat_id_missing', { country, untaxedCents }));
   const facts = { vatId: maskVatId(buyerId.id), country, untaxedCents };
-  if (buyerId.kind === 'malformed') return refuse('tax.vat_id_malformed', facts);
+  if (buyerId.kind === 'malformed') return refuse(problem('tax.vat_id_malformed', facts));
   // Northern Ireland's ids stand for goods only (Windsor Framework art. 8).
   const foreign = buyerId.kind === 'not_eu' || (buyerId.issuer === 'XI' && nature !== 'goods');
-  if (foreign) return refuse('tax.vat_id_not_eu', facts);
+  if (foreign) return refuse(problem('tax.vat_id_not_eu', facts));
   // The id must come from another member state (§ 6a (1) no. 4 UStG).
-  if (buyerId.issuer === 'DE') return refuse('tax.vat_id_german', facts);
+  if (buyerId.issuer === 'DE') return refuse(problem('tax.vat_id_german', facts));
   if (vatCheck?.vatId !== buyerId.id) return { kind: 'check_vat', vatId: buyerId.id };
-  return vatCheck.valid ? null : refuse('tax.vat_id_invalid', { ...facts, checkedAt: vatCheck.checkedAt });
+  return vatCheck.valid
+    ? null
+    : refuse(problem('tax.vat_id_invalid', { ...facts, checkedAt: vatCheck.checkedAt }));
 }
 
 /** Shopify's own mark that the buyer need not pay tax. */
@@ -103,8 +112,10 @@ const judgeExport = (taxCase: TaxCase): Verdict =>
 
 /** Tax on what is not taxed in Germany: German tax would be owed by § 14c UStG, foreign tax has no place in sevdesk. */
 export const refuseTaxedExport = ({ destination, readings }: TaxCase): Verdict =>
-  refuse('tax.export_taxed', {
-    country: destination.place.country,
-    grossCents: grossOf(readings, 'taxed'),
-    taxCents: taxOf(readings),
-  });
+  refuse(
+    problem('tax.export_taxed', {
+      country: destination.place.country,
+      grossCents: grossOf(readings, 'taxed'),
+      taxCents: taxOf(readings),
+    }),
+  );

@@ -1,3 +1,5 @@
+import type { TaxReason } from '../documents.ts';
+import { problem } from '../problem.ts';
 import { judgeDomestic, judgeVatId, refuseTaxedExport } from './judgeGoods.ts';
 import {
   businessBuyer,
@@ -41,7 +43,7 @@ export function judgeServices(taxCase: TaxCase): Verdict {
   const there = usesOss(taxCase) && charges(taxCase, localRates(taxCase));
   if (here && there && taxCase.taxation.kind === 'taxed') {
     const { country } = taxCase.destination.place;
-    return refuse('tax.service_place_unclear', { country, taxCents: taxOf(taxCase.readings) });
+    return refuse(problem('tax.service_place_unclear', { country, taxCents: taxOf(taxCase.readings) }));
   }
   return there && !here
     ? judgeOss(taxCase, 20, 'oss_services')
@@ -58,29 +60,37 @@ function refuseTaxedBusiness(taxCase: TaxCase): Verdict | null {
   if (typeof buyer === 'object') return buyer;
   if (buyer === 'consumer') return null;
   const { country } = taxCase.destination.place;
-  return refuse('tax.business_taxed_service', { country, taxCents: taxOf(taxCase.readings) });
+  return refuse(problem('tax.business_taxed_service', { country, taxCents: taxOf(taxCase.readings) }));
 }
 
-function judgeOss(taxCase: TaxCase, ossRule: 19 | 20, reason: string): Verdict {
+function judgeOss(taxCase: TaxCase, ossRule: 19 | 20, reason: TaxReason): Verdict {
   const local = localRates(taxCase);
   if (charges(taxCase, local)) return rule(ossRule, reason, local);
   const { country } = taxCase.destination.place;
   return charges(taxCase, germanRates(taxCase))
-    ? refuse('tax.german_rate_under_oss', { country, taxCents: taxOf(taxCase.readings), day: taxCase.day })
+    ? refuse(
+        problem('tax.german_rate_under_oss', {
+          country,
+          taxCents: taxOf(taxCase.readings),
+          day: taxCase.day,
+        }),
+      )
     : rateNotInForce(taxCase, local, country);
 }
 
-function judgeGermanRate(taxCase: TaxCase, reason: string): Verdict {
+function judgeGermanRate(taxCase: TaxCase, reason: TaxReason): Verdict {
   const german = germanRates(taxCase);
   if (charges(taxCase, german)) return rule(1, reason, german);
   const { country } = taxCase.destination.place;
   return charges(taxCase, localRates(taxCase))
-    ? refuse('tax.oss_not_registered', { country, taxCents: taxOf(taxCase.readings), day: taxCase.day })
+    ? refuse(
+        problem('tax.oss_not_registered', { country, taxCents: taxOf(taxCase.readings), day: taxCase.day }),
+      )
     : rateNotInForce(taxCase, german, 'DE');
 }
 
 /** Not taxable in Germany when the place of supply is abroad (§ 3a (2), (5) UStG). */
-const judgeOutsideEu = (taxCase: TaxCase, reason: string): Verdict =>
+const judgeOutsideEu = (taxCase: TaxCase, reason: TaxReason): Verdict =>
   taxCase.taxation.kind === 'taxed' ? refuseTaxedExport(taxCase) : rule(17, reason);
 
 /** Outside the EU no VAT id tells a business: the company in the order does. */
@@ -88,10 +98,12 @@ function judgeServicesOutsideEu(taxCase: TaxCase): Verdict {
   const { order, taxation, destination, readings } = taxCase;
   if (isCompany(order)) return judgeOutsideEu(taxCase, 'third_country_service');
   if (taxation.kind === 'untaxed') {
-    return refuse('tax.service_consumer_third', {
-      country: destination.place.country,
-      untaxedCents: grossOf(readings, 'untaxed'),
-    });
+    return refuse(
+      problem('tax.service_consumer_third', {
+        country: destination.place.country,
+        untaxedCents: grossOf(readings, 'untaxed'),
+      }),
+    );
   }
   const german = germanRates(taxCase);
   return charges(taxCase, german) ? rule(1, 'services_at_seat', german) : refuseTaxedExport(taxCase);

@@ -1,3 +1,4 @@
+import { problem } from '../problem.ts';
 import { isCompany } from './judgeServices.ts';
 import { refuse, rule, taxOf, usesOss, type TaxCase, type Verdict } from './taxCase.ts';
 
@@ -11,9 +12,9 @@ export function judgeSmallBusiness(taxCase: TaxCase): Verdict {
   const taxCents = taxOf(readings);
   const { country } = destination.place;
   // Tax on a small business's invoice is owed all the same (§ 14c (2) UStG).
-  if (taxCents !== 0) return refuse('tax.small_business_taxed', { taxCents, country });
+  if (taxCents !== 0) return refuse(problem('tax.small_business_taxed', { taxCents }));
   return isTaxedAbroad(taxCase)
-    ? refuse('tax.small_business_abroad', { country })
+    ? refuse(problem('tax.small_business_abroad', { country }))
     : rule(11, 'small_business');
 }
 

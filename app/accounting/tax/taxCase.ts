@@ -1,5 +1,5 @@
-import type { Day, TaxRule, VatCheck } from '../documents.ts';
-import { add, sum, ZERO, type Rate } from '../money.ts';
+import type { Day, TaxReason, TaxRule, VatCheck } from '../documents.ts';
+import { add, rate, sum, ZERO, type Rate } from '../money.ts';
 import type { Order } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { AccountingSettings } from '../settings.ts';
@@ -32,24 +32,21 @@ export interface Ruling {
   kind: 'rule';
   rule: TaxRule;
   /** Why, as a code for the evidence. */
-  reason: string;
+  reason: TaxReason;
   /** The rates the rule allows here on that day; null = no tax at all. */
   rates: Rate[] | null;
 }
 
 export type Verdict = Ruling | { kind: 'check_vat'; vatId: string } | { kind: 'problem'; problem: Problem };
 
-export const rule = (taxRule: TaxRule, reason: string, rates: Rate[] | null = null): Ruling => ({
+export const rule = (taxRule: TaxRule, reason: TaxReason, rates: Rate[] | null = null): Ruling => ({
   kind: 'rule',
   rule: taxRule,
   reason,
   rates,
 });
 
-export const refuse = (...args: Parameters<typeof problem>): Verdict => ({
-  kind: 'problem',
-  problem: problem(...args),
-});
+export const refuse = (reason: Problem): Verdict => ({ kind: 'problem', problem: reason });
 
 /** How a group of amounts was taxed. Some with and some without tax is a problem: one document, one rule. */
 export function taxationOf(readings: TaxReading[], country: string): Taxation | Problem {
@@ -91,14 +88,15 @@ export const usesOss = ({ settings, day }: TaxCase): boolean =>
 
 /** Names the charged rate that was not in force at a place on the day. */
 export function rateNotInForce(taxCase: TaxCase, allowed: Rate[], country: string): Verdict {
-  const wrong =
-    taxCase.taxation.kind === 'taxed' && taxCase.taxation.rates.find((each) => !allowed.includes(each));
-  return refuse('tax.rate_not_in_force', {
-    country,
-    rate: wrong || 0,
-    allowedRates: allowed.join(',') || 'none',
-    day: taxCase.day,
-  });
+  const charged = taxCase.taxation.kind === 'taxed' ? taxCase.taxation.rates : [];
+  return refuse(
+    problem('tax.rate_not_in_force', {
+      country,
+      rate: charged.find((each) => !allowed.includes(each)) ?? rate(0),
+      allowedRates: allowed.join(',') || 'none',
+      day: taxCase.day,
+    }),
+  );
 }
 
 export type BusinessAnswer = 'business' | 'consumer' | { kind: 'check_vat'; vatId: string };

@@ -1,4 +1,5 @@
 import type { Address } from '../order.ts';
+import type { AreaName } from '../texts/words.ts';
 
 // Where an address lies for VAT. Countries of the address are not countries of the VAT law: Monaco is France, the
 // Canary Islands are no part of the EU, Northern Ireland is the EU for goods and the United Kingdom for services.
@@ -13,7 +14,7 @@ export interface Place {
   /** Key of the rate table; null outside the EU. */
   area: string | null;
   /** Name of a special area, for the evidence. */
-  special: string | null;
+  special: AreaName | null;
 }
 
 export type PlaceReading =
@@ -23,7 +24,7 @@ export type PlaceReading =
   /** The country has areas of its own law and the address does not tell which. */
   | { kind: 'postcode_missing'; country: string }
   /** Military mail, the north of Cyprus: the address does not tell where the goods go. */
-  | { kind: 'unclear'; country: string; special: string };
+  | { kind: 'unclear'; country: string; special: AreaName };
 
 const MEMBER_STATES = new Set(
   'AT BE BG CY CZ DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
@@ -48,7 +49,7 @@ interface SpecialArea {
   zip?: RegExp;
   provinces?: string[];
   city?: RegExp;
-  name: string;
+  name: AreaName;
   /** `outside`: no part of the EU's VAT area. `unclear`: cannot be told. Else the key of the rate table. */
   is: 'outside' | 'unclear' | { area: string; country?: string };
 }
@@ -127,5 +128,5 @@ const place = (
   zone: Place['zone'],
   country: string,
   area: string | null,
-  special: string | null = null,
+  special: AreaName | null = null,
 ): PlaceReading => ({ kind: 'place', place: { zone, country, area, special } });

@@ -1,5 +1,6 @@
 import type { Address, Order } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
+import type { OriginName } from '../texts/words.ts';
 import { placeOf, type Place } from './territories.ts';
 
 /** What is sold, as far as the place of supply depends on it. */
@@ -8,7 +9,7 @@ export type Nature = 'goods' | 'digital' | 'services';
 export interface Destination {
   place: Place;
   /** What told the place, for the evidence. */
-  from: 'shipping_address' | 'billing_address' | 'pickup' | 'point_of_sale';
+  from: OriginName;
 }
 
 const GERMANY: Place = { zone: 'germany', country: 'DE', area: 'DE', special: null };

@@ -1,5 +1,6 @@
-import type { TaxEvidence } from '../documents.ts';
+import type { TaxEvidence, TaxReason } from '../documents.ts';
 import { explainPeriod } from './explainPeriod.ts';
+import type { FactName } from './factNames.ts';
 import { fact, type Language } from './facts.ts';
 
 /** Why the tax is what it is, as merchant and adviser read it. */
@@ -9,7 +10,7 @@ export interface EvidenceText {
   facts: { label: string; value: string }[];
 }
 
-const REASONS: Record<string, Record<Language, string>> = {
+const REASONS: Record<TaxReason, Record<Language, string>> = {
   domestic: { de: 'Verkauf innerhalb Deutschlands', en: 'Sale within Germany' },
   domestic_pickup: {
     de: 'In Deutschland abgeholt: deutsche Umsatzsteuer, wo immer der Käufer wohnt',
@@ -63,7 +64,7 @@ const REASONS: Record<string, Record<Language, string>> = {
   },
 };
 
-const LABELS: [name: string, label: Record<Language, string>][] = [
+const LABELS: [name: FactName, label: Record<Language, string>][] = [
   ['day', { de: 'Steuersätze vom', en: 'Rates of' }],
   ['country', { de: 'Land', en: 'Country' }],
   ['special', { de: 'Sondergebiet', en: 'Special area' }],
@@ -81,7 +82,7 @@ const LABELS: [name: string, label: Record<Language, string>][] = [
 /** The evidence of a tax decision in words. */
 export function explainEvidence({ reason, facts }: TaxEvidence, language: Language): EvidenceText {
   return {
-    reason: REASONS[reason]?.[language] ?? reason,
+    reason: REASONS[reason][language],
     facts: [
       ...explainPeriod(facts, language),
       ...LABELS.flatMap(([name, label]) => {

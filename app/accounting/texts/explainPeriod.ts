@@ -1,4 +1,4 @@
-import type { TaxEvidence } from '../documents.ts';
+import type { PeriodFacts, TaxEvidence } from '../documents.ts';
 import { fact, type Language } from './facts.ts';
 import { month } from './format.ts';
 
@@ -6,7 +6,7 @@ type Facts = TaxEvidence['facts'];
 type Words = Record<Language, string>;
 
 /** Why a document has its date. In the place of the braces: the day. */
-const DATED_BY: Record<string, Words> = {
+const DATED_BY: Record<PeriodFacts['datedBy'], Words> = {
   payment: {
     de: 'weil die Zahlung am {day} vollständig war',
     en: 'because the payment was complete on {day}',
@@ -33,7 +33,7 @@ const DATED_BY: Record<string, Words> = {
   },
 };
 
-const DELIVERY: Record<string, Words> = {
+const DELIVERY: Record<PeriodFacts['deliveryFrom'], Words> = {
   fulfilment: { de: 'Tag des Versands', en: 'day of dispatch' },
   payment: { de: 'Tag der Zahlung', en: 'day of payment' },
   document: { de: 'Rechnungsdatum', en: 'invoice date' },
@@ -57,8 +57,8 @@ const DEPOSIT: Words = {
 /** In which VAT period a document falls and why, for what the planner noted; nothing for older evidence. */
 export function explainPeriod(facts: Facts, language: Language): { label: string; value: string }[] {
   const { datedBy, documentDay, deliveryFrom } = facts;
-  const why = DATED_BY[String(datedBy)];
-  if (!why || typeof documentDay !== 'string') return [];
+  if (!datedBy || !documentDay) return [];
+  const why = DATED_BY[datedBy];
   const dayText = fact('documentDay', facts, language) ?? '';
   const lines = [
     {
@@ -66,7 +66,7 @@ export function explainPeriod(facts: Facts, language: Language): { label: string
       value: `${month(documentDay, language)}, ${why[language].replace('{day}', dayText)}`,
     },
   ];
-  const delivery = DELIVERY[String(deliveryFrom)];
+  const delivery = deliveryFrom && DELIVERY[deliveryFrom];
   if (delivery) lines.push({ label: LABEL.delivery[language], value: delivery[language] });
   const amount = fact('depositCents', facts, language);
   if (amount !== null) {

@@ -1,86 +1,56 @@
 import { cents, rate, type Rate } from '../money.ts';
+import { FACTS, type FactName, type FactSort } from './factNames.ts';
 import { countryName, day, euros, moment, percent, type Language } from './format.ts';
+import { NONE, WORDS } from './words.ts';
 
 export type { Language } from './format.ts';
 
-// How a fact of a problem or of the evidence is written: its name tells what it is.
+/** Facts as they may come from the database: of an older release, and so perhaps not all of them. */
+export type Facts = { readonly [Name in FactName]?: string | number | boolean | null | undefined };
 
-type Facts = Record<string, string | number | boolean | null>;
+export const isFactName = (name: string): name is FactName => Object.hasOwn(FACTS, name);
 
-const WORDS: Record<string, Record<Language, string>> = {
-  none: { de: 'keine', en: 'none' },
-  regular: { de: 'Regelbesteuerung', en: 'regular taxation' },
-  small_business: { de: 'Kleinunternehmer (§ 19 UStG)', en: 'small business (sec. 19 UStG)' },
-  military_mail: { de: 'Feldpost', en: 'military mail' },
-  north_cyprus: { de: 'Nordzypern', en: 'Northern Cyprus' },
-  buesingen: { de: 'Büsingen', en: 'Büsingen' },
-  helgoland: { de: 'Helgoland', en: 'Heligoland' },
-  canary_islands: { de: 'Kanarische Inseln', en: 'Canary Islands' },
-  ceuta: { de: 'Ceuta', en: 'Ceuta' },
-  melilla: { de: 'Melilla', en: 'Melilla' },
-  livigno: { de: 'Livigno', en: 'Livigno' },
-  campione: { de: 'Campione d’Italia', en: 'Campione d’Italia' },
-  mount_athos: { de: 'Berg Athos', en: 'Mount Athos' },
-  aland: { de: 'Åland-Inseln', en: 'Åland Islands' },
-  greenland: { de: 'Grönland', en: 'Greenland' },
-  faroe_islands: { de: 'Färöer', en: 'Faroe Islands' },
-  french_overseas: { de: 'Französisches Überseegebiet', en: 'French overseas territory' },
-  monaco: { de: 'Monaco', en: 'Monaco' },
-  corsica: { de: 'Korsika', en: 'Corsica' },
-  madeira: { de: 'Madeira', en: 'Madeira' },
-  azores: { de: 'Azoren', en: 'Azores' },
-  northern_ireland: { de: 'Nordirland', en: 'Northern Ireland' },
-  shipping_address: { de: 'Lieferadresse', en: 'delivery address' },
-  billing_address: { de: 'Rechnungsadresse', en: 'billing address' },
-  pickup: { de: 'Abholung', en: 'pick-up' },
-  point_of_sale: { de: 'Verkauf an der Kasse', en: 'sale at the till' },
-  gross: { de: 'Gesamtbetrag', en: 'total' },
-  tax: { de: 'Umsatzsteuer', en: 'VAT' },
-  currency: { de: 'Währung', en: 'currency' },
-  tax_rule: { de: 'Steuerregel', en: 'tax rule' },
-  net_prices: { de: 'Nettopreise', en: 'net prices' },
-};
-
-/** Names whose values are codes of ours. */
-const CODED = /^(what|area|special|destinationFrom|\w+Regime)$/;
-
-/**
- * The fact of a name as text, null when it is missing. `{x}` also finds the amount `xCents`, for facts that are an
- * amount in one case and a word in another.
- */
-export function fact(name: string, facts: Facts, language: Language): string | null {
-  const key = facts[name] === undefined ? `${name}Cents` : name;
-  const value = facts[key];
+/** The fact of a name as text, null when it is missing. */
+export function fact(name: FactName, facts: Facts, language: Language): string | null {
+  const value = facts[name];
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'number') return figure(key, value, language);
+  if (typeof value === 'number') return figure(FACTS[name], value, language);
   if (typeof value === 'boolean') return value ? yes[language] : no[language];
-  return words(key, value, language);
+  return words(FACTS[name], value, language);
 }
 
 const yes = { de: 'ja', en: 'yes' };
 const no = { de: 'nein', en: 'no' };
 
-function figure(name: string, value: number, language: Language): string {
-  if (name.endsWith('Cents')) return euros(cents(value), language);
-  if (isA(name, 'rate')) return percent(rate(value), language);
-  return String(value);
+function figure(sort: FactSort, value: number, language: Language): string {
+  if (sort === 'cents') return euros(cents(value), language);
+  return sort === 'rate' ? percent(rate(value), language) : String(value);
 }
 
-function words(name: string, value: string, language: Language): string {
-  if (isA(name, 'country')) return countryName(value, language);
-  if (isA(name, 'rates')) return rateList(value, language);
-  if (CODED.test(name)) return WORDS[value]?.[language] ?? value;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value, language);
-  return /^\d{4}-\d{2}-\d{2}T/.test(value) ? moment(value, language) : value;
+function words(sort: FactSort, value: string, language: Language): string {
+  switch (sort) {
+    case 'country':
+      return countryName(value, language);
+    case 'rates':
+      return rateList(value, language);
+    case 'area':
+    case 'origin':
+    case 'regime':
+    case 'difference':
+      return WORDS.get(value)?.[language] ?? value;
+    case 'day':
+      return /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(value, language) : value;
+    case 'moment':
+      return /^\d{4}-\d{2}-\d{2}T/.test(value) ? moment(value, language) : value;
+    default:
+      return value;
+  }
 }
-
-/** `rate` and `expectedRate` are rates. */
-const isA = (name: string, what: string): boolean =>
-  name === what || name.endsWith(what.charAt(0).toUpperCase() + what.slice(1));
 
 const rateList = (value: string, language: Language): string =>
-  WORDS[value]?.[language] ??
-  value
-    .split(',')
-    .map((each) => percent(Number(each) as Rate, language))
-    .join(', ');
+  value === 'none'
+    ? NONE[language]
+    : value
+        .split(',')
+        .map((each) => percent(Number(each) as Rate, language))
+        .join(', ');

@@ -18,7 +18,8 @@ export function legalNotes(
   return notes.filter((note) => note !== null);
 }
 
-const positive = ({ facts }: TaxEvidence, name: string): boolean => Number(facts[name] ?? 0) > 0;
+const positive = ({ facts }: TaxEvidence, name: 'zeroRatedCents' | 'giftCardCents'): boolean =>
+  facts[name] > 0;
 
 const zeroRate = {
   de: 'Umsatzsteuersatz 0 % nach § 12 Abs. 3 UStG.',
@@ -52,7 +53,7 @@ function ruleNote({ rule, facts }: TaxEvidence, language: Language): string | nu
     case 18:
     case 19:
     case 20: {
-      const country = countryName(String(facts.country), language);
+      const country = countryName(facts.country, language);
       return german
         ? `Die Umsatzsteuer fällt in diesem Land an: ${country}. Wir führen sie über den One-Stop-Shop (OSS) ab.`
         : `The VAT is due in this country: ${country}. We pay it through the One Stop Shop (OSS).`;

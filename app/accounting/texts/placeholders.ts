@@ -5,6 +5,11 @@ export type PlaceholderValues = Record<(typeof DOCUMENT_PLACEHOLDERS)[number], s
 
 const PLACEHOLDER = /\{([^{}\s]*)\}/g;
 
+/** The names in braces in a text, as a type: of a literal text the compiler knows what it asks for. */
+export type PlaceholdersIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholdersIn<Rest>
+  : never;
+
 export const placeholdersIn = (text: string): string[] =>
   [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
 

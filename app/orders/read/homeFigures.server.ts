@@ -1,7 +1,7 @@
 import { accountBreaker, HOST } from '../../sync/breaker/breaker.server.ts';
 import type { ReadPorts } from './listOrders.server.ts';
 import { outagesOf } from './outages.server.ts';
-import { trial as trialReason } from '../../sync/problems.ts';
+import { TRIAL } from '../../sync/problems.ts';
 import { webhookHealth } from '../../reconcile/webhookHealth.server.ts';
 import { timeZoneOf } from '../../merchant/timeZone.server.ts';
 import type { HomeFigures } from './views.ts';
@@ -95,7 +95,7 @@ async function readTrial({ db }: Pick<ReadPorts, 'db'>, shopId: string): Promise
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { shadowSince: true } });
   if (!shop.shadowSince) return null;
   const orders = await db.orderSync.count({
-    where: { shopId, archived: false, state: 'skipped', reason: trialReason.code },
+    where: { shopId, archived: false, state: 'skipped', reason: TRIAL },
   });
   return { since: shop.shadowSince.toISOString(), orders };
 }

@@ -1,6 +1,6 @@
 import prisma from '@prisma/client';
 import { z } from 'zod';
-import type { Problem } from '../../accounting/problem.ts';
+import { readFacts } from '../../accounting/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
@@ -50,8 +50,8 @@ interface Row {
   currency: string | null;
   gateway: string | null;
   state: OrderState;
-  code: Problem['code'] | null;
-  facts: Problem['facts'] | null;
+  code: string | null;
+  facts: unknown;
   invoiceNumber: string | null;
   processedAt: Date | null;
   changedAt: Date;
@@ -111,7 +111,7 @@ function toRow(encryption: Encryption, shopId: string, row: Row): OrderRow {
     ...rest,
     buyer: buyer === null ? null : encryption.decrypt(buyer, buyerPlace(shopId, row.orderGid)),
     totalCents: row.processedAt === null ? null : Number(row.totalCents),
-    problem: code === null ? null : { code, facts: facts ?? {} },
+    problem: code === null ? null : { code, facts: readFacts(facts) },
     processedAt: row.processedAt?.toISOString() ?? null,
     changedAt: row.changedAt.toISOString(),
     syncedAt: row.syncedAt?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import type { DeadLetter, Event, OutgoingMail } from '@prisma/client';
 import type { Control, TaxEvidence } from '../../accounting/documents.ts';
-import type { Problem } from '../../accounting/problem.ts';
+import { readFacts } from '../../accounting/problem.ts';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { buyerPlace, evidencePlace, mailPlace } from '../../platform/encryptionContexts.ts';
@@ -39,7 +39,7 @@ export async function orderDetail(
     }),
   ]);
   const now = clock.now();
-  const code = (row.problemCode ?? row.reason) as Problem['code'] | null;
+  const code = row.problemCode ?? row.reason;
   const isDue = row.nextAttemptAt !== null && row.nextAttemptAt <= now;
   return {
     orderGid: row.orderGid,
@@ -50,13 +50,7 @@ export async function orderDetail(
     currency: row.currency,
     gateway: row.gateway,
     state: row.state as OrderState,
-    problem:
-      code === null
-        ? null
-        : {
-            code,
-            facts: (row.problemFacts ?? {}) as Problem['facts'],
-          },
+    problem: code === null ? null : { code, facts: readFacts(row.problemFacts) },
     invoiceNumber: row.invoiceNumber,
     processedAt: iso(row.processedAt),
     changedAt: row.changedAt.toISOString(),

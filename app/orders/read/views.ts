@@ -1,5 +1,5 @@
 import type { Control, Plan, TaxEvidence } from '../../accounting/documents.ts';
-import type { Problem } from '../../accounting/problem.ts';
+import type { ToldFacts } from '../../accounting/problem.ts';
 
 // What the pages and the order block show of the engine's work: plain data, times as ISO text, money in cents.
 // Made by the read models of this room, always for one shop:
@@ -56,7 +56,8 @@ export interface OrderRow {
   gateway: string | null;
   state: OrderState;
   /** Why it waits or is skipped, or what is in the way; null when synced. */
-  problem: Problem | null;
+  /** An unknown code was written by a newer release. */
+  problem: { code: string; facts: ToldFacts } | null;
   invoiceNumber: string | null;
   processedAt: string | null;
   changedAt: string;

@@ -1,3 +1,4 @@
+import { cents } from '../../accounting/money.ts';
 import { problem, type Problem } from '../../accounting/problem.ts';
 import type { DocumentState, LedgerKind } from '../../sevdesk/client.ts';
 import { isDraft } from '../../sync/steps/judgeDocument.ts';
@@ -44,7 +45,7 @@ export function judgeOwn(booked: BookedDocument, seen: DocumentState): BooksFind
   return wrong(
     paid > booked.paidCents
       ? problem('sevdesk.already_paid_elsewhere')
-      : paymentDiffers(booked.paidCents, paid),
+      : paymentDiffers(cents(booked.paidCents), paid),
   );
 }
 

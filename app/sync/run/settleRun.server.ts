@@ -11,7 +11,7 @@ import { numbersOf } from '../ledger/ledger.server.ts';
 import { countDeadLetter, countRetry, observeLatency } from '../metrics.server.ts';
 import type { Stop } from '../outcome.ts';
 import type { SyncPorts } from '../ports.server.ts';
-import { trial } from '../problems.ts';
+import { TRIAL } from '../problems.ts';
 import type { Work } from '../ledger/run.server.ts';
 import { numberIndex } from '../ledger/searchWords.ts';
 
@@ -87,7 +87,7 @@ async function lockOrder(tx: Tx, lease: Lease): Promise<boolean> {
 }
 
 const wasTrial = (how: Answered | Stop): boolean =>
-  'state' in how && 'problem' in how && how.problem.code === trial.code;
+  'state' in how && 'problem' in how && how.problem.code === TRIAL;
 
 /**
  * Whether the trial run, in which this order was only looked at, has ended meanwhile. Waits for whoever is ending it,

@@ -1,4 +1,5 @@
 import type { Plan } from '../../accounting/documents.ts';
+import { negate, sum } from '../../accounting/money.ts';
 import type { Work } from '../ledger/run.server.ts';
 import { trial } from '../problems.ts';
 import type { Answered } from './decide.ts';
@@ -13,14 +14,8 @@ export function trialAnswer({ verdict, documents }: Plan, ledger: Work[]): Answe
       !ledger.some((work) => work.kind === kind && work.plan.sourceGid === sourceGid && isDone(work)),
   );
   if (missing.length === 0) return { state: 'synced' };
-  const amount = missing.reduce(
-    (sum, { kind, gross }) => (kind === 'invoice' ? sum + gross : sum - gross),
-    0,
-  );
-  return {
-    state: 'skipped',
-    problem: { ...trial, facts: { documents: missing.length, amountCents: amount } },
-  };
+  const amounts = missing.map(({ kind, gross }) => (kind === 'invoice' ? gross : negate(gross)));
+  return { state: 'skipped', problem: trial(sum(amounts)) };
 }
 
 const isDone = ({ state, bookings }: Work): boolean =>

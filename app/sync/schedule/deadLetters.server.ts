@@ -1,6 +1,6 @@
 import type { OrderSync } from '@prisma/client';
 import type { Tx } from '../../platform/database.server.ts';
-import type { Problem } from '../../accounting/problem.ts';
+import { readFacts, type Problem } from '../../accounting/problem.ts';
 import type { Failure } from '../retry.ts';
 
 export interface DeadLetterInput {
@@ -66,7 +66,7 @@ export async function openDeadLetter(
     error: {
       code: letter.problem.code,
       // Where sevdesk refused something its own words are the message.
-      message: letter.message || String(letter.problem.facts['message'] ?? ''),
+      message: letter.message || (readFacts(letter.problem.facts).message ?? ''),
       time: now.toISOString(),
       facts: letter.problem.facts,
     },

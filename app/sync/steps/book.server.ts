@@ -113,7 +113,7 @@ function settle(
     case 'differs':
       return park(paymentDiffers(step.expected, step.found));
     case 'unknown':
-      return park(bookingUnclear(booking.amountCents));
+      return park(bookingUnclear(cents(booking.amountCents)));
   }
 }
 

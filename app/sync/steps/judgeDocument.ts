@@ -1,4 +1,5 @@
 import type { PlannedDocument } from '../../accounting/documents.ts';
+import { cents, type Cents } from '../../accounting/money.ts';
 import type { DocumentState } from '../../sevdesk/client.ts';
 import type { Difference } from '../problems.ts';
 
@@ -11,7 +12,7 @@ export const isDraft = (seen: DocumentState): boolean => seen.status <= DRAFT;
  */
 export function differenceOf(plan: PlannedDocument, seen: DocumentState): Difference | null {
   // A cancellation invoice carries the sums of its invoice with a minus.
-  const size = (amount: number) => (plan.kind === 'cancellation' ? Math.abs(amount) : amount);
+  const size = (amount: Cents) => (plan.kind === 'cancellation' ? cents(Math.abs(amount)) : amount);
   const pairs: Difference[] = [
     { what: 'currency', expected: plan.currency, found: seen.currency },
     { what: 'gross', expected: size(plan.gross), found: size(seen.gross) },
