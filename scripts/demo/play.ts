@@ -1,11 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import type { Story } from './readStories.ts';
 import { sampleOrders } from './sampleOrders.ts';
 import type { World } from './world.ts';
 
 /** An order that was handed to the Shopify twin, or a file that holds none. */
 export type Played =
-  | { kind: 'order'; file: string; orderGid: string; orderId: string; orderName: string; at: Date }
+  | {
+      kind: 'order';
+      file: string;
+      shop: string;
+      orderGid: string;
+      orderId: string;
+      orderName: string;
+      at: Date;
+    }
   | { kind: 'not_an_order'; file: string; reason: string };
 
 /** Lets the built-in orders happen in the shop. */
@@ -14,22 +21,29 @@ export function playSamples(world: World, shop: string): Played[] {
     const at = new Date();
     const order = world.shopify.createOrder(shop, spec);
     if (refund) world.shopify.refundOrder(shop, order.id, refund);
-    return { kind: 'order', file: what, ...named(order), at };
+    return { kind: 'order', file: what, shop, ...named(order), at };
   });
 }
 
-/** Lets every order in the folder's JSON files happen in the shop, in name order. */
-export function playFolder(world: World, shop: string, folder: string): Played[] {
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort();
-  if (files.length === 0) throw new Error(`There is no .json file in ${folder}.`);
-  return files.map((file): Played => {
-    const at = new Date();
-    const result = world.shopify.importOrder(shop, readFileSync(path.join(folder, file), 'utf8'));
-    if (result.kind === 'order') return { kind: 'order', file, ...named(result.order), at };
-    return { kind: 'not_an_order', file, reason: `no order: ${result.what}` };
-  });
+/** Lets an order of the folder happen, as it was first or as it ends. */
+export function playFirst(world: World, shop: string, story: Story): Played {
+  const at = new Date();
+  const text = story.before?.text ?? story.text;
+  const result = world.shopify.importOrder(shop, text);
+  const { file } = story;
+  if (result.kind === 'order') return { kind: 'order', file, shop, ...named(result.order), at };
+  return { kind: 'not_an_order', file, reason: `no order: ${result.what}` };
+}
+
+/** Lets what became of an order happen; Shopify tells what differs. */
+export function playRest(world: World, shop: string, played: Played, story: Story): Played {
+  if (played.kind !== 'order') return playFirst(world, shop, { ...story, before: null });
+  const at = new Date();
+  const result = world.shopify.changeOrder(played.shop, played.orderGid, story.text);
+  if (result.kind === 'order') return { ...played, at };
+  throw new Error(
+    `${story.file} is no order (${result.what}), although ${story.before?.file} is one; it must say how that order ends.`,
+  );
 }
 
 const named = (order: { id: string; name: string }) => ({

@@ -2,7 +2,12 @@ import type { ProblemCode } from '../../app/accounting/catalogue.ts';
 import { explain } from '../../app/accounting/explain.ts';
 import { readFacts } from '../../app/accounting/problem.ts';
 import type { Database } from '../../app/platform/database.server.ts';
+import { COMMON_SHOP } from './assignShops.ts';
+import type { SetUpShop } from './merchant.ts';
 import type { Played } from './play.ts';
+import { readBooks, type BookDocument, type Books } from './readBooks.ts';
+import { openSevdeskApi } from './sevdeskApi.ts';
+import { isSettled } from './waitUntilSettled.ts';
 import type { World } from './world.ts';
 
 interface ReportRow {
@@ -31,6 +36,10 @@ interface ReportRow {
   }[];
   deliveries: number;
   latencyMs: number | null;
+  /** What stands in sevdesk, read from there; drafts have no number. */
+  documents: BookDocument[];
+  /** What waits beside the documents, in the merchant's words. */
+  problems: { code: string; text: string }[];
 }
 
 export interface Report {
@@ -38,37 +47,59 @@ export interface Report {
   sevdesk: { requests: number; invoices: number; creditNotes: number; contacts: number };
 }
 
-/** Reasons to wait that end by themselves in a moment; an order with one of them is not settled yet. */
-const PASSING = new Set(['wait.queued', 'wait.retry', 'wait.sevdesk_down', null]);
+/** The language of what the merchant reads in the report. */
+export type ReportLanguage = 'de' | 'en';
 
-/** True once nothing more will happen to an order without somebody doing something. */
-export function isSettled(order: {
-  state: string;
-  reason: string | null;
-  wantedRevision: bigint;
-  doneRevision: bigint;
-}) {
-  if (order.wantedRevision > order.doneRevision) return false;
-  return order.state !== 'waiting' || !PASSING.has(order.reason);
+/** One row for each played file: the app's own figures, and beside them what sevdesk shows. */
+export async function makeReport(
+  world: World,
+  shops: SetUpShop[],
+  played: Played[],
+  language: ReportLanguage,
+): Promise<Report> {
+  const books = new Map<string, Books>();
+  for (const shop of shops) {
+    const api = openSevdeskApi(world.sevdeskApiUrl, shop.sevdeskToken);
+    books.set(shop.domain, await readBooks(api, shop.gatewayOfAccount));
+  }
+  const orders: ReportRow[] = [];
+  for (const one of played) {
+    const domain = one.kind === 'order' ? one.shop : COMMON_SHOP;
+    const shop = shops.find((entry) => entry.domain === domain)!;
+    const row = await reportRow(world.db, shop.id, one, language);
+    const shopHandle = domain.replace('.myshopify.com', '');
+    const documents =
+      one.kind === 'order' ? await books.get(domain)!.documentsOf({ orderId: one.orderId, shopHandle }) : [];
+    orders.push({ ...row, documents });
+  }
+  return { orders, sevdesk: await countMade(world, shops) };
 }
 
-/** One row for each played file, from what the app's ledger says. */
-export async function makeReport(world: World, shopId: string, played: Played[]): Promise<Report> {
-  const orders = await Promise.all(played.map((one) => reportRow(world.db, shopId, one)));
-  const account = world.sevdesk?.state().accounts[0];
-  const made = account
-    ? {
-        requests: Object.values(account.requests).reduce((total, count) => total + count, 0),
-        invoices: account.invoices.length,
-        creditNotes: account.creditNotes.length,
-        contacts: account.contacts.length,
-      }
-    : await countFromLedger(world.db, shopId);
-  return { orders, sevdesk: made };
+async function countMade(world: World, shops: SetUpShop[]): Promise<Report['sevdesk']> {
+  const made = { requests: 0, invoices: 0, creditNotes: 0, contacts: 0 };
+  const add = (more: Report['sevdesk']) => {
+    for (const key of Object.keys(made) as (keyof typeof made)[]) made[key] += more[key];
+  };
+  for (const account of world.sevdesk?.state().accounts ?? []) {
+    add({
+      requests: Object.values(account.requests).reduce((total, count) => total + count, 0),
+      invoices: account.invoices.length,
+      creditNotes: account.creditNotes.length,
+      contacts: account.contacts.length,
+    });
+  }
+  if (!world.sevdesk) for (const { id } of shops) add(await countFromLedger(world.db, id));
+  return made;
 }
 
-async function reportRow(db: Database, shopId: string, played: Played): Promise<ReportRow> {
+async function reportRow(
+  db: Database,
+  shopId: string,
+  played: Played,
+  language: ReportLanguage,
+): Promise<Omit<ReportRow, 'documents'>> {
   const empty = {
+    problems: [],
     taxRule: null,
     invoice: null,
     paidCents: 0,
@@ -135,8 +166,26 @@ async function reportRow(db: Database, shopId: string, played: Played): Promise<
         refundedCents: booked([note]),
       })),
     deliveries,
-    latencyMs: order.syncedAt ? order.syncedAt.getTime() - played.at.getTime() : null,
+    problems:
+      problem && (order.state === 'parked' || order.state === 'waiting')
+        ? [{ code: problem, text: textOfProblem(problem, order.problemFacts, language) }]
+        : [],
+    // An order that changed and was not booked since then was last booked before.
+    latencyMs:
+      order.syncedAt && order.syncedAt > played.at ? order.syncedAt.getTime() - played.at.getTime() : null,
   };
+}
+
+function textOfProblem(
+  code: string,
+  facts: Parameters<typeof readFacts>[0],
+  language: ReportLanguage,
+): string {
+  const { title, explanation, fix } = explain(
+    { code: code as ProblemCode, facts: readFacts(facts) },
+    language,
+  );
+  return [`${title}.`, explanation, fix].filter((part) => part !== '' && part !== '.').join(' ');
 }
 
 /** When another server plays sevdesk, its own figures are not ours to read: the ledger's and the timeline's stand in. */

@@ -17,6 +17,8 @@ export interface World {
   shopify: ShopifyTwin;
   /** Null when another server plays sevdesk. */
   sevdesk: SevdeskTwin | null;
+  /** Where sevdesk answers, the twin or the other server. */
+  sevdeskApiUrl: string;
   /** Takes every VAT id of the right form for valid until it is told otherwise. */
   vies: ViesTwin;
   db: Database;
@@ -68,6 +70,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const sevdesk = options.sevdeskApiUrl ? null : await startSevdeskTwin({});
   const vies = await startViesTwin({ otherwise: 'valid' });
 
+  const sevdeskApiUrl = (options.sevdeskApiUrl ?? sevdesk!.apiUrl).replace(/\/$/, '');
   const env = {
     NODE_ENV: 'development',
     APP_URL: appUrl,
@@ -77,7 +80,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     SHOPIFY_API_SECRET: apiSecret,
     SHOPIFY_TWIN_URL: shopify.url,
     SHOPIFY_APP_BRIDGE_URL: shopify.appBridgeUrl,
-    SEVDESK_API_URL: options.sevdeskApiUrl ?? sevdesk!.apiUrl,
+    SEVDESK_API_URL: sevdeskApiUrl,
     VIES_API_URL: vies.apiUrl,
     ENCRYPTION_KEYS: `demo:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'info',
@@ -108,6 +111,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return {
     shopify,
     sevdesk,
+    sevdeskApiUrl,
     vies,
     db,
     appUrl,

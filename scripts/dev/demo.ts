@@ -1,38 +1,43 @@
 // npm run demo: a Shopify shop and a sevdesk account on this machine, the app between them, and some orders.
-//   --orders DIR   play the orders in DIR (one JSON file each) instead of the built-in ones
-//   --once         end when every order is settled
-//   --report FILE  write what became of each order as JSON
-//   --port N       port of the app
+//   --orders DIR     play the orders in DIR (one JSON file each) instead of the built-in ones; docs/demo.md has the rules
+//   --once           end when every order is settled
+//   --report FILE    write what became of each order: as JSON, or as a table when FILE ends in .csv
+//   --language CODE  of the texts in the report, en (default) or de
+//   --port N         port of the app
 // SEVDESK_API_URL in the environment replaces the sevdesk twin with another server (SEVDESK_TOKEN is then its key).
+import { randomBytes } from 'node:crypto';
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { setUp } from '../demo/merchant.ts';
-import { playFolder, playSamples, type Played } from '../demo/play.ts';
-import { isSettled, makeReport, printReport } from '../demo/report.ts';
-import { startWorld, type World } from '../demo/world.ts';
 import { DEFAULT_TOKEN } from '@twins/sevdesk';
+import { assignShops, COMMON_SHOP, wavesOf, type DemoShop } from '../demo/assignShops.ts';
+import { choose, setUp, switchOnForAll, type SetUpShop } from '../demo/merchant.ts';
+import { playFirst, playRest, playSamples, type Played } from '../demo/play.ts';
+import { readStories, StoryError, type Story } from '../demo/readStories.ts';
+import { makeReport, printReport, type ReportLanguage } from '../demo/report.ts';
+import { reportCsv } from '../demo/reportCsv.ts';
+import { waitUntilSettled } from '../demo/waitUntilSettled.ts';
+import { startWorld, type World } from '../demo/world.ts';
 import { readOptions, readPort, refuse } from '../lib/options.ts';
 import { ensurePages } from '../lib/pages.ts';
 
-const SHOP = 'demo-shop.myshopify.com';
-const PATIENCE_MS = 5 * 60_000;
 const tell = (line: string) => console.log(line);
 
 const options = readWishes();
+const stories = readFolder(options.orders);
+const sevdeskToken = readToken();
+const shops = assignShops(stories);
 ensurePages();
 const world = await startWorld({
   folder: '.data/demo',
-  shops: [
-    {
-      domain: SHOP,
-      name: 'Demo-Shop',
-      currency: 'EUR',
-      country: 'DE',
-      // The public payloads are years old; Shopify shows orders of more than 60 days to this scope only.
-      scopes: ['read_orders', 'read_customers', 'read_all_orders'],
-    },
-  ],
+  shops: shops.map(({ domain, name }) => ({
+    domain,
+    name,
+    currency: 'EUR',
+    country: 'DE',
+    // Played orders are seen as they come, however old; without this scope Shopify hides those of more than 60 days.
+    scopes: ['read_orders', 'read_customers', 'read_all_orders'],
+  })),
   ...(options.port ? { port: options.port } : {}),
   ...(process.env['SEVDESK_API_URL'] ? { sevdeskApiUrl: process.env['SEVDESK_API_URL'] } : {}),
   tell,
@@ -50,7 +55,7 @@ try {
     await stop();
     process.exitCode = settled ? 0 : 1;
   } else {
-    tell(`\nThe shop's admin with the app in it: ${world.shopify.adminUrl(SHOP)}`);
+    tell(`\nThe shop's admin with the app in it: ${world.shopify.adminUrl(COMMON_SHOP)}`);
     tell('Everything stays up until Ctrl-C.');
   }
 } catch (error) {
@@ -59,47 +64,89 @@ try {
   process.exitCode = 1;
 }
 
-/** Sets the shop up, plays the orders, waits until all are settled and tells. True when all are. */
+/** Sets the shops up, plays the orders, waits until all are settled and tells. True when all are. */
 async function run(world: World): Promise<boolean> {
-  tell('The merchant connects sevdesk and switches the sync on…');
-  await setUp(world, SHOP, sevdeskToken(world));
-  const shop = await world.db.shop.update({
-    where: { domain: SHOP },
-    data: { syncFrom: new Date('2000-01-01T00:00:00Z') },
-  });
+  tell(
+    shops.length === 1
+      ? 'The merchant connects sevdesk and switches the sync on…'
+      : `The merchants of ${shops.length} shops connect sevdesk and switch the sync on…`,
+  );
+  const ready: SetUpShop[] = [];
+  for (const shop of shops) ready.push(await openShop(world, shop));
   tell('Orders come in…\n');
-  const played = options.orders ? playFolder(world, SHOP, options.orders) : playSamples(world, SHOP);
-  await waitUntilSettled(world, shop.id, played);
-  const report = await makeReport(world, shop.id, played);
+  const played = options.orders ? await playStories(world, ready) : playSamples(world, COMMON_SHOP);
+  await waitUntilSettled(world, ready, played);
+  const report = await makeReport(world, ready, played, options.language);
   printReport(report, tell);
-  if (options.report) writeFileSync(options.report, `${JSON.stringify(report, null, 1)}\n`);
+  if (options.report) {
+    const isTable = options.report.endsWith('.csv');
+    const text = isTable ? reportCsv(report, options.language) : `${JSON.stringify(report, null, 1)}\n`;
+    writeFileSync(options.report, text);
+  }
   return report.orders.every(({ outcome }) => outcome !== 'unsettled');
 }
 
-function sevdeskToken(world: World): string {
-  const token = world.sevdesk ? DEFAULT_TOKEN : process.env['SEVDESK_TOKEN'];
-  if (!token)
-    throw new Error('SEVDESK_API_URL is set, so SEVDESK_TOKEN must hold the API key of that server.');
-  return token;
+/** A shop's merchant sets up; each shop of its own has its own sevdesk account, where the twin plays sevdesk. */
+async function openShop(world: World, { domain, stories: those, gateways }: DemoShop): Promise<SetUpShop> {
+  const [first] = those;
+  const settings = domain === COMMON_SHOP ? null : (first?.settingsBefore ?? first?.settings ?? null);
+  let token = sevdeskToken ?? DEFAULT_TOKEN;
+  if (world.sevdesk && domain !== COMMON_SHOP) {
+    token = randomBytes(16).toString('hex');
+    const regime = settings?.['regime'] === 'small_business' ? 'small_business' : 'regular';
+    world.sevdesk.addAccount({ name: domain, tokens: [token], regime });
+  }
+  const shop = await setUp(world, domain, token, gateways);
+  if (settings) await choose(world, shop, settings);
+  await switchOnForAll(world, shop);
+  return shop;
 }
 
-async function waitUntilSettled(world: World, shopId: string, played: Played[]): Promise<void> {
-  const wanted = played.filter((one) => one.kind === 'order').map(({ orderGid }) => orderGid);
-  const until = Date.now() + PATIENCE_MS;
-  await world.shopify.settled();
-  while (Date.now() < until) {
-    const orders = await world.db.orderSync.findMany({ where: { shopId, orderGid: { in: wanted } } });
-    if (orders.length === new Set(wanted).size && orders.every(isSettled)) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Plays the folder: what was first, settled, then what became of it. Answers in the order of the files. */
+async function playStories(world: World, ready: SetUpShop[]): Promise<Played[]> {
+  const played = new Map<Story, Played>();
+  const shopOf = (story: Story) => shops.find((shop) => shop.stories.includes(story))!.domain;
+  for (const wave of wavesOf(stories)) {
+    for (const { vat } of wave) if (vat) world.vies.say(vat);
+    for (const story of wave) played.set(story, playFirst(world, shopOf(story), story));
+    await waitUntilSettled(world, ready, [...played.values()]);
+    for (const story of wave.filter(({ before }) => before !== null)) {
+      const shop = ready.find(({ domain }) => domain === shopOf(story))!;
+      if (story.settings && story.settings !== story.settingsBefore)
+        await choose(world, shop, story.settings);
+      played.set(story, playRest(world, shop.domain, played.get(story)!, story));
+    }
+    await waitUntilSettled(world, ready, [...played.values()]);
   }
+  return stories.map((story) => played.get(story)!);
+}
+
+/** Everything that can be wrong with the folder is said before anything starts. */
+function readFolder(folder: string | undefined): Story[] {
+  if (folder === undefined) return [];
+  try {
+    return readStories(folder);
+  } catch (error) {
+    if (error instanceof StoryError) return refuse(error.message);
+    throw error;
+  }
+}
+
+/** The key of another server that plays sevdesk; null where the twin does. */
+function readToken(): string | null {
+  if (!process.env['SEVDESK_API_URL']) return null;
+  const token = process.env['SEVDESK_TOKEN'];
+  return token ?? refuse('SEVDESK_API_URL is set, so SEVDESK_TOKEN must hold the API key of that server.');
 }
 
 /** Everything that can be wrong with the options is said before anything starts. */
 function readWishes() {
-  const values = readOptions('npm run demo -- [--orders DIR] [--once] [--report FILE] [--port N]', {
+  const usage = 'npm run demo -- [--orders DIR] [--once] [--report FILE] [--language en|de] [--port N]';
+  const values = readOptions(usage, {
     orders: { type: 'string' },
     once: { type: 'boolean', default: false },
     report: { type: 'string' },
+    language: { type: 'string', default: 'en' },
     port: { type: 'string' },
   });
   const { orders, report } = values;
@@ -107,7 +154,11 @@ function readWishes() {
   if (report !== undefined && !isFolder(path.dirname(report))) {
     refuse(`--report ${report}: the folder ${path.dirname(report)} does not exist.`);
   }
-  return { ...values, port: readPort(values.port) };
+  return { ...values, language: readLanguage(values.language), port: readPort(values.port) };
+}
+
+function readLanguage(text: string): ReportLanguage {
+  return text === 'en' || text === 'de' ? text : refuse(`--language ${text}: there are en and de.`);
 }
 
 function isFolder(place: string): boolean {

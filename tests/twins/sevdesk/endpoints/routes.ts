@@ -7,6 +7,7 @@ import * as accounts from './checkAccounts.ts';
 import * as contactDetails from './contactDetails.ts';
 import * as contacts from './contacts.ts';
 import * as creditNotes from './creditNotes.ts';
+import * as positions from './listPositions.ts';
 import * as invoices from './invoices.ts';
 import * as lifecycle from './lifecycle.ts';
 import * as lookups from './lookups.ts';
@@ -73,6 +74,8 @@ export const routes: Route[] = [
   get('/Invoice/:id/getIsPartiallyPaid', lifecycle.getIsPartiallyPaid),
   post('/Invoice/:id/cancelInvoice', cancelInvoice),
   ...lifecycleOf('Invoice', 'invoice'),
+  get('/InvoicePos', positions.listInvoicePositions),
+  get('/CreditNotePos', positions.listCreditNotePositions),
   get('/CreditNote', creditNotes.listCreditNotes),
   post('/CreditNote/Factory/saveCreditNote', creditNotes.saveCreditNote),
   post('/CreditNote/Factory/createFromInvoice', creditNotes.createFromInvoice),
