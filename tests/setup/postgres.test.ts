@@ -1,18 +1,23 @@
+import { execFile } from 'node:child_process';
 import { rmSync, writeFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../scripts/lib/database.ts';
 import { startPostgres } from '../../scripts/lib/postgres.ts';
 
 const folder = '.data/test-own-postgres';
+const together = '.data/test-started-together';
 const one = async (url: string, sql: string) =>
   withClient(url, async (client) => (await client.query(sql)).rows[0]);
 
 describe('the Postgres of our own', () => {
   afterAll(async () => {
-    const server = await startPostgres(folder);
-    server.stop('immediate');
-    rmSync(server.dir, { recursive: true, force: true });
+    for (const dir of [folder, together]) {
+      const server = await startPostgres(dir);
+      server.stop('immediate');
+      rmSync(server.dir, { recursive: true, force: true });
+    }
   });
 
   it('is joined, not started twice, when it already runs', async () => {
@@ -21,6 +26,15 @@ describe('the Postgres of our own', () => {
     expect(second.url).toBe(first.url);
     expect(second.pid).toBe(first.pid);
   });
+
+  it('is started once by processes that come at the same moment, and joined by the others', async () => {
+    const script = `const { startPostgres } = await import('./scripts/lib/postgres.ts');
+      console.log((await startPostgres(${JSON.stringify(together)})).pid);`;
+    const start = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    const answers = await Promise.all([start(), start(), start()]);
+    const pids = new Set(answers.map(({ stdout }) => stdout.trim().split('\n').at(-1)));
+    expect(pids.size).toBe(1);
+  }, 60_000);
 
   it('comes back with its data after kill -9', async () => {
     const before = await startPostgres(folder);
