@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { priority } from '../platform/queue/jobs.server.ts';
+import { enqueueOrdersOf } from '../platform/queue/statements.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { bodyPlace, subjectPlace } from '../platform/encryptionContexts.ts';
@@ -15,8 +15,7 @@ export interface Stored {
 }
 
 // One statement, so that record and job are one transaction in one round trip. Rows and jobs are written in a fixed
-// order: two processes with the same orders in hand must not wait for each other. The shape of payload and key is that
-// of platform/queue (a test holds them together). Uninstalled and unknown shops are recorded, but cause no work.
+// order: two processes with the same orders in hand must not wait for each other. Uninstalled and unknown shops are recorded, but cause no work.
 const STORE = `
 with given as (
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
@@ -37,13 +36,7 @@ with given as (
   from stored join shop on shop.id = stored.shop_id and shop.uninstalled_at is null
   where stored.order_gid is not null
 ), enqueued as (
-  select count(*) from (
-    select array_agg((
-      'sync_order', json_build_object('shopId', shop_id, 'orderGid', order_gid), null, null, null,
-      'order:' || shop_id || ':' || order_gid, ${priority.live}, null
-    )::graphile_worker.job_spec order by shop_id, order_gid) as specs
-    from wanted having count(*) > 0
-  ) jobs cross join lateral graphile_worker.add_jobs(jobs.specs)
+  ${enqueueOrdersOf('wanted')}
 )
 select shop_domain, webhook_id, shop_id::text from stored cross join enqueued`;
 

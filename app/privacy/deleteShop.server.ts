@@ -1,3 +1,4 @@
+import { dropJobsOf } from '../platform/queue/statements.server.ts';
 import { addUp, type Counts, type PrivacyPorts } from './ports.server.ts';
 
 /** Rows that go in one transaction: few enough that none takes longer than a second. */
@@ -58,9 +59,7 @@ async function deleteRows({ db }: Pick<PrivacyPorts, 'db'>, shopId: string): Pro
       delete from webhook_delivery where id in
         (select id from webhook_delivery where shop_id = ${shopId}::uuid limit ${BATCH}::int)`,
   );
-  await db.$executeRaw`
-    select graphile_worker.complete_jobs(array(
-      select id from graphile_worker._private_jobs where payload->>'shopId' = ${shopId} and locked_at is null))::text`;
+  await dropJobsOf(db, shopId);
   const shops = await db.shop.deleteMany({ where: { id: shopId } });
   return { order_sync: orders, document: documents, webhook_delivery: deliveries, shop: shops.count };
 }

@@ -2,6 +2,7 @@ import prisma from '@prisma/client';
 import type { Database } from '../platform/database.server.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { Clock } from '../platform/clock.ts';
+import { deleteFailedJobs } from '../platform/queue/statements.server.ts';
 import { counter } from '../platform/metrics.server.ts';
 
 const { Prisma } = prisma;
@@ -92,9 +93,5 @@ const STATEMENTS: Record<Kept, (before: Date, now: Date) => Sql> = {
   breaker_change: (before) => Prisma.sql`
     delete from breaker_change where id in (
       select id from breaker_change where at < ${before}::timestamptz order by id limit ${BATCH}::int)`,
-  failed_job: (before) => Prisma.sql`
-    delete from graphile_worker._private_jobs where id in (
-      select id from graphile_worker._private_jobs
-      where attempts >= max_attempts and locked_at is null and updated_at < ${before}::timestamptz
-      limit ${BATCH}::int)`,
+  failed_job: (before) => deleteFailedJobs(before, BATCH),
 };

@@ -1,7 +1,11 @@
+import prisma from '@prisma/client';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.server.ts';
+import { addJobFor, noJobUnder } from '../platform/queue/statements.server.ts';
 import { priority } from '../platform/queue/jobs.server.ts';
 import { PASS_DUE_MS } from './nextRun.server.ts';
+
+const { Prisma } = prisma;
 
 /**
  * Enqueues a comparison for every shop whose last pass was five looks ago, or that has one under way which no job
@@ -9,7 +13,7 @@ import { PASS_DUE_MS } from './nextRun.server.ts';
  */
 export async function reconcileDue({ db, clock }: { db: Database; clock: Clock }): Promise<number> {
   const since = new Date(clock.now().getTime() - PASS_DUE_MS);
-  // The shape of payload and key is that of platform/queue and of reconcileKey (a test holds them together).
+  // The shape of payload and key is that of the catalogue and of reconcileKey (a test holds them together).
   return db.$executeRaw`
     with due as (
       select s.id from shop s
@@ -18,8 +22,6 @@ export async function reconcileDue({ db, clock }: { db: Database; clock: Clock }
             select 1 from reconciliation_run r
             where r.shop_id = s.id and r.kind = 'recent' and r.started_at > ${since}::timestamptz)
           or exists (select 1 from reconciliation_run r where r.shop_id = s.id and r.finished_at is null))
-        and not exists (select 1 from graphile_worker._private_jobs j where j.key = 'reconcile:' || s.id
-          and j.attempts < j.max_attempts))
-    select graphile_worker.add_job('reconcile_shop', json_build_object('shopId', id), job_key := 'reconcile:' || id,
-      priority := ${priority.reconciliation}::int, max_attempts := 1)::text from due order by id`;
+        and ${noJobUnder(Prisma.sql`'reconcile:' || s.id`)})
+    select ${addJobFor('reconcile_shop', { payload: Prisma.sql`json_build_object('shopId', id)`, key: Prisma.sql`'reconcile:' || id`, priority: priority.reconciliation, maxAttempts: 1 })} from due order by id`;
 }

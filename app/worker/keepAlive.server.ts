@@ -1,6 +1,6 @@
 import { sweep } from '../sync/schedule/sweep.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
-import { forgetGone, requestBeat, unlockSilent, writeHeartbeat } from './heartbeat.server.ts';
+import { forgetGone, requestBeat, unlockSilent, writeHeartbeat } from '../platform/queue/heartbeat.server.ts';
 
 const BEAT_MS = 5_000;
 const SWEEP_MS = 10_000;

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.server.ts';
 import { gauge } from '../platform/metrics.server.ts';
+import { readReadyJobs } from '../platform/queue/statements.server.ts';
 import { lanes } from '../sync/schedule/dueOrders.server.ts';
 
 // How the whole installation stands, read from the database when somebody asks for the metrics: the same whichever
@@ -18,10 +19,10 @@ export function watchLevels(db: Database, clock: Clock): void {
     set({}, (await readDue(db, clock)).age);
   });
   gauge('jobs_ready', 'Jobs that could run now and do not', [], async (set) => {
-    set({}, (await readJobs(db)).count);
+    set({}, (await readReadyJobs(db)).count);
   });
   gauge('jobs_ready_age_seconds', 'How long the oldest of them has been ready', [], async (set) => {
-    set({}, (await readJobs(db)).age);
+    set({}, (await readReadyJobs(db)).age);
   });
   gauge('dead_letters_open', 'Dead letters that are open', ['class'], async (set) => {
     for (const { class: kind, count } of await readLetters(db)) set({ class: kind }, count);
@@ -56,13 +57,6 @@ async function readDue(db: Database, clock: Clock): Promise<Level> {
       where o.shop_id = s.id and o.lane = l.lane and o.next_attempt_at <= ${now}::timestamptz
         and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
       order by o.next_attempt_at limit ${MOST_PER_SHOP}::int) due`;
-  return row!;
-}
-
-async function readJobs(db: Database): Promise<Level> {
-  const [row] = await db.$queryRaw<Level[]>`
-    select count(*)::int as count, coalesce(extract(epoch from now() - min(run_at)), 0)::float8 as age
-    from graphile_worker._private_jobs where is_available and run_at <= now()`;
   return row!;
 }
 

@@ -8,7 +8,13 @@ import { within } from '../platform/within.ts';
 import { watchIncidentLevels } from './alertLevels.server.ts';
 import { watchLevels } from './levels.server.ts';
 import { CRONTAB } from './crontab.ts';
-import { beatTask, leave, removeHeartbeat, writeHeartbeat, writeJobHeartbeat } from './heartbeat.server.ts';
+import {
+  beatTask,
+  leave,
+  removeHeartbeat,
+  writeHeartbeat,
+  writeJobHeartbeat,
+} from '../platform/queue/heartbeat.server.ts';
 import { keepAlive, STUCK_MS } from './keepAlive.server.ts';
 import { keepPrivacy } from './keepPrivacy.server.ts';
 import { carePorts, realPorts, type WorkerPorts } from './ports.server.ts';

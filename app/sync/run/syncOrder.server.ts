@@ -1,5 +1,5 @@
 import { recordHint } from '../schedule/recordHint.server.ts';
-import { stepAside } from '../schedule/applyBackpressure.server.ts';
+import { applyBackpressure } from '../schedule/applyBackpressure.server.ts';
 import { runOrder, type RunResult } from './runOrder.server.ts';
 import type { RunSignals, SyncPorts } from '../ports.server.ts';
 
@@ -18,6 +18,6 @@ export async function syncOrder(
   const cause = newest?.topic ?? 'app';
   await db.$transaction((tx) => recordHint(tx, { shopId, orderGid, cause, at: clock.now() }));
   const result = await runOrder(ports, shopId, orderGid, signals);
-  if (result === 'not_taken') await stepAside(ports, shopId);
+  if (result === 'not_taken') await applyBackpressure(ports, shopId);
   return result;
 }

@@ -1,10 +1,10 @@
 import prisma from '@prisma/client';
 import type { Database, DatabaseOrTx, Tx } from '../../platform/database.server.ts';
 import { enqueue, priority } from '../../platform/queue/jobs.server.ts';
+import { noJobDueUnder, type Sql } from '../../platform/queue/statements.server.ts';
 import { RUNS_PER_SHOP } from '../ledger/lease.server.ts';
 
 const { Prisma } = prisma;
-type Sql = ReturnType<typeof Prisma.sql>;
 
 // An order is due when its next_attempt_at has come; that column is the truth, jobs are wake-up calls that may be lost.
 // A run that ends wakes the next due order of its shop, the one of the lowest lane first; the sweeper wakes what was
@@ -48,11 +48,10 @@ const headOf = (shopId: Sql, now: Date) => Prisma.sql`
     order by o.next_attempt_at limit ${AT_THE_HEAD}::int) head`;
 
 /** That no job is about to run the order. */
-const isForgotten = (now: Date) => Prisma.sql`
-  not exists (
-    select 1 from graphile_worker._private_jobs j
-    where j.key in ('order:' || head.shop_id || ':' || head.order_gid, 'due:' || head.shop_id || ':' || head.order_gid)
-      and j.run_at <= ${now}::timestamptz + interval '15 seconds' and j.attempts < j.max_attempts)`;
+const isForgotten = (now: Date) => {
+  const key = (kind: string) => Prisma.sql`${kind}::text || ':' || head.shop_id || ':' || head.order_gid`;
+  return noJobDueUnder([key('order'), key('due')], Prisma.sql`${now}::timestamptz + interval '15 seconds'`);
+};
 
 /** Wakes the next due order of a shop, when a run of it ends. */
 export async function wakeNextOf(tx: Tx, shopId: string, now: Date): Promise<void> {

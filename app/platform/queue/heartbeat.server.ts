@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Database } from '../platform/database.server.ts';
+import type { Database } from '../database.server.ts';
 
 // graphile-worker keeps the jobs of a killed process locked for four hours (facts: reliability 2.4). So every process
 // writes a heartbeat, and whoever is silent for too long has its jobs taken away. The database's clock counts, because
