@@ -1,4 +1,8 @@
-import { removeHeartbeat, unlockSilent, writeHeartbeat } from '../../../app/platform/queue/heartbeat.server.ts';
+import {
+  removeHeartbeat,
+  unlockSilent,
+  writeHeartbeat,
+} from '../../../app/platform/queue/heartbeat.server.ts';
 import { makeTasks } from '../../../app/worker/tasks.server.ts';
 import { reconcileDue } from '../../../app/reconcile/reconcileDue.server.ts';
 import { sweep } from '../../../app/sync/schedule/sweep.server.ts';
