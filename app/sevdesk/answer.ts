@@ -12,11 +12,23 @@ export interface Done<T> {
   value: T;
 }
 
+/** Refusals whose meaning is known (measured). */
+export type RefusalCause =
+  /** The account's booking rules forbid this tax rule. */
+  | 'booking_rules'
+  | 'credit_note_exceeds_invoice'
+  | 'credit_note_rate_differs'
+  | 'credit_note_exists'
+  | 'partly_paid_cannot_be_cancelled'
+  | 'cancelled_already';
+
 export interface Refused {
   kind: 'refused';
   why: 'rate_limited' | 'key' | 'not_found' | 'invalid';
   status: number;
-  /** sevdesk's own error code, e.g. 151, 170, 455, 7100. */
+  /** What is known of this refusal; null for all others. */
+  cause: RefusalCause | null;
+  /** sevdesk's own error code, to be shown, never to be decided by. */
   code: number | null;
   /** sevdesk's own words, shortened, with anything secret taken out. */
   message: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, type Answer, type Refused, type Unclear } from './answer.ts';
+import { done, type Answer, type RefusalCause, type Refused, type Unclear } from './answer.ts';
 import { scrub, scrubData } from './scrub.ts';
 
 /** An answer as it came over the wire. */
@@ -19,6 +19,15 @@ const errorBody = z.object({
 
 /** sevdesk's code for an object that does not exist. */
 const NO_SUCH_OBJECT = 151;
+/** sevdesk's codes of refusals that are understood (measured). */
+const CAUSES: Partial<Record<number, RefusalCause>> = {
+  170: 'credit_note_exists',
+  390: 'partly_paid_cannot_be_cancelled',
+  421: 'cancelled_already',
+  455: 'credit_note_exceeds_invoice',
+  456: 'credit_note_rate_differs',
+  7100: 'booking_rules',
+};
 /** Status of what was never sent. */
 const UNSENT = 0;
 
@@ -40,6 +49,7 @@ export function classify(raw: RawAnswer, secrets: readonly (string | null)[]): A
     kind: 'refused',
     why: reason(status, error?.code ?? null, message),
     status,
+    cause: CAUSES[error?.code ?? UNSENT] ?? null,
     code: error?.code ?? null,
     message,
     retryAfterMs: status === 429 ? retryAfter(raw.headers) : null,
@@ -68,6 +78,7 @@ export const refused = (why: Refused['why'], status: number | null, message: str
   kind: 'refused',
   why,
   status: status ?? UNSENT,
+  cause: null,
   code: null,
   message,
   retryAfterMs: null,

@@ -4,14 +4,18 @@ import type { Answer } from './answer.ts';
 
 export type LedgerKind = 'invoice' | 'credit_note';
 
+/** `other`: reminders, part invoices and what else sevdesk keeps in the same lists; none of them is of our making. */
+export type DocumentType = 'invoice' | 'cancellation' | 'credit_note' | 'other';
+
+/** `paid` alone does not prove a payment: what was cancelled shows it too. */
+export type DocumentStatus = 'draft' | 'open' | 'partly_paid' | 'paid';
+
 /** An invoice, cancellation invoice or credit note as sevdesk says it stands. */
 export interface DocumentState {
   kind: LedgerKind;
   id: string;
-  /** RE invoice, SR cancellation, CN credit note, … */
-  type: string;
-  /** 100 draft, 200 open, 750 partly paid, 1000 paid. 1000 alone does not prove a payment (cancelled ones show it). */
-  status: number;
+  type: DocumentType;
+  status: DocumentStatus;
   number: string | null;
   /** customerInternalNote */
   marker: string | null;
@@ -114,7 +118,7 @@ export interface SevdeskClient {
     kind: LedgerKind,
     id: string,
     booking: BookingOrder,
-  ): Promise<Answer<{ fromStatus: number; toStatus: number }>>;
+  ): Promise<Answer<{ fromStatus: DocumentStatus; toStatus: DocumentStatus }>>;
   /** The number the next credit note must carry. Only valid until another one is finalised. */
   nextCreditNoteNumber(): Promise<Answer<string>>;
   /** May answer with a cancellation invoice or with a credit note, depending on the invoice's state. */

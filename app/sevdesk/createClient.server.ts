@@ -9,12 +9,12 @@ import { checkAccountState, contactState } from './accountState.ts';
 import { mailBody } from './mailBody.ts';
 import { toBerlinDay } from './dates.ts';
 import { creditNoteBody, invoiceBody } from './documentBody.ts';
-import { cancelled, documentState, savedCreditNote, savedInvoice } from './documentState.ts';
+import { bookingState, cancelled, documentState, savedCreditNote, savedInvoice } from './documentState.ts';
 import { PAGE, parseRows, readMatching, readPage, unreadable, type Row } from './lists.server.ts';
 import { readLookups, readRegime } from './lookups.server.ts';
 import { readFile } from './readFile.ts';
 import { createSender, type ClientOptions, type SevdeskRequest } from './request.server.ts';
-import { addresseeRow, bookingRow, sequenceRow, systemVersion } from './schemas.ts';
+import { addresseeRow, sequenceRow, systemVersion } from './schemas.ts';
 import { formatNumber } from './sequence.ts';
 
 const MODEL = { invoice: 'Invoice', credit_note: 'CreditNote' } as const;
@@ -159,7 +159,7 @@ export function createSevdeskClient(options: ClientOptions): SevdeskClient {
         documentState(kind),
       ),
     book: (kind, id, booking) =>
-      one({ method: 'PUT', path: at(kind, id, '/bookAmount'), body: bookingBody(booking) }, bookingRow),
+      one({ method: 'PUT', path: at(kind, id, '/bookAmount'), body: bookingBody(booking) }, bookingState),
     async nextCreditNoteNumber() {
       const query = { objectType: 'CreditNote', type: 'CN' };
       const answer = await one({ method: 'GET', path: '/SevSequence/Factory/getByType', query }, sequenceRow);

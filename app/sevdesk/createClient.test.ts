@@ -100,7 +100,7 @@ describe('what an answer means', () => {
       invoice: { id: Number(id), objectName: 'Invoice' },
     });
     const answer = await connect(twin).cancelInvoice(id);
-    expect(answer).toMatchObject({ kind: 'refused', code: 170 });
+    expect(answer).toMatchObject({ kind: 'refused', cause: 'credit_note_exists' });
     expect((answer as Refused).data).toEqual({
       objects: [{ id: expect.any(String), objectName: 'CreditNote' }],
     });
@@ -241,7 +241,7 @@ describe('what is sent', () => {
     const booking = { checkAccountId, amount: cents(1190), day: '2026-11-25', full: true };
     expect(await connect(twin).book('credit_note', id, booking)).toEqual({
       kind: 'done',
-      value: { fromStatus: 200, toStatus: 200 },
+      value: { fromStatus: 'open', toStatus: 'open' },
     });
   });
 

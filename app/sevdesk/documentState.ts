@@ -1,13 +1,26 @@
 import { z } from 'zod';
-import type { DocumentState, LedgerKind } from './client.ts';
-import { creditNoteRow, invoiceRow } from './schemas.ts';
+import type { DocumentState, DocumentStatus, DocumentType, LedgerKind } from './client.ts';
+import { bookingRow, creditNoteRow, invoiceRow } from './schemas.ts';
+
+// sevdesk's numbers and letters (API documentation; 750 since 2024-06-13). They stay in this room.
+const DRAFT = 100;
+const PARTLY_PAID = 750;
+const PAID = 1000;
+const TYPES: Partial<Record<string, DocumentType>> = { RE: 'invoice', SR: 'cancellation', CN: 'credit_note' };
+
+/** The word for a document's status. */
+function statusOf(status: number): DocumentStatus {
+  if (status <= DRAFT) return 'draft';
+  if (status < PARTLY_PAID) return 'open';
+  return status < PAID ? 'partly_paid' : 'paid';
+}
 
 type Row = z.output<typeof invoiceRow> | z.output<typeof creditNoteRow>;
 
 const toInvoice = (row: z.output<typeof invoiceRow>): DocumentState => ({
   ...shared(row),
   kind: 'invoice',
-  type: row.invoiceType,
+  type: TYPES[row.invoiceType] ?? 'other',
   number: row.invoiceNumber ?? null,
   paid: row.paidAmount ?? null,
   originId: originInvoice(row),
@@ -16,7 +29,7 @@ const toInvoice = (row: z.output<typeof invoiceRow>): DocumentState => ({
 const toCreditNote = (row: z.output<typeof creditNoteRow>): DocumentState => ({
   ...shared(row),
   kind: 'credit_note',
-  type: row.creditNoteType ?? 'CN',
+  type: TYPES[row.creditNoteType ?? 'CN'] ?? 'other',
   number: row.creditNoteNumber ?? null,
   // Credit notes do not say what was paid on them.
   paid: null,
@@ -32,7 +45,7 @@ export const documentState = (kind: LedgerKind): z.ZodType<DocumentState> =>
 
 const shared = (row: Row) => ({
   id: row.id,
-  status: row.status,
+  status: statusOf(row.status),
   marker: row.customerInternalNote ?? null,
   currency: row.currency,
   net: row.sumNet,
@@ -60,3 +73,9 @@ export const cancelled: z.ZodType<DocumentState> = z.discriminatedUnion('objectN
   invoiceRow.extend({ objectName: z.literal('Invoice') }).transform(toInvoice),
   creditNoteRow.extend({ objectName: z.literal('CreditNote') }).transform(toCreditNote),
 ]);
+
+/** What booking answers: between which states it moved the document. */
+export const bookingState = bookingRow.transform(({ fromStatus, toStatus }) => ({
+  fromStatus: statusOf(fromStatus),
+  toStatus: statusOf(toStatus),
+}));

@@ -27,8 +27,8 @@ describe.skipIf(!existsSync(RECORDED))('recorded answers of a real account', () 
       value: {
         kind: 'invoice',
         id: '135169163',
-        type: 'RE',
-        status: 100,
+        type: 'invoice',
+        status: 'draft',
         number: null,
         marker: 'PROBE-R1-A1-str-date',
         currency: 'EUR',
@@ -45,7 +45,7 @@ describe.skipIf(!existsSync(RECORDED))('recorded answers of a real account', () 
       },
     });
     expect(await (await recorded('invoice_enshrined')).finalise('invoice', '135169163')).toMatchObject({
-      value: { status: 200, number: 'RE-1000', enshrined: true },
+      value: { status: 'open', number: 'RE-1000', enshrined: true },
     });
   });
 
@@ -53,13 +53,13 @@ describe.skipIf(!existsSync(RECORDED))('recorded answers of a real account', () 
     const found = await (await recorded('invoice_list')).findByMarker('invoice', 'PROBE-R1-E3-pos-pct');
     expect(found).toMatchObject({
       value: [
-        { type: 'SR', gross: -4665, originId: '135171691' },
-        { type: 'RE', gross: 4665, originId: null },
+        { type: 'cancellation', gross: -4665, originId: '135171691' },
+        { type: 'invoice', gross: 4665, originId: null },
       ],
     });
     const cancelled = await (await recorded('write_invoice_cancel')).cancelInvoice('135582398');
     expect(cancelled).toMatchObject({
-      value: { type: 'SR', number: 'RE-1080', gross: -2190, contactId: '138810529' },
+      value: { type: 'cancellation', number: 'RE-1080', gross: -2190, contactId: '138810529' },
     });
   });
 
@@ -67,7 +67,7 @@ describe.skipIf(!existsSync(RECORDED))('recorded answers of a real account', () 
     expect(await (await recorded('credit_note')).get('credit_note', '2996041')).toMatchObject({
       value: {
         kind: 'credit_note',
-        type: 'CN',
+        type: 'credit_note',
         number: 'GU-1006',
         gross: 5831,
         paid: null,
@@ -113,7 +113,7 @@ describe.skipIf(!existsSync(RECORDED))('recorded answers of a real account', () 
       ).book('invoice', '1', { checkAccountId: '1', amount: cents(45), day: '2026-09-29', full: true }),
     ).toEqual({
       kind: 'done',
-      value: { fromStatus: 100, toStatus: 1000 },
+      value: { fromStatus: 'draft', toStatus: 'paid' },
     });
   });
 

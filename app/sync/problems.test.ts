@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../accounting/money.ts';
 import { missingFacts } from '../accounting/explain.ts';
-import type { Refused } from '../sevdesk/answer.ts';
+import type { RefusalCause, Refused } from '../sevdesk/answer.ts';
 import { draftDiffers, foundDiffers, refusedBooking, refusedDocument, type Difference } from './problems.ts';
 
-const refusal = (code: number | null): Refused => ({
+const refusal = (cause: RefusalCause | null, code: number | null = null): Refused => ({
   kind: 'refused',
   why: 'invalid',
   status: 422,
+  cause,
   code,
   message: 'Wert nicht erlaubt',
   retryAfterMs: null,
@@ -15,17 +16,15 @@ const refusal = (code: number | null): Refused => ({
 });
 
 describe('what sevdesk refuses', () => {
-  // Codes as sevdesk gives them (measured).
-  it.each([
-    [7100, 'sevdesk.booking_rules'],
-    [455, 'sevdesk.credit_note_exceeds'],
-    [456, 'sevdesk.credit_rate_differs'],
-    [170, 'sevdesk.credit_note_exists'],
-    [390, 'sevdesk.cancel_partly_paid'],
-    [999, 'sevdesk.refused'],
+  it.each<[RefusalCause | null, string]>([
+    ['booking_rules', 'sevdesk.booking_rules'],
+    ['credit_note_exceeds_invoice', 'sevdesk.credit_note_exceeds'],
+    ['credit_note_rate_differs', 'sevdesk.credit_rate_differs'],
+    ['credit_note_exists', 'sevdesk.credit_note_exists'],
+    ['partly_paid_cannot_be_cancelled', 'sevdesk.cancel_partly_paid'],
     [null, 'sevdesk.refused'],
-  ])('with code %s is told as %s, in sevdesk’s own words', (code, told) => {
-    const problem = refusedDocument(refusal(code));
+  ])('because of %s is told as %s, in sevdesk’s own words', (cause, told) => {
+    const problem = refusedDocument(refusal(cause));
     expect(problem).toMatchObject({ code: told, facts: { message: 'Wert nicht erlaubt' } });
     expect(missingFacts(problem)).toEqual([]);
   });

@@ -55,12 +55,21 @@ const words = (answer: { message: string }) => answer.message.slice(0, 200);
 
 export function refusedDocument(answer: Refused): Problem {
   const message = words(answer);
-  if (answer.code === 7100) return problem('sevdesk.booking_rules', { message });
-  if (answer.code === 455) return problem('sevdesk.credit_note_exceeds', { message });
-  if (answer.code === 456) return problem('sevdesk.credit_rate_differs', { message });
-  if (answer.code === 170) return problem('sevdesk.credit_note_exists', { message });
-  if (answer.code === 390) return problem('sevdesk.cancel_partly_paid', { message });
-  return problem('sevdesk.refused', { status: answer.status, message });
+  switch (answer.cause) {
+    case 'booking_rules':
+      return problem('sevdesk.booking_rules', { message });
+    case 'credit_note_exceeds_invoice':
+      return problem('sevdesk.credit_note_exceeds', { message });
+    case 'credit_note_rate_differs':
+      return problem('sevdesk.credit_rate_differs', { message });
+    case 'credit_note_exists':
+      return problem('sevdesk.credit_note_exists', { message });
+    case 'partly_paid_cannot_be_cancelled':
+      return problem('sevdesk.cancel_partly_paid', { message });
+    case 'cancelled_already':
+    case null:
+      return problem('sevdesk.refused', { status: answer.status, message });
+  }
 }
 
 export const refusedBooking = (answer: Refused): Problem =>

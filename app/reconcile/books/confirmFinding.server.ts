@@ -50,7 +50,7 @@ async function judgeCompany(
   const isOurs = (hit: DocumentState) =>
     ours.some(({ remoteKind, sevdeskId }) => remoteKind === hit.kind && sevdeskId === hit.id);
   const others = hits.filter((hit) => !isOurs(hit));
-  const count = others.filter(({ kind, type }) => kind === 'credit_note' || type === 'RE').length + 1;
+  const count = others.filter(({ kind, type }) => kind === 'credit_note' || type === 'invoice').length + 1;
   const findings = others.map((other) => judgeOther(booked, other, count));
   const codes = findings.flatMap((finding) => (finding.kind === 'problem' ? [finding] : []));
   return (

@@ -70,7 +70,7 @@ export function judgeOther(booked: BookedDocument, seen: DocumentState, count: n
   if (booked.kind === 'invoice' && isReversal(booked, seen))
     return booked.isCancelledByUs ? asBooked : wrong(cancelledByHand(booked.number));
   // Reminders and the like copy the note of their invoice.
-  const isSameKind = seen.kind === booked.remoteKind && (seen.kind === 'credit_note' || seen.type === 'RE');
+  const isSameKind = seen.kind === booked.remoteKind && (seen.kind === 'credit_note' || seen.type === 'invoice');
   if (!isSameKind || booked.kind === 'cancellation') return asBooked;
   return wrong(isDraft(seen) ? problem('sevdesk.surplus_draft', { count }) : severalFound(count));
 }
@@ -78,7 +78,7 @@ export function judgeOther(booked: BookedDocument, seen: DocumentState, count: n
 /** A cancellation invoice, or the credit note over everything that cancelling a paid invoice makes. */
 const isReversal = (booked: BookedDocument, seen: DocumentState): boolean =>
   seen.originId === booked.sevdeskId &&
-  (seen.type === 'SR' ||
+  (seen.type === 'cancellation' ||
     (seen.kind === 'credit_note' && Math.abs(seen.gross) === Math.abs(booked.grossCents)));
 
 /** A document of ours that is not as booked, or has company under its marker. */

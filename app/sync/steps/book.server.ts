@@ -3,7 +3,7 @@ import type { BookingOrder, DocumentState } from '../../sevdesk/client.ts';
 import { ask, stopOf, wasNotCarriedOut } from './ask.server.ts';
 import type { EventInput, RowChange } from '../ledger/fencedWrite.server.ts';
 import { differenceOf } from './judgeDocument.ts';
-import { answerProves, judgePayment, PAID, paidOf, showsBooking, type Payment } from './judgePayment.ts';
+import { answerProves, judgePayment, paidOf, showsBooking, type Payment } from './judgePayment.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import {
   bookingUnclear,
@@ -65,7 +65,7 @@ async function sendBooking(
     const paid = cents(payment.before + payment.amount);
     return mark(
       run,
-      { ...requested, seen: { ...work.seen!, status: PAID, paid } },
+      { ...requested, seen: { ...work.seen!, status: 'paid', paid } },
       [booking],
       'booked',
       false,

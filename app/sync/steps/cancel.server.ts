@@ -7,9 +7,6 @@ import { foundDiffers, refusedDocument, waiting } from '../problems.ts';
 import { VISIBLE_MS } from '../retry.ts';
 import { move, type Run, type Work } from '../ledger/run.server.ts';
 
-/** sevdesk's code for an invoice that is cancelled already. */
-const CANCELLED_ALREADY = 421;
-
 /**
  * Cancels an invoice. An open one gets a cancellation invoice, which is numbered at once; a paid one gets a credit
  * note, which goes on as a draft (one witness for the latter, so both are understood).
@@ -48,7 +45,7 @@ async function resolveCancel(
   const found = await findCancellation(run, work, invoice);
   if (isStop(found)) return found;
   if (found.document) return take(run, work, found.document, true);
-  const already = answer.kind === 'refused' && answer.code === CANCELLED_ALREADY;
+  const already = answer.kind === 'refused' && answer.cause === 'cancelled_already';
   if (answer.kind === 'unclear' || answer.why === 'key' || already) {
     const noted = await move(run, work, { emptyLookUps: 1 });
     if (isStop(noted)) return noted;
@@ -70,7 +67,9 @@ async function findCancellation(
   for (const kind of kinds) {
     const answer = await ask(run, place, (sevdesk) => sevdesk.findByMarker(kind, invoice.plan.marker));
     if (answer.kind !== 'done') return stopOf(run, answer);
-    const ofInvoice = answer.value.filter((hit) => hit.originId === invoice.sevdeskId && hit.type !== 'RE');
+    const ofInvoice = answer.value.filter(
+      (hit) => hit.originId === invoice.sevdeskId && hit.type !== 'invoice',
+    );
     if (ofInvoice[0]) return { document: ofInvoice[0] };
   }
   return { document: null };

@@ -9,8 +9,8 @@ let id = 0;
 const seen = (changes: Partial<DocumentState> = {}): DocumentState => ({
   kind: 'invoice',
   id: String((id += 1)),
-  type: 'RE',
-  status: 100,
+  type: 'invoice',
+  status: 'draft',
   number: null,
   marker: plan.marker,
   currency: 'EUR',
@@ -49,7 +49,12 @@ describe('the control after writing', () => {
   });
 
   it('knows that a cancellation carries its sums with a minus', () => {
-    const cancelled = seen({ type: 'SR', gross: cents(-1680), tax: cents(-268), net: cents(-1412) });
+    const cancelled = seen({
+      type: 'cancellation',
+      gross: cents(-1680),
+      tax: cents(-268),
+      net: cents(-1412),
+    });
     expect(differenceOf({ ...plan, kind: 'cancellation' }, cancelled)).toBeNull();
     expect(differenceOf(plan, cancelled)).toMatchObject({ what: 'gross' });
   });
@@ -58,31 +63,31 @@ describe('the control after writing', () => {
 describe('the documents that carry a marker', () => {
   it('are none', () => {
     expect(judgeInvoiceHits([], 0)).toEqual({ kind: 'none' });
-    expect(judgeInvoiceHits([seen({ type: 'SR' })], 0)).toEqual({ kind: 'none' });
+    expect(judgeInvoiceHits([seen({ type: 'cancellation' })], 0)).toEqual({ kind: 'none' });
   });
 
   it('are one, whatever its state', () => {
-    const open = seen({ status: 200, number: 'RE-1' });
+    const open = seen({ status: 'open', number: 'RE-1' });
     expect(judgeInvoiceHits([open], 0)).toEqual({ kind: 'one', document: open, surplus: [] });
   });
 
   it('are an invoice and its cancellation: cancelled by hand', () => {
-    const invoice = seen({ status: 1000, number: 'RE-1' });
-    const cancellation = seen({ type: 'SR', status: 1000, number: 'RE-2', originId: invoice.id });
+    const invoice = seen({ status: 'paid', number: 'RE-1' });
+    const cancellation = seen({ type: 'cancellation', status: 'paid', number: 'RE-2', originId: invoice.id });
     expect(judgeInvoiceHits([cancellation, invoice], 1)).toEqual({ kind: 'cancelled', document: invoice });
   });
 
   it('are several that somebody else must have made', () => {
     const [first, second] = [seen(), seen()];
     expect(judgeInvoiceHits([first, second], 1)).toEqual({ kind: 'several', ids: [first.id, second.id] });
-    const [one, two] = [seen({ status: 200, number: 'RE-1' }), seen({ status: 200, number: 'RE-2' })];
+    const [one, two] = [seen({ status: 'open', number: 'RE-1' }), seen({ status: 'open', number: 'RE-2' })];
     expect(judgeInvoiceHits([one, two], 5)).toMatchObject({ kind: 'several' });
   });
 
   it('are drafts of our own repeated creations: one is kept, the numbered one first', () => {
     const [first, second] = [seen(), seen()];
     expect(judgeInvoiceHits([first, second], 2)).toEqual({ kind: 'one', document: first, surplus: [second] });
-    const open = seen({ status: 200, number: 'RE-1' });
+    const open = seen({ status: 'open', number: 'RE-1' });
     expect(judgeCreditNoteHits([first, open], 2)).toEqual({ kind: 'one', document: open, surplus: [first] });
   });
 });

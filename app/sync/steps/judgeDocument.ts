@@ -3,8 +3,7 @@ import { cents, type Cents } from '../../accounting/money.ts';
 import type { DocumentState } from '../../sevdesk/client.ts';
 import type { Difference } from '../problems.ts';
 
-const DRAFT = 100;
-export const isDraft = (seen: DocumentState): boolean => seen.status <= DRAFT;
+export const isDraft = (seen: DocumentState): boolean => seen.status === 'draft';
 
 /**
  * The control after writing: currency, rule and gross must be the plan's to the cent; sevdesk rounds tax for each
@@ -42,10 +41,10 @@ export type FoundByMarker =
  * More than one is a person's case, except drafts that can only be our own: no more than creations were sent.
  */
 export function judgeInvoiceHits(hits: DocumentState[], writes: number): FoundByMarker {
-  const invoices = hits.filter((hit) => hit.type === 'RE');
+  const invoices = hits.filter((hit) => hit.type === 'invoice');
   const found = judgeHits(invoices, writes);
   if (found.kind !== 'one') return found;
-  const cancelled = hits.some((hit) => hit.type === 'SR' && hit.originId === found.document.id);
+  const cancelled = hits.some((hit) => hit.type === 'cancellation' && hit.originId === found.document.id);
   return cancelled ? { kind: 'cancelled', document: found.document } : found;
 }
 

@@ -1,8 +1,5 @@
 import { cents, type Cents } from '../../accounting/money.ts';
-import type { DocumentState } from '../../sevdesk/client.ts';
-
-const PARTLY_PAID = 750;
-export const PAID = 1000;
+import type { DocumentState, DocumentStatus } from '../../sevdesk/client.ts';
 
 export interface Payment {
   gross: Cents;
@@ -44,25 +41,25 @@ export function judgePayment(payment: Payment, seen: DocumentState): PaymentStep
   return { kind: 'differs', expected: before, found: paid };
 }
 
-/** Status 1000 without money: sevdesk shows the cancelled invoice and its cancellation so. */
+/** Paid without money: sevdesk shows the cancelled invoice and its cancellation so. */
 export const isCancelled = (seen: DocumentState): boolean =>
-  seen.kind === 'invoice' && seen.status === PAID && seen.paid === 0 && seen.gross !== 0;
+  seen.kind === 'invoice' && seen.status === 'paid' && seen.paid === 0 && seen.gross !== 0;
 
 /** What is paid on a document, null when sevdesk does not tell. */
 export function paidOf(seen: DocumentState): Cents | null {
-  if (seen.status >= PAID) return seen.paid !== null && seen.paid > seen.gross ? seen.paid : seen.gross;
-  if (seen.status < PARTLY_PAID) return cents(0);
+  if (seen.status === 'paid') return seen.paid !== null && seen.paid > seen.gross ? seen.paid : seen.gross;
+  if (seen.status !== 'partly_paid') return cents(0);
   return seen.kind === 'invoice' ? seen.paid : null;
 }
 
 /** Whether the booking's own answer proves it. Partial bookings and credit notes are read again. */
-export const answerProves = (kind: DocumentState['kind'], full: boolean, toStatus: number): boolean =>
-  kind === 'invoice' && full && toStatus === PAID;
+export const answerProves = (kind: DocumentState['kind'], full: boolean, toStatus: DocumentStatus): boolean =>
+  kind === 'invoice' && full && toStatus === 'paid';
 
-/** Whether the document, read after the booking, shows it. A credit note settled in full must show status 1000. */
+/** Whether the document, read after the booking, shows it. A credit note settled in full must show that it is paid. */
 export function showsBooking(payment: Payment, seen: DocumentState): boolean {
   const after = payment.before + payment.amount;
-  if (after >= payment.gross) return seen.status === PAID && !isCancelled(seen);
+  if (after >= payment.gross) return seen.status === 'paid' && !isCancelled(seen);
   const paid = paidOf(seen);
-  return paid === null ? seen.status === PARTLY_PAID : paid === after;
+  return paid === null ? seen.status === 'partly_paid' : paid === after;
 }
