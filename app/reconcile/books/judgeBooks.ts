@@ -70,7 +70,8 @@ export function judgeOther(booked: BookedDocument, seen: DocumentState, count: n
   if (booked.kind === 'invoice' && isReversal(booked, seen))
     return booked.isCancelledByUs ? asBooked : wrong(cancelledByHand(booked.number));
   // Reminders and the like copy the note of their invoice.
-  const isSameKind = seen.kind === booked.remoteKind && (seen.kind === 'credit_note' || seen.type === 'invoice');
+  const isSameKind =
+    seen.kind === booked.remoteKind && (seen.kind === 'credit_note' || seen.type === 'invoice');
   if (!isSameKind || booked.kind === 'cancellation') return asBooked;
   return wrong(isDraft(seen) ? problem('sevdesk.surplus_draft', { count }) : severalFound(count));
 }
