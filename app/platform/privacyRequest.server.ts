@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
+import { stateMachine } from './stateMachine.ts';
 
 // What a privacy request is to those who take it in and those who answer it.
+
+/** `kept`: the shop is installed again, so nothing of it is deleted. `unreadable`: for the operator to look at. */
+export const privacyStates = stateMachine({
+  table: 'privacy_request',
+  starts: ['open', 'unreadable', 'done'],
+  moves: { open: ['done', 'kept'], unreadable: [], done: [], kept: [] },
+});
 
 export type PrivacyKind = 'data_request' | 'redact_customer' | 'redact_shop';
 

@@ -5,6 +5,7 @@ import { namesOf, redactOrder, redactPlan, scrubNames } from '../accounting/reda
 import type { Tx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { buyerPlace, planPlace, snapshotPlace } from '../platform/encryptionContexts.ts';
+import { dropPlannedMails } from '../sync/ledger/documentState.server.ts';
 import { hashOfPlan } from '../sync/ledger/hashOfPlan.server.ts';
 import type { Counts, PrivacyPorts } from './ports.server.ts';
 
@@ -118,7 +119,7 @@ async function cleanDocument(
 /** Nothing is sent any more either: there is nobody to send it to. */
 async function cleanMails(tx: Tx, documentIds: string[]): Promise<number> {
   const where = { documentId: { in: documentIds }, toEncrypted: { not: null } };
-  await tx.outgoingMail.updateMany({ where: { ...where, state: 'planned' }, data: { state: 'dropped' } });
+  await dropPlannedMails(tx, where);
   return (await tx.outgoingMail.updateMany({ where, data: { toEncrypted: null } })).count;
 }
 

@@ -1,5 +1,7 @@
-// npm run lint: formatting, lint rules, the arrows between the rooms, dead code and unused dependencies.
+// npm run lint: formatting, lint rules, the arrows between the rooms, dead code and unused dependencies, and that states
+// are written by the module of their table.
 import { formatted } from '../lib/formatted.ts';
+import { allStrayStateWrites } from '../lib/stateWrites.ts';
 import { runTool } from '../lib/tools.ts';
 
 const checks: [string, string, string[]][] = [
@@ -17,3 +19,8 @@ for (const [what, tool, args] of checks) {
   console.log(`- ${what}`);
   if (runTool(tool, args) !== 0) process.exitCode = 1;
 }
+
+console.log('- states written by the module of their table');
+const stray = allStrayStateWrites();
+for (const line of stray) console.error(line);
+if (stray.length > 0) process.exitCode = 1;

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database.server.ts';
 import { isChosen, type Sql } from '../read/filterOrders.server.ts';
 import type { ReadPorts } from '../read/listOrders.server.ts';
 import { timeZoneOf } from '../../merchant/timeZone.server.ts';
+import { becomesByHand } from '../../sync/schedule/deadLetters.server.ts';
 import type { OrderSelection } from '../read/views.ts';
 
 const { Prisma } = prisma;
@@ -67,7 +68,7 @@ export async function changeChosen(
 function resolveLetters({ deadLetters }: Change, actor: string, at: Date): Sql {
   if (deadLetters === null) return Prisma.sql`select 1`;
   return Prisma.sql`update dead_letter d
-    set state = ${deadLetters}, resolved_at = ${at}::timestamptz, resolved_by = ${actor}, again_at = null
+    set ${becomesByHand(deadLetters, actor, at)}
     from changed where d.order_sync_id = changed.id and d.state in ('open', 'requeued') returning 1`;
 }
 

@@ -2,7 +2,7 @@ import prisma from '@prisma/client';
 import type { Acting } from '../../merchant/ports.server.ts';
 import { changeChosen } from './changeChosen.server.ts';
 import type { ReadPorts } from '../read/listOrders.server.ts';
-import { skipped } from '../../sync/problems.ts';
+import { becomesSkippedByHand } from '../../sync/ledger/orderState.server.ts';
 import type { OrderSelection } from '../read/views.ts';
 
 const { Prisma } = prisma;
@@ -20,8 +20,7 @@ export function skipOrders(
   const now = ports.clock.now();
   return changeChosen(ports, acting, chosen, {
     action: 'skip',
-    set: Prisma.sql`state = 'skipped', reason = ${skipped.byHand.code}, problem_code = null, problem_facts = null,
-      problem_at = null, next_attempt_at = null, attempts = 0`,
+    set: Prisma.sql`${becomesSkippedByHand()}, next_attempt_at = null, attempts = 0`,
     where: Prisma.sql`o.state in ('waiting', 'parked') and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
       and (o.state = 'parked' or not exists (select 1 from document d
         where d.order_sync_id = o.id and (

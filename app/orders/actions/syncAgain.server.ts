@@ -1,6 +1,7 @@
 import prisma from '@prisma/client';
 import type { Acting } from '../../merchant/ports.server.ts';
 import { changeChosen } from './changeChosen.server.ts';
+import { becomesQueuedUnlessSynced } from '../../sync/ledger/orderState.server.ts';
 import { lanes, wakeOrder } from '../../sync/schedule/dueOrders.server.ts';
 import type { ReadPorts } from '../read/listOrders.server.ts';
 import type { OrderSelection } from '../read/views.ts';
@@ -26,9 +27,7 @@ export function syncAgain(
     action: 'sync_again',
     set: Prisma.sql`wanted_revision = o.wanted_revision + 1, next_attempt_at = ${now}::timestamptz, attempts = 0,
       asked_at = ${now}::timestamptz, lane = ${lane}::int,
-      state = case when o.state = 'synced' then o.state else 'waiting' end,
-      reason = case when o.state = 'synced' then o.reason else 'wait.queued' end,
-      problem_code = null, problem_facts = null, problem_at = null`,
+      ${becomesQueuedUnlessSynced()}`,
     where: Prisma.sql`true`,
     deadLetters: 'requeued',
     // The first ones at once; each run wakes the next, and the sweeper sees to the rest.

@@ -2,8 +2,9 @@ import { recordAudit } from '../../merchant/audit.server.ts';
 import type { Acting, MerchantPorts } from '../../merchant/ports.server.ts';
 import { switchSync, type SwitchedSync } from '../../merchant/switchSync.server.ts';
 import type { Tx } from '../../platform/database.server.ts';
+import { becomesQueued } from '../../sync/ledger/orderState.server.ts';
 import { lanes, wakeForgotten } from '../../sync/schedule/dueOrders.server.ts';
-import { skipped, TRIAL, waiting } from '../../sync/problems.ts';
+import { skipped, TRIAL } from '../../sync/problems.ts';
 
 // A trial run does everything as for real, but writes nothing to sevdesk: orders are read, planned and checked, and the
 // log says what would have been made. From the moment it ends, they are booked.
@@ -38,7 +39,7 @@ async function bookTrialOrders(tx: Tx, shopId: string, from: Date, now: Date): P
     where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${TRIAL}
       and coalesce(paid_at, processed_at) < ${from}::timestamptz and processed_at < ${from}::timestamptz`;
   await tx.$executeRaw`
-    update order_sync set state = 'waiting', reason = ${waiting.queued.code}, problem_facts = null, problem_at = null,
+    update order_sync set ${becomesQueued()},
       wanted_revision = wanted_revision + 1, next_attempt_at = ${now}::timestamptz, attempts = 0,
       lane = ${lanes.reconciliation}::int, changed_at = ${now}::timestamptz
     where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${TRIAL}`;

@@ -39,7 +39,7 @@ it('says what would have been booked, keeps the evidence, and writes nothing', a
   expect(row).toMatchObject({
     state: 'skipped',
     reason: 'skip.trial',
-    problemFacts: { documents: 1, amountCents: order.totals.total },
+    problemFacts: { amountCents: order.totals.total },
     taxRule: 1,
   });
   expect(row.evidenceEncrypted).not.toBeNull();

@@ -1,6 +1,7 @@
 import { recordAudit } from '../../merchant/audit.server.ts';
 import type { Acting } from '../../merchant/ports.server.ts';
 import { mailPlace } from '../../platform/encryptionContexts.ts';
+import { mailByHand } from '../../sync/ledger/documentState.server.ts';
 import { wakeOrder } from '../../sync/schedule/dueOrders.server.ts';
 import type { ReadPorts } from '../read/listOrders.server.ts';
 import type { LostMail } from '../read/views.ts';
@@ -50,7 +51,7 @@ export async function resendMails(
           where m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid)
         order by o.order_gid for no key update),
       again as (
-        update outgoing_mail m set state = 'planned' from document d, shop s
+        update outgoing_mail m set ${mailByHand('planned')} from document d, shop s
         where d.order_sync_id in (select id from held)
           and m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id and s.id = m.shop_id
           and s.shadow_since is null and m.state in ('failed', 'unclear') and m.to_encrypted is not null
@@ -84,7 +85,7 @@ export async function dropMails(
   return db.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ mails: number }[]>`
       with dropped as (
-        update outgoing_mail m set state = 'dropped' from document d
+        update outgoing_mail m set ${mailByHand('dropped')} from document d
         where m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id
           and m.state in ('failed', 'unclear') returning d.order_sync_id),
       noted as (

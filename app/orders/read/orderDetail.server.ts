@@ -4,15 +4,17 @@ import { readFacts } from '../../accounting/problem.ts';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { buyerPlace, evidencePlace, mailPlace } from '../../platform/encryptionContexts.ts';
+import { readState } from '../../platform/stateMachine.ts';
+import {
+  bookingStates,
+  deadLetterStates,
+  documentStates,
+  mailStates,
+  orderStates,
+  type BookingProgress,
+} from '../../sync/states.ts';
 import type { ReadPorts } from './listOrders.server.ts';
-import type {
-  BookingView,
-  DeadLetterView,
-  DocumentView,
-  OrderDetail,
-  OrderState,
-  StepView,
-} from './views.ts';
+import type { BookingView, DeadLetterView, DocumentView, OrderDetail, StepView } from './views.ts';
 
 /** More steps than this only an order with a long story has; the newest are shown. */
 const MOST_STEPS = 300;
@@ -49,7 +51,7 @@ export async function orderDetail(
     totalCents: row.processedAt === null ? null : Number(row.totalCents),
     currency: row.currency,
     gateway: row.gateway,
-    state: row.state as OrderState,
+    state: readState(orderStates, row.state),
     problem: code === null ? null : { code, facts: readFacts(row.problemFacts) },
     invoiceNumber: row.invoiceNumber,
     processedAt: iso(row.processedAt),
@@ -99,7 +101,7 @@ async function readDocuments(
     currency: row.currency,
     adopted: row.adopted,
     kind: row.kind as DocumentView['kind'],
-    state: row.state as DocumentView['state'],
+    state: readState(documentStates, row.state),
     taxRule: row.taxRule,
     positions: row.positions,
     day: dayOf(row.date),
@@ -110,7 +112,7 @@ async function readDocuments(
     bookings: row.bookings.map((booking): BookingView => ({
       gateway: booking.gateway,
       day: dayOf(booking.day),
-      state: shownState(booking.state),
+      state: shownState(readState(bookingStates, booking.state)),
       checkAccountName: names.get(booking.checkAccountId) ?? null,
       amountCents: Number(booking.amountCents),
     })),
@@ -119,18 +121,17 @@ async function readDocuments(
 }
 
 /** Nobody but the engine tells a booking that is asked for from one that does not show. */
-const shownState = (state: string): BookingView['state'] =>
-  state === 'unclear' ? 'requested' : (state as BookingView['state']);
+const shownState = (state: BookingProgress): BookingView['state'] =>
+  state === 'unclear' ? 'requested' : state;
 
 function toMail(
   { id, shopId, documentId, toEncrypted, state, sentAt }: OutgoingMail,
   encryption: Encryption,
 ): DocumentView['mail'] {
-  type State = NonNullable<DocumentView['mail']>['state'];
   return {
     id,
     to: toEncrypted === null ? DELETED : encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),
-    state: state as State,
+    state: readState(mailStates, state),
     sentAt: iso(sentAt),
     undecided: toEncrypted !== null && (state === 'failed' || state === 'unclear'),
   };
@@ -152,7 +153,7 @@ function toLetter(letter: DeadLetter): DeadLetterView {
   return {
     id: letter.id,
     class: letter.class as DeadLetterView['class'],
-    state: letter.state as DeadLetterView['state'],
+    state: readState(deadLetterStates, letter.state),
     hint: { topic, at },
     error: { code, message, time },
     retryCount: letter.retryCount,

@@ -1,5 +1,13 @@
 import type { Control, Plan, TaxEvidence } from '../../accounting/documents.ts';
 import type { ToldFacts } from '../../accounting/problem.ts';
+import type {
+  BookingProgress,
+  BreakerState,
+  DeadLetterState,
+  DocumentProgress,
+  MailProgress,
+  OrderState,
+} from '../../sync/states.ts';
 
 // What the pages and the order block show of the engine's work: plain data, times as ISO text, money in cents.
 // Made by the read models of this room, always for one shop:
@@ -14,7 +22,7 @@ import type { ToldFacts } from '../../accounting/problem.ts';
 //   pauseShop / resumeShop(ports, { shopId, actor }): Promise<void>
 
 /** `parked` is shown as "needs attention". */
-export type OrderState = 'waiting' | 'synced' | 'skipped' | 'parked';
+export type { OrderState };
 
 /** Saved views of the log. Archived orders are in none but their own. */
 export type OrderView = 'all' | 'attention' | 'waiting' | 'skipped' | 'synced' | 'archived';
@@ -55,8 +63,9 @@ export interface OrderRow {
   currency: string | null;
   gateway: string | null;
   state: OrderState;
-  /** Why it waits or is skipped, or what is in the way; null when synced. */
-  /** An unknown code was written by a newer release. */
+  /**
+   * Why it waits or is skipped, or what is in the way; null when synced. An unknown code was written by a newer release.
+   */
   problem: { code: string; facts: ToldFacts } | null;
   invoiceNumber: string | null;
   processedAt: string | null;
@@ -88,13 +97,13 @@ export interface BookingView {
   checkAccountName: string | null;
   amountCents: number;
   day: string;
-  state: 'planned' | 'requested' | 'booked';
+  state: Exclude<BookingProgress, 'unclear'>;
 }
 
 interface MailView {
   id: string;
   to: string;
-  state: 'planned' | 'requested' | 'sent' | 'unclear' | 'failed' | 'dropped';
+  state: MailProgress;
   sentAt: string | null;
   /** A person may send it once more, or drop it. */
   undecided: boolean;
@@ -103,15 +112,7 @@ interface MailView {
 export interface DocumentView {
   id: string;
   kind: 'invoice' | 'credit_note' | 'cancellation';
-  state:
-    | 'planned'
-    | 'write_requested'
-    | 'draft'
-    | 'discard_requested'
-    | 'finalise_requested'
-    | 'open'
-    | 'done'
-    | 'withdrawn';
+  state: DocumentProgress;
   number: string | null;
   sevdeskId: string | null;
   grossCents: number;
@@ -165,7 +166,7 @@ export interface HomeFigures {
   /** From money in to booked, of the last 24 hours; null without orders. */
   latency: { medianMs: number; p95Ms: number } | null;
   problems: ProblemCount[];
-  breaker: { state: 'closed' | 'open' | 'half_open'; since: string | null; outages: Outage[] };
+  breaker: { state: BreakerState; since: string | null; outages: Outage[] };
   /** The newest comparison with Shopify; `found`: orders of the last 24 hours that only comparing brought. */
   reconciliation: { finishedAt: string | null; found: number };
   webhooks: 'ok' | 'gaps' | 'silent' | 'quiet';
@@ -183,7 +184,7 @@ export interface Outage {
 /** A mail to a buyer that failed or whose fate is unclear. */
 export interface LostMail {
   id: string;
-  state: 'failed' | 'unclear';
+  state: Extract<MailProgress, 'failed' | 'unclear'>;
   to: string;
   at: string | null;
   number: string | null;
@@ -195,7 +196,7 @@ export interface LostMail {
 export interface DeadLetterView {
   id: string;
   class: 'transient' | 'rate_limited' | 'key' | 'data' | 'program';
-  state: 'open' | 'requeued' | 'resolved' | 'skipped' | 'archived';
+  state: DeadLetterState;
   hint: { topic: string; at: string };
   error: { code: string; message: string; time: string };
   retryCount: number;

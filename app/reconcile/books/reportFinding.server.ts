@@ -1,6 +1,7 @@
 import type { OrderSync } from '@prisma/client';
 import type { Problem } from '../../accounting/problem.ts';
 import type { Tx } from '../../platform/database.server.ts';
+import { answeredWith } from '../../sync/ledger/orderState.server.ts';
 import { openDeadLetter } from '../../sync/schedule/deadLetters.server.ts';
 import { lanes, wakeNextOf } from '../../sync/schedule/dueOrders.server.ts';
 import { skipped, waiting } from '../../sync/problems.ts';
@@ -61,11 +62,7 @@ async function park(tx: Tx, row: OrderSync, found: Problem, documentId: string, 
   await tx.orderSync.update({
     where: { id: row.id },
     data: {
-      state: 'parked',
-      reason: null,
-      problemCode: found.code,
-      problemFacts: found.facts,
-      problemAt: now,
+      ...answeredWith(row, 'parked', found, now),
       nextAttemptAt: null,
       attempts: 0,
       changedAt: now,

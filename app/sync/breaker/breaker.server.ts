@@ -2,6 +2,8 @@ import type { Breaker } from '@prisma/client';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.server.ts';
 import { admit, WINDOW, closed, record, type BreakerState } from './breakerRules.ts';
+import { moved, readState } from '../../platform/stateMachine.ts';
+import { breakerStates } from '../states.ts';
 import { wakeAfterOutage } from '../schedule/wakeAfterOutage.server.ts';
 
 // The breakers stand in Postgres, so that all workers see the same. In quiet times a request costs one read before
@@ -120,7 +122,7 @@ function toState(row: Breaker): BreakerState {
     probesSent,
     probesGood,
     probesBad,
-    state: row.state as BreakerState['state'],
+    state: readState(breakerStates, row.state),
     recent: [...closed().recent.slice(0, missing), ...row.recent],
   };
 }
@@ -133,7 +135,8 @@ async function save(
   cause: string | null,
   now: Date,
 ): Promise<void> {
-  await tx.breaker.update({ where: { key }, data: { ...after, changedAt: now } });
+  const state = moved(breakerStates, before.state, after.state);
+  await tx.breaker.update({ where: { key }, data: { ...after, state, changedAt: now } });
   if (before.state === after.state) return;
   const change = { key, at: now, from: before.state, to: after.state, cause: cause ?? '' };
   await tx.breakerChange.create({ data: change });

@@ -1,6 +1,9 @@
+import type { StateOf } from '../../platform/stateMachine.ts';
+import type { breakerStates } from '../states.ts';
+
 /** A circuit breaker, for one sevdesk account or for the whole host. */
 export interface BreakerState {
-  state: 'closed' | 'open' | 'half_open';
+  state: StateOf<typeof breakerStates>;
   failuresInRow: number;
   /** The last requests, oldest first: 1 = failed, 0 = went well. */
   recent: number[];

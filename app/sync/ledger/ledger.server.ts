@@ -4,7 +4,9 @@ import { cents } from '../../accounting/money.ts';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { mailPlace, planPlace } from '../../platform/encryptionContexts.ts';
-import type { BookingWork, DocumentProgress, MailWork, Work } from './run.server.ts';
+import { readState } from '../../platform/stateMachine.ts';
+import { bookingStates, documentStates, mailStates, type DocumentProgress } from '../states.ts';
+import type { BookingWork, Work } from './run.server.ts';
 
 // The ledger: what an order should have in sevdesk and how far each document is. Plans carry names and addresses, so
 // they are encrypted; a document's plan is fixed from the moment its creation is asked for.
@@ -41,7 +43,7 @@ function toWork(row: DocumentRow, encryption: Encryption): Work {
       encryption.decrypt(row.planEncrypted, planPlace(row.shopId, row.marker)),
     ) as PlannedDocument,
     accountKey: row.accountKey,
-    state: row.state as DocumentProgress,
+    state: readState(documentStates, row.state),
     remoteKind: row.remoteKind as Work['remoteKind'],
     sevdeskId: row.sevdeskId,
     number: row.number,
@@ -61,7 +63,7 @@ const toBookingWork = (row: Booking): BookingWork => ({
   checkAccountId: row.checkAccountId,
   amountCents: Number(row.amountCents),
   day: row.day.toISOString().slice(0, 10),
-  state: row.state as BookingWork['state'],
+  state: readState(bookingStates, row.state),
 });
 
 /** Nothing is left to be sent once the buyer's address is deleted. */
@@ -71,7 +73,7 @@ const toMailWork = ({ id, shopId, documentId, state, toEncrypted }: OutgoingMail
     : {
         id,
         to: encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),
-        state: state as MailWork['state'],
+        state: readState(mailStates, state),
       };
 
 /** The ledger as accounting wants to know it: of a document that has left, the bookings that have left too. */

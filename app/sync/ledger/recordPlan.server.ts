@@ -3,6 +3,7 @@ import type { Order } from '../../accounting/order.ts';
 import type { Tx } from '../../platform/database.server.ts';
 import { fencedWrite, type EventInput } from './fencedWrite.server.ts';
 import { mailPlace, planPlace } from '../../platform/encryptionContexts.ts';
+import { documentWanted, withdrawDocuments } from './documentState.server.ts';
 import { hashOfPlan } from './hashOfPlan.server.ts';
 import { isOpenToChange, numbersOf } from './ledger.server.ts';
 import { recordOrder } from './recordOrder.server.ts';
@@ -45,10 +46,11 @@ export async function recordPlan(
       await upsertBookings(tx, run, id, change.wanted.bookings);
       await upsertMail(tx, run, id, change.wanted);
     }
-    await tx.document.updateMany({
-      where: { id: { in: unwanted.map((work) => work.id) }, state: { not: 'discard_requested' } },
-      data: { state: 'withdrawn', changedAt: run.ports.clock.now() },
-    });
+    await withdrawDocuments(
+      tx,
+      unwanted.map((work) => work.id),
+      run.ports.clock.now(),
+    );
     return true;
   });
 }
@@ -89,8 +91,10 @@ async function upsertDocument(
     const remoteKind = wanted.kind === 'credit_note' ? 'credit_note' : 'invoice';
     return (await tx.document.create({ data: { ...of, ...data, remoteKind, createdAt: now } })).id;
   }
-  const state = work.state === 'withdrawn' ? 'planned' : work.state;
-  await tx.document.update({ where: { id: work.id }, data: { ...data, state } });
+  await tx.document.update({
+    where: { id: work.id },
+    data: { ...data, ...documentWanted({ state: work.state }) },
+  });
   return work.id;
 }
 

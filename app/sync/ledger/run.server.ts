@@ -5,6 +5,8 @@ import { fencedWrite, type EventInput, type RowChange } from './fencedWrite.serv
 import type { Lease } from './lease.server.ts';
 import { lost, type Stop } from '../outcome.ts';
 import type { RunSignals, SyncPorts } from '../ports.server.ts';
+import type { BookingProgress, DocumentProgress, MailProgress } from '../states.ts';
+import { documentTo } from './documentState.server.ts';
 
 /** One run for one order: who acts, by what right, and with which account. */
 export interface Run {
@@ -17,16 +19,6 @@ export interface Run {
   /** Events of reads, saved together with the next write. */
   pending: EventInput[];
 }
-
-export type DocumentProgress =
-  | 'planned'
-  | 'write_requested'
-  | 'draft'
-  | 'discard_requested'
-  | 'finalise_requested'
-  | 'open'
-  | 'done'
-  | 'withdrawn';
 
 /** A document of the ledger during a run. */
 export interface Work {
@@ -57,14 +49,13 @@ export interface BookingWork {
   checkAccountId: string;
   amountCents: number;
   day: string;
-  /** unclear: sevdesk said it was booked, but does not show it. Never sent again by itself. */
-  state: 'planned' | 'requested' | 'unclear' | 'booked';
+  state: BookingProgress;
 }
 
 export interface MailWork {
   id: string;
   to: string;
-  state: 'planned' | 'requested' | 'sent' | 'unclear' | 'failed' | 'dropped';
+  state: MailProgress;
 }
 
 /** Saves ledger rows, the reads noted before, and further events; a stop when the lease is lost. */
@@ -107,7 +98,7 @@ export async function move(
   const { seen, adopted, numbered, ...kept } = to;
   const set = {
     changed_at: now,
-    ...(to.state === undefined ? {} : { state: to.state }),
+    ...(to.state === undefined ? {} : documentTo(work, to.state)),
     ...(to.remoteKind === undefined ? {} : { remote_kind: to.remoteKind }),
     ...(to.sevdeskId === undefined ? {} : { sevdesk_id: to.sevdeskId }),
     ...(to.number === undefined ? {} : { number: to.number }),

@@ -8,6 +8,7 @@ import { wakeNextOf, wakeOrder } from '../schedule/dueOrders.server.ts';
 import { fencedWrite, type EventInput } from '../ledger/fencedWrite.server.ts';
 import type { Lease } from '../ledger/lease.server.ts';
 import { numbersOf } from '../ledger/ledger.server.ts';
+import { answeredWith } from '../ledger/orderState.server.ts';
 import { countDeadLetter, countRetry, observeLatency } from '../metrics.server.ts';
 import type { Stop } from '../outcome.ts';
 import type { SyncPorts } from '../ports.server.ts';
@@ -115,15 +116,7 @@ function newLatency({ paidAt, syncedAt, askedAt, shop }: Row, now: Date): number
 
 function stateColumns({ state, problem }: Decision, row: Row, now: Date): Prisma.OrderSyncUpdateInput {
   if (state === null) return {};
-  const same = problem !== null && (row.problemCode ?? row.reason) === problem.code;
-  return {
-    state,
-    reason: state === 'parked' ? null : (problem?.code ?? null),
-    problemCode: state === 'parked' ? problem!.code : null,
-    problemFacts: problem?.facts ?? {},
-    problemAt: problem === null ? null : same ? row.problemAt : now,
-    ...(state === 'synced' ? { syncedAt: now } : {}),
-  };
+  return { ...answeredWith(row, state, problem, now), ...(state === 'synced' ? { syncedAt: now } : {}) };
 }
 
 function numberColumns(row: Row, ledger: Work[]): Prisma.OrderSyncUpdateInput {

@@ -1,7 +1,12 @@
+import prisma from '@prisma/client';
 import type { OrderSync } from '@prisma/client';
 import type { Tx } from '../../platform/database.server.ts';
 import { readFacts, type Problem } from '../../accounting/problem.ts';
 import type { Failure } from '../retry.ts';
+import type { DeadLetterState } from '../states.ts';
+
+const { Prisma } = prisma;
+type Sql = ReturnType<typeof Prisma.sql>;
 
 export interface DeadLetterInput {
   class: Failure['class'] | 'data';
@@ -72,7 +77,7 @@ export async function openDeadLetter(
     },
     retryCount: letter.retries,
     steps: await stepsOf(tx, row.id),
-    state: 'open',
+    state: 'open' satisfies DeadLetterState,
     resolvedAt: null,
     resolvedBy: null,
     againAt: againAt(letter, unresolved?.createdAt ?? now, now),
@@ -83,6 +88,18 @@ export async function openDeadLetter(
       data: { ...data, shopId: row.shopId, orderSyncId: row.id, createdAt: now },
     });
 }
+
+/** `update dead_letter set` ...: under way again by itself. */
+export const becomesRequeued = (by: 'sweeper' | 'breaker', now: Date): Sql =>
+  Prisma.sql`state = 'requeued', resolved_at = ${now}::timestamptz, resolved_by = ${by}`;
+
+/** `update dead_letter set` ...: what a person decided about it. */
+export const becomesByHand = (
+  state: Extract<DeadLetterState, 'requeued' | 'skipped' | 'archived'>,
+  actor: string,
+  now: Date,
+): Sql =>
+  Prisma.sql`state = ${state}, resolved_at = ${now}::timestamptz, resolved_by = ${actor}, again_at = null`;
 
 /** The order got an answer after all. */
 export async function resolveDeadLetter(tx: Tx, orderSyncId: string, now: Date): Promise<void> {

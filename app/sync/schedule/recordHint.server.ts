@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database.server.ts';
+import { waiting } from '../problems.ts';
 import { lanes } from './dueOrders.server.ts';
 
 export interface Hint {
@@ -27,9 +28,9 @@ export async function recordHints(
   const detail = JSON.stringify({ cause });
   await tx.$executeRaw`
     with hinted as (
-      insert into order_sync as o (shop_id, order_gid, order_id, order_name, state, reason, next_attempt_at, lane,
+      insert into order_sync as o (shop_id, order_gid, order_id, order_name, reason, next_attempt_at, lane,
         first_seen_at, changed_at, listed_at)
-      select shop.id, named.gid, named.id, '', 'waiting', 'wait.queued', ${at}::timestamptz, ${lane}::int,
+      select shop.id, named.gid, named.id, '', ${waiting.queued.code}, ${at}::timestamptz, ${lane}::int,
         ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
       from shop cross join unnest(${orderGids}::text[], ${orderIds}::text[]) as named(gid, id)
       where shop.id = ${shopId}::uuid

@@ -1,5 +1,6 @@
 import type { SyncPorts } from '../ports.server.ts';
-import { waiting } from '../problems.ts';
+import { becomesQueued } from '../ledger/orderState.server.ts';
+import { becomesRequeued } from './deadLetters.server.ts';
 
 /**
  * Dead letters whose pause is over go again by themselves; answers how many. Those of an order that somebody has in hand
@@ -12,10 +13,9 @@ export async function requeueDue({ db, clock }: Pick<SyncPorts, 'db' | 'clock'>)
       select d.id from dead_letter d join order_sync o on o.id = d.order_sync_id
       where d.state = 'open' and d.again_at <= ${now}::timestamptz for no key update of o skip locked),
     again as (
-      update dead_letter d set state = 'requeued', resolved_at = ${now}::timestamptz, resolved_by = 'sweeper'
+      update dead_letter d set ${becomesRequeued('sweeper', now)}
       from due where d.id = due.id and d.state = 'open' returning d.order_sync_id)
-    update order_sync o set next_attempt_at = ${now}::timestamptz, attempts = 0, state = 'waiting',
-      reason = ${waiting.queued.code}, problem_code = null, problem_facts = null, problem_at = null,
+    update order_sync o set next_attempt_at = ${now}::timestamptz, attempts = 0, ${becomesQueued()},
       changed_at = ${now}::timestamptz
     from again where o.id = again.order_sync_id`;
 }

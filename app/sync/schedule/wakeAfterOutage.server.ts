@@ -1,5 +1,7 @@
 import type { Tx } from '../../platform/database.server.ts';
+import { becomesQueued } from '../ledger/orderState.server.ts';
 import { waiting } from '../problems.ts';
+import { becomesRequeued } from './deadLetters.server.ts';
 
 /**
  * sevdesk answers again: orders that waited for it are due now, and so are the transient dead letters. Nothing is
@@ -24,11 +26,10 @@ export async function wakeAfterOutage(tx: Tx, key: string, now: Date): Promise<v
         and d.state = 'open' and d.class = 'transient'
       for no key update of o skip locked),
     again as (
-      update dead_letter d set state = 'requeued', resolved_at = ${now}::timestamptz, resolved_by = 'breaker'
+      update dead_letter d set ${becomesRequeued('breaker', now)}
       from idle where d.id = idle.id and d.state = 'open'
       returning d.order_sync_id)
-    update order_sync o set next_attempt_at = ${now}::timestamptz, attempts = 0, state = 'waiting',
-      reason = ${waiting.queued.code}, problem_code = null, problem_facts = null, problem_at = null,
+    update order_sync o set next_attempt_at = ${now}::timestamptz, attempts = 0, ${becomesQueued()},
       changed_at = ${now}::timestamptz
     from again where o.id = again.order_sync_id`;
 }

@@ -1,6 +1,7 @@
 import { cents } from '../../accounting/money.ts';
 import type { BookingOrder, DocumentState } from '../../sevdesk/client.ts';
 import { ask, stopOf, wasNotCarriedOut } from './ask.server.ts';
+import { bookingsTo, documentTo } from '../ledger/documentState.server.ts';
 import type { EventInput, RowChange } from '../ledger/fencedWrite.server.ts';
 import { differenceOf } from './judgeDocument.ts';
 import { answerProves, judgePayment, paidOf, showsBooking, type Payment } from './judgePayment.ts';
@@ -127,6 +128,7 @@ async function mark(
 ): Promise<Work | Stop> {
   const now = run.ports.clock.now();
   const ids = changed.map((one) => one.id);
+  const before = work.bookings.filter((one) => ids.includes(one.id));
   const bookings = work.bookings.map((one) => (ids.includes(one.id) ? { ...one, state } : one));
   const booked = bookings
     .filter((one) => one.state === 'booked')
@@ -137,17 +139,12 @@ async function mark(
     {
       table: 'booking',
       ids,
-      set: {
-        state,
-        elsewhere,
-        ...(state === 'requested' ? { requested_at: now } : {}),
-        ...(state === 'booked' ? { booked_at: now } : {}),
-      },
+      set: { elsewhere, ...bookingsTo(before, state, now) },
     },
     {
       table: 'document',
       ids: [work.id],
-      set: { paid_cents: paid, changed_at: now, ...(done ? { state: 'done' } : {}) },
+      set: { paid_cents: paid, changed_at: now, ...(done ? documentTo(work, 'done') : {}) },
     },
   ];
   const outcome: EventInput['outcome'] =

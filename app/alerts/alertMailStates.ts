@@ -1,0 +1,15 @@
+import { stateMachine } from '../platform/stateMachine.ts';
+
+/** A mail to the merchant about incidents. `obsolete`: what it was to tell is over. */
+export const alertMailStates = stateMachine({
+  table: 'alert_mail',
+  starts: ['planned'],
+  moves: {
+    planned: ['requested'],
+    requested: ['planned', 'sent', 'unclear', 'failed', 'obsolete'],
+    sent: [],
+    unclear: [],
+    failed: [],
+    obsolete: [],
+  },
+});

@@ -1,0 +1,62 @@
+import prisma from '@prisma/client';
+import type { Prisma as Types } from '@prisma/client';
+import type { Tx } from '../../platform/database.server.ts';
+import { moved } from '../../platform/stateMachine.ts';
+import {
+  bookingStates,
+  documentStates,
+  mailStates,
+  type BookingProgress,
+  type DocumentProgress,
+  type MailProgress,
+} from '../states.ts';
+
+const { Prisma } = prisma;
+type Sql = ReturnType<typeof Prisma.sql>;
+
+// Every way in which the state of a document, of its bookings and of its mail is written.
+
+type Of<State> = { state: State };
+
+/** A document on its way. */
+export const documentTo = (from: Of<DocumentProgress>, to: DocumentProgress): Of<DocumentProgress> => ({
+  state: moved(documentStates, from.state, to),
+});
+
+/** A document that is wanted again, as far as it had been withdrawn. */
+export const documentWanted = (from: Of<DocumentProgress>): Of<DocumentProgress> =>
+  from.state === 'withdrawn' ? documentTo(from, 'planned') : from;
+
+/** Documents that no plan wants and that have not left. A draft that is being deleted comes to it by itself. */
+export async function withdrawDocuments(tx: Tx, ids: string[], now: Date): Promise<void> {
+  await tx.document.updateMany({
+    where: { id: { in: ids }, state: { not: 'discard_requested' } },
+    data: { state: 'withdrawn', changedAt: now },
+  });
+}
+
+/** Bookings of one document, all to one state, with the moment that belongs to it. */
+export function bookingsTo(from: Of<BookingProgress>[], to: BookingProgress, now: Date) {
+  for (const booking of from) moved(bookingStates, booking.state, to);
+  return {
+    state: to,
+    ...(to === 'requested' ? { requested_at: now } : {}),
+    ...(to === 'booked' ? { booked_at: now } : {}),
+  };
+}
+
+export function mailTo(from: Of<MailProgress>, to: MailProgress, now: Date) {
+  return {
+    state: moved(mailStates, from.state, to),
+    ...(to === 'requested' ? { requested_at: now } : {}),
+    ...(to === 'sent' ? { sent_at: now } : {}),
+  };
+}
+
+/** `update outgoing_mail set` ...: a person sends it once more, or decides against it. */
+export const mailByHand = (to: 'planned' | 'dropped'): Sql => Prisma.sql`state = ${to}`;
+
+/** Mails that have not left and never shall: there is nobody to send them to. */
+export async function dropPlannedMails(tx: Tx, where: Types.OutgoingMailWhereInput): Promise<void> {
+  await tx.outgoingMail.updateMany({ where: { ...where, state: 'planned' }, data: { state: 'dropped' } });
+}
