@@ -20,6 +20,7 @@ import { keepPrivacy } from './keepPrivacy.server.ts';
 import { carePorts, realPorts, type WorkerPorts } from './ports.server.ts';
 import { makeTasks } from './tasks.server.ts';
 import { startWatch } from './watch.server.ts';
+import { watchUpkeep } from './watchUpkeep.server.ts';
 
 /** A step that is under way may take this long; then its request is broken off, and read up on by the next run. */
 const GRACE_MS = 25_000;
@@ -77,6 +78,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   const watch = config.workerPort === null ? null : watchOn(config, config.workerPort, () => movedAt);
   watchLevels(db, ports.clock);
   watchIncidentLevels(db);
+  watchUpkeep(ports.clock, ports.log);
   const alive = keepAlive({ ports, poolId: poolId(), movedAt: () => movedAt, fail });
   return {
     async stop() {

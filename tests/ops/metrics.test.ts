@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { systemClock } from '../../app/platform/clock.ts';
 import { renderMetrics } from '../../app/platform/metrics.server.ts';
+import { createLog } from '../../app/platform/log.server.ts';
 import { watchLevels } from '../../app/worker/levels.server.ts';
+import { watchUpkeep } from '../../app/worker/watchUpkeep.server.ts';
 import { useDatabase } from '../support/database.ts';
 
 const database = useDatabase();
@@ -17,6 +19,7 @@ beforeAll(async () => {
   await import('../../app/sync/metrics.server.ts');
   await import('../../app/web/noteRequest.server.ts');
   watchLevels(database.db, systemClock);
+  watchUpkeep(systemClock, createLog({ level: 'silent', secrets: [] }));
   const { body } = await renderMetrics();
   const types = [...body.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => ({
     name: name!,
