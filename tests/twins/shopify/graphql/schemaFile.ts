@@ -66,6 +66,7 @@ function pack(folder: string): string {
     {
       encoding: 'utf8',
       cwd: folder,
+      // On Windows npm is a command file, which only a shell runs.
       shell: process.platform === 'win32',
     },
   );

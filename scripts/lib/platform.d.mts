@@ -1,0 +1,11 @@
+export declare const NODE_FLOOR: readonly [major: number, minor: number];
+
+export declare function chooseNode(machine: {
+  platform: NodeJS.Platform;
+  arch: string;
+  root: string;
+  exists: (file: string) => boolean;
+  running: { version: string; path: string };
+}): { node: string; message?: undefined } | { node?: undefined; message: string };
+
+export declare function npmCall(platform: NodeJS.Platform): { command: string; shell: boolean };
