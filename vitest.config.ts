@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start processes, load them or hold them to a time: beside others they would measure those. */
-const ALONE = [
+/** Tests that start processes of the app, or load and stop servers: one after the other, beside the others. */
+const PROCESSES = [
   'app/web/**/*.test.ts',
   'app/worker/**/*.test.ts',
   'tests/crash/**/*.test.ts',
@@ -10,10 +10,13 @@ const ALONE = [
   'tests/ops/**/*.test.ts',
 ];
 
+// Long enough for a machine that has other things to do: a test fails because of what it sees, not because of a time.
+const PATIENCE_MS = 120_000;
+
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: PATIENCE_MS,
+    hookTimeout: PATIENCE_MS,
     pool: 'forks',
     restoreMocks: true,
     // Its compiled files import each other in ways that only the bundler resolves.
@@ -22,21 +25,25 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'together',
+          name: 'rooms',
           include: [
             'app/**/*.test.{ts,tsx}',
             'tests/**/*.test.ts',
             'scripts/**/*.test.ts',
             'extensions/**/*.test.{ts,tsx}',
           ],
-          exclude: [...ALONE, 'tests/e2e/**', 'node_modules/**', 'build/**'],
-          maxWorkers: '100%',
+          exclude: [...PROCESSES, 'tests/e2e/**', 'node_modules/**', 'build/**'],
           sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
-        test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'processes',
+          include: PROCESSES,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
   },

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database.ts';
 import { expensiveRequests } from '../../tests/support/expensiveRequests.ts';
@@ -10,7 +9,7 @@ import { systemClock } from '../platform/clock.ts';
 const database = useDatabase();
 let web: Awaited<ReturnType<typeof startWebProcess>>;
 
-describe.skipIf(!existsSync('build/server/index.js'))('webhooks (needs npm run build)', () => {
+describe('webhooks', () => {
   beforeAll(async () => {
     web = await startWebProcess(database.url, { REQUESTS_PER_SECOND: '100000' });
   }, 60_000);

@@ -8,13 +8,14 @@ import { readOptions } from '../../tests/faults/readOptions.ts';
 import { Tally } from '../../tests/faults/tally.ts';
 import { prepareTemplate } from '../../tests/support/database.ts';
 import { ensureShopifySchema } from '@twins/shopify';
+import { writeCounts } from '../lib/counts.ts';
 
 const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') {
   console.error(options);
   process.exit(2);
 }
-const { from, seeds, story, without, against } = options;
+const { from, seeds, story, without, against, processes, report: counts } = options;
 const PROGRESS_MS = 30_000;
 /** Room for what one schedule throws away, so that collecting it is no tenth of the work. */
 const ROOM = '--max-semi-space-size=64';
@@ -27,7 +28,7 @@ const began = performance.now();
 let next = from;
 
 const progress = setInterval(() => console.log(`… ${tally.line}${rate()}`), PROGRESS_MS);
-const players = Math.min(availableParallelism(), seeds);
+const players = Math.min(processes ?? availableParallelism(), seeds);
 await Promise.all(Array.from({ length: players }, () => playOn()));
 clearInterval(progress);
 report();
@@ -81,5 +82,9 @@ function report(): void {
   const failed = [...tally.failed, ...broken].sort((a, b) => a - b);
   console.log(`${failed.length} seeds failed${failed.length > 0 ? `: ${failed.join(' ')}` : ''}${rate()}.`);
   console.log(tally.line);
-  process.exitCode = failed.length > 0 ? 1 : 0;
+  // A seed that was never played has not held.
+  const unplayed = seeds - tally.schedules - broken.length;
+  if (counts)
+    writeCounts(counts, { passed: seeds - failed.length - unplayed, failed: failed.length + unplayed });
+  process.exitCode = failed.length + unplayed > 0 ? 1 : 0;
 }

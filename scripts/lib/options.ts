@@ -22,3 +22,11 @@ export function readPort(text: string | undefined): number | null {
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   return refuse(`--port ${text} is no port: give a number from 1 to 65535.`);
 }
+
+/** A whole number from 0 on that an option gives, `otherwise` when it was left out. */
+export function readWhole(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number;
+  return refuse(`${name} wants a whole number, not "${text}".`);
+}

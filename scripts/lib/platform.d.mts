@@ -1,5 +1,3 @@
-export declare const NODE_FLOOR: readonly [major: number, minor: number];
-
 export declare function chooseNode(machine: {
   platform: NodeJS.Platform;
   arch: string;

@@ -3,7 +3,7 @@
 import path from 'node:path';
 
 /** The oldest Node that runs TypeScript as it stands. */
-export const NODE_FLOOR = [22, 18];
+const NODE_FLOOR = [22, 18];
 
 /**
  * The Node to run on: the one that npm brought along (there is one for Linux), else the running one if it is new enough.

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensurePages } from '../../scripts/lib/pages.ts';
 import { runRestart, runScale } from './scale.ts';
 
-const built = existsSync('build/server/index.js');
+beforeAll(ensurePages);
 
-describe.skipIf(!built)('several processes on one database (needs npm run build)', () => {
+describe('several processes on one database', () => {
   it('two web and four workers share the orders, each of which is booked once by one run at a time', async () => {
     const { faults, overlaps, ordersPerWorker, deliveriesPerWeb, connections } = await runScale(40);
     expect(faults).toEqual([]);

@@ -2,12 +2,14 @@ import { expect, it } from 'vitest';
 import { readOptions } from './readOptions.ts';
 
 it('plays ten thousand seeds from the first on, unless told otherwise', () => {
-  expect(readOptions([])).toEqual({ from: 1, seeds: 10_000, story: false, without: null, against: null });
+  expect(readOptions([])).toEqual({
+    ...{ from: 1, seeds: 10_000, story: false, without: null, against: null, processes: null, report: null },
+  });
   expect(readOptions(['--seeds', '20', '--from', '7'])).toMatchObject({ from: 7, seeds: 20 });
 });
 
 it('plays one seed alone and tells its story', () => {
-  expect(readOptions(['--seed', '42', '--without', 'lease'])).toEqual({
+  expect(readOptions(['--seed', '42', '--without', 'lease'])).toMatchObject({
     ...{ from: 42, seeds: 1, story: true, without: 'lease', against: 'lease' },
   });
 });
@@ -16,6 +18,13 @@ it('plays the weather of a protection with the protection in place', () => {
   expect(readOptions(['--seed', '42', '--against', 'lease'])).toMatchObject({
     without: null,
     against: 'lease',
+  });
+});
+
+it('plays in as many processes as it is told, and writes down what came of them', () => {
+  expect(readOptions(['--processes', '1', '--report', 'r.json'])).toMatchObject({
+    processes: 1,
+    report: 'r.json',
   });
 });
 

@@ -10,6 +10,10 @@ export interface Options {
   without: Protection | null;
   /** Only the weather that this protection is there for. */
   against: Protection | null;
+  /** How many play side by side; null: as many as there are cores. */
+  processes: number | null;
+  /** Where to write how many seeds held and failed. */
+  report: string | null;
 }
 
 const USAGE = 'npm run faults -- [--seeds N] [--from S] [--seed S] [--without NAME | --against NAME]';
@@ -31,7 +35,10 @@ function read(args: string[]): Options {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { seeds: text, from: text, seed: text, without: text, against: text },
+    options: {
+      ...{ seeds: text, from: text, seed: text, without: text, against: text },
+      ...{ processes: text, report: text },
+    },
   });
   if (values.seed !== undefined && (values.seeds !== undefined || values.from !== undefined)) {
     throw new Error('--seed plays one seed; --seeds and --from do not go with it');
@@ -45,6 +52,8 @@ function read(args: string[]): Options {
     story: values.seed !== undefined,
     without: protection(values.without),
     against: protection(values.against ?? values.without),
+    processes: values.processes === undefined ? null : Math.max(1, whole('--processes', values.processes)),
+    report: values.report ?? null,
   };
 }
 

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTraceReceiver, type SentSpan, type TraceReceiver } from '../support/traceReceiver.ts';
 import { useWorkerWorld } from '../support/workerWorld.ts';
 
-// Traces and page logs of the processes as an operator runs them (needs npm run build).
+// Traces and page logs of the processes as an operator runs them.
 
 const BUYER = {
   customer: { firstName: 'Erika', lastName: 'Mustermann', email: 'erika.mustermann@example.com' },
@@ -38,7 +37,7 @@ const booked = async (orderGid: string) => {
 const isSent = (what: string, found: (spans: SentSpan[]) => boolean) =>
   world.until(what, () => Promise.resolve(found(receiver.spans())));
 
-describe.skipIf(!existsSync('build/server/index.js'))('with a receiver of traces', () => {
+describe('with a receiver of traces', () => {
   it('one order is one trace, from the webhook over the job to every request, and says nothing of the buyer', async () => {
     traced = true;
     const [web] = await Promise.all([world.startWeb(), world.startWorker()]);
@@ -143,7 +142,7 @@ describe.skipIf(!existsSync('build/server/index.js'))('with a receiver of traces
   }, 90_000);
 });
 
-describe.skipIf(!existsSync('build/server/index.js'))('with a receiver that is gone', () => {
+describe('with a receiver that is gone', () => {
   it('no webhook and no order waits, and the processes end in time', async () => {
     traced = true;
     const gone = await startTraceReceiver();
@@ -160,7 +159,7 @@ describe.skipIf(!existsSync('build/server/index.js'))('with a receiver that is g
   }, 60_000);
 });
 
-describe.skipIf(!existsSync('build/server/index.js'))('without a receiver', () => {
+describe('without a receiver', () => {
   it('nothing is sent or written for traces', async () => {
     traced = false;
     const before = receiver.requests();

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../app/platform/clock.ts';
+import { ensurePages } from '../../scripts/lib/pages.ts';
 import { freePort } from '../../scripts/lib/postgres.ts';
 
 /** The web process as an operator runs it: npm start, minus npm. */
@@ -20,6 +21,7 @@ const SECRET = 'the-current-secret';
 
 /** A web process with built pages on that database, as soon as it is ready. */
 export async function startWebProcess(databaseUrl: string, more: Record<string, string> = {}) {
+  ensurePages();
   const port = await freePort();
   const started = runStart({
     NODE_ENV: 'development',

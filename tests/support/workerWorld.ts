@@ -8,6 +8,7 @@ import { createEncryption } from '../../app/platform/encryption.server.ts';
 import { enqueue, orderJobKey } from '../../app/platform/queue/jobs.server.ts';
 import { createSevdeskClient } from '../../app/sevdesk/createClient.server.ts';
 import { saveTokens } from '../../app/shopify/saveTokens.server.ts';
+import { ensurePages } from '../../scripts/lib/pages.ts';
 import { freePort } from '../../scripts/lib/postgres.ts';
 import { ensureShopifySchema } from '@twins/shopify';
 import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
@@ -77,6 +78,7 @@ export function useWorkerWorld(more: () => Record<string, string> = () => ({})):
       return worker;
     },
     async startWeb() {
+      ensurePages();
       const port = await freePort();
       const web = launch('web', { ...env(), PORT: String(port) });
       running.push(web);

@@ -11,15 +11,23 @@ export interface Telling {
   failure: string | null;
 }
 
-/** Tells `count` stories from a seed on; stops at the first that goes wrong and cuts it down. */
-export function tellStories(base: number, count: number): Telling {
+/** Tells `count` stories of a seed, from the one with the index `first` on; stops at the first that goes wrong and cuts it down. */
+export function tellStories(base: number, count: number, first = 0): Telling {
   const endings: Record<string, number> = {};
-  for (let index = 0; index < count; index++) {
+  for (let index = first; index < first + count; index++) {
     const told = tell(generateStory(seedOf(base, index)));
     if (told.wrong !== null) return { endings, failure: describe(seedOf(base, index), told.wrong) };
     endings[told.ending] = (endings[told.ending] ?? 0) + 1;
   }
   return { endings, failure: null };
+}
+
+/** The endings of several tellings as those of one. */
+export function addEndings(several: Telling['endings'][]): Telling['endings'] {
+  const all: Telling['endings'] = {};
+  for (const endings of several)
+    for (const [ending, count] of Object.entries(endings)) all[ending] = (all[ending] ?? 0) + count;
+  return all;
 }
 
 /** Tells the story of one seed again, as it was generated. */
