@@ -129,6 +129,7 @@ export interface TaxEvidence {
 export const TAX_REASONS = [
   'domestic',
   'domestic_pickup',
+  'event_in_germany',
   'small_business',
   'below_threshold',
   'business_taxed_here',

@@ -27,6 +27,8 @@ const examples: { [Name in Exclude<ProblemFactName, `${string}Cents`>]: FactValu
   channel: 'pos',
   tag: 'B2B',
   entity: 'Filiale Wien',
+  item: 'Strickmuster (PDF)',
+  productType: 'Anleitung',
   currency: 'CHF',
   version: '1.0',
   shopRegime: 'small_business',

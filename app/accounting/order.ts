@@ -23,6 +23,13 @@ export interface Duty {
   taxLines: TaxLine[];
 }
 
+/** As the merchant has sorted a product. Type and tags are null without leave to read products. */
+export interface LineProduct {
+  type: string | null;
+  tags: string[];
+  vendor: string | null;
+}
+
 export interface OrderLine {
   gid: string;
   /** Title and variant. */
@@ -36,6 +43,8 @@ export interface OrderLine {
   isTip: boolean;
   taxable: boolean;
   requiresShipping: boolean;
+  /** What tells its kind. Left out where Shopify did not say; snapshots of older orders have none. */
+  product?: LineProduct | null;
   unitPrice: Cents;
   /** Unit price times quantity, before discounts. */
   originalTotal: Cents;

@@ -6,6 +6,13 @@ import { z } from 'zod';
 const text = z.string().max(2_000);
 const language = z.enum(['de', 'en']);
 
+/**
+ * What can be sold, as far as the place of supply depends on it: goods; digital services (§ 3a (5) UStG); other services
+ * (§ 3a (1), (2)); tickets to events that people attend in Germany (§ 3a (3) no. 3 a, no. 5).
+ */
+export const NATURES = ['goods', 'digital', 'services', 'tickets'] as const;
+export type Nature = (typeof NATURES)[number];
+
 export const settingsSchema = z.object({
   /** How the shop taxes; must agree with what the sevdesk account is. */
   regime: z.enum(['regular', 'small_business']).default('regular'),
@@ -17,8 +24,19 @@ export const settingsSchema = z.object({
   intraCommunity: z.boolean().default(true),
   /** What a gift card is when sold: multi-purpose = no turnover until used; unset = park. */
   giftCards: z.enum(['multi_purpose', 'park']).default('multi_purpose'),
-  /** What is sold: goods, or services and digital goods without shipping (OSS rules 19 and 20, § 13b). */
-  unshippedLines: z.enum(['goods', 'digital', 'services']).default('goods'),
+  /** What lines without shipping are; undecided = the order waits where it changes the tax. */
+  unshippedLines: z.enum(['undecided', ...NATURES]).default('undecided'),
+  /** What the products of a type, tag or vendor are; the first that fits decides, else `unshippedLines`. */
+  productNatures: z
+    .array(
+      z.object({
+        by: z.enum(['product_type', 'tag', 'vendor']),
+        value: z.string().trim().min(1).max(255),
+        nature: z.enum(NATURES),
+      }),
+    )
+    .max(100)
+    .default([]),
   /** Tips that Shopify did not tax: park, or passed on to the staff and so no turnover (UStAE 10.1 (5)). */
   tips: z.enum(['park', 'staff']).default('park'),
   /** The shop sells photovoltaics at 0 % (§ 12 (3) UStG): German lines marked "no tax" in Shopify are booked so. */

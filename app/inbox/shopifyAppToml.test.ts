@@ -33,7 +33,7 @@ it('names topics that Shopify has', () => {
 it('asks for scopes that Shopify has, and for no more than reading', () => {
   const known = new Set([...scopesOf.values()].flat());
   expect([...scopes, ...optionalScopes].filter((scope) => !known.has(scope))).toEqual([]);
-  expect(scopes).toEqual(['read_orders', 'read_customers']);
+  expect(scopes).toEqual(['read_orders', 'read_customers', 'read_products']);
   expect(optionalScopes).toEqual(['write_orders']);
 });
 

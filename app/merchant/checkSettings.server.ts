@@ -9,7 +9,7 @@ import { readSettings } from './settings.server.ts';
 import { failureOf } from './sevdeskFailure.ts';
 
 export type CheckPorts = MerchantPorts & {
-  shopify: Pick<Shopify, 'readShop' | 'readOrder' | 'listOrders' | 'listGateways'>;
+  shopify: Pick<Shopify, 'readShop' | 'readOrder' | 'listOrders' | 'listGateways' | 'listUnshipped'>;
 };
 
 /** What the app cannot work without (shopify.app.toml, access_scopes). */
@@ -24,12 +24,13 @@ export async function checkSettings(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const { db, shopify } = ports;
-  const [account, settings, gateways, shop, used, orders, session, newest] = await Promise.all([
+  const [account, settings, gateways, shop, used, unshipped, orders, session, newest] = await Promise.all([
     askSevdesk(ports, shopId),
     readSettings(db, shopId),
     readGateways(db, shopId),
     shopify.readShop(shopId, signal),
     shopify.listGateways(shopId, signal),
+    shopify.listUnshipped(shopId, signal),
     readNewest(ports, shopId, signal),
     db.session.findFirst({ where: { shopId, isOnline: false }, select: { scope: true } }),
     db.webhookDelivery.findFirst({
@@ -54,6 +55,7 @@ export async function checkSettings(
         : [],
     shop: shop.kind === 'done' ? shop.value : null,
     missingScopes: REQUIRED_SCOPES.filter((scope) => !has(scope)),
+    unshipped: unshipped.kind === 'done' ? unshipped.value : null,
     orders,
     lastWebhookAt: newest?.receivedAt ?? null,
   });

@@ -4,7 +4,11 @@ import type { Order } from '../accounting/order.ts';
 import { judgeSettings, type CheckName, type SettingsFacts } from './judgeSettings.ts';
 import { merchantSettingsSchema } from './settings.ts';
 
-const settings = merchantSettingsSchema.parse({});
+const settings = merchantSettingsSchema.parse({ shopifyInvoices: 'off' });
+const pattern = { type: 'Anleitung', vendor: 'Strickwerk', tags: ['PDF'], example: 'Mütze (PDF)' };
+const natures = (by: string, value: string) => ({
+  settings: merchantSettingsSchema.parse({ productNatures: [{ by, value, nature: 'digital' }] }),
+});
 const soldAt = new Date('2026-11-24T06:00:00Z');
 
 /** As much of an order as the check looks at. */
@@ -28,6 +32,7 @@ const allGood: SettingsFacts = {
   unmapped: [],
   shop: { currency: 'EUR', country: 'DE', taxesIncluded: true },
   missingScopes: [],
+  unshipped: [],
   orders: [order('DE', 1900)],
   lastWebhookAt: soldAt,
 };
@@ -56,6 +61,14 @@ it.each<[CheckName, Partial<SettingsFacts>, string]>([
   ['prices', { shop: netPrices }, 'warning'],
   ['prices', { shop: netPrices, settings: { ...settings, regime: 'small_business' } }, 'good'],
   ['prices', { shop: null }, 'unknown'],
+  ['unshipped', { unshipped: [pattern] }, 'warning'],
+  ['unshipped', { unshipped: [pattern], ...natures('product_type', 'anleitung') }, 'good'],
+  ['unshipped', { unshipped: [pattern], ...natures('tag', 'pdf') }, 'good'],
+  ['unshipped', { unshipped: [pattern], ...natures('vendor', 'Andere') }, 'warning'],
+  ['unshipped', { unshipped: null }, 'unknown'],
+  ['unshipped', { unshipped: [pattern], settings: { ...settings, unshippedLines: 'goods' } }, 'good'],
+  ['shopify_invoices', { settings: { ...settings, shopifyInvoices: 'unknown' } }, 'warning'],
+  ['shopify_invoices', { settings: { ...settings, shopifyInvoices: 'on' } }, 'wrong'],
   ['scopes', { missingScopes: ['read_customers'] }, 'wrong'],
   ['webhooks', { lastWebhookAt: null }, 'warning'],
   ['webhooks', { lastWebhookAt: new Date('2026-11-24T05:40:00Z') }, 'good'],

@@ -1,5 +1,7 @@
 import type { Order } from '../accounting/order.ts';
 import { placeOf } from '../accounting/tax/territories.ts';
+import { fits } from '../accounting/tax/natureOf.ts';
+import type { UnshippedProduct } from '../shopify/listUnshipped.server.ts';
 import type { AccountFault } from './gateways.server.ts';
 import type { MerchantSettings } from './settings.ts';
 
@@ -11,6 +13,8 @@ export type CheckName =
   | 'regime'
   | 'tax'
   | 'oss'
+  | 'unshipped'
+  | 'shopify_invoices'
   | 'prices'
   | 'accounts'
   | 'currency'
@@ -40,6 +44,8 @@ export interface SettingsFacts {
   unmapped: string[];
   shop: { currency: string; country: string | null; taxesIncluded: boolean } | null;
   missingScopes: string[];
+  /** What was sold without shipping; null when Shopify did not show it. */
+  unshipped: Pick<UnshippedProduct, 'type' | 'vendor' | 'tags' | 'example'>[] | null;
   /** The newest orders, whole. */
   orders: Order[] | null;
   lastWebhookAt: Date | null;
@@ -55,6 +61,8 @@ export function judgeSettings(facts: SettingsFacts): Finding[] {
     judgeRegime(facts),
     judgeTax(facts),
     judgeOss(facts),
+    judgeUnshipped(facts),
+    judgeShopifyInvoices(facts),
     judgePrices(facts),
     judgeAccounts(facts),
     judgeShop(facts, 'currency', 'EUR'),
@@ -105,6 +113,26 @@ function judgeOss({ orders, settings }: SettingsFacts): Finding {
   if (settings.ossFrom === null && foreign) return finding('oss', 'wrong', { order: foreign.name });
   const atHome = settings.ossFrom !== null ? abroad.find(german) : undefined;
   return atHome ? finding('oss', 'warning', { order: atHome.name }) : finding('oss', 'good');
+}
+
+/** What is sold without shipping and is neither goods nor anything else yet: sales abroad wait for the answer. */
+function judgeUnshipped({ unshipped, settings }: SettingsFacts): Finding {
+  if (settings.unshippedLines !== 'undecided') return finding('unshipped', 'good');
+  if (unshipped === null) return finding('unshipped', 'unknown');
+  const open = unshipped.filter((product) => !settings.productNatures.some((told) => fits(told, product)));
+  const names = open.map(({ type, example }) => type ?? example);
+  return finding('unshipped', open.length === 0 ? 'good' : 'warning', {
+    names: [...new Set(names)].slice(0, 5).join(', '),
+  });
+}
+
+/**
+ * Shopify can send VAT invoices of its own. Whether it does, no API tells; with both on, the buyer holds two invoices, and
+ * the tax is owed twice (§ 14c (1) UStG). So the merchant is asked.
+ */
+function judgeShopifyInvoices({ settings }: SettingsFacts): Finding {
+  const state = { off: 'good', unknown: 'warning', on: 'wrong' } as const;
+  return finding('shopify_invoices', state[settings.shopifyInvoices]);
 }
 
 /**

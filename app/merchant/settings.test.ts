@@ -37,10 +37,16 @@ it('writes nothing down when nothing changed', async () => {
 });
 
 it.each([
-  [{ shipsFrom: 'AT' }, { path: 'shipsFrom', fault: 'not_supported' }],
-  [{ ossFrom: '2021-06-30' }, { path: 'ossFrom', fault: 'invalid' }],
+  [{ shipsFrom: 'AT' }, { path: 'shipsFrom', fault: 'ships_from' }],
+  [{ ossFrom: '2021-06-30' }, { path: 'ossFrom', fault: 'oss_from' }],
   [{ ossFrom: '2027-11-25' }, { path: 'ossFrom', fault: 'in_future' }],
-  [{ ossFrom: '24.11.2026' }, { path: 'ossFrom', fault: 'invalid' }],
+  [{ ossFrom: '24.11.2026' }, { path: 'ossFrom', fault: 'oss_from' }],
+  [{ ownVatId: 'DE123' }, { path: 'ownVatId', fault: 'own_vat_id' }],
+  [{ ownVatId: 'FR40303265045' }, { path: 'ownVatId', fault: 'own_vat_id' }],
+  [
+    { productNatures: [{ by: 'tag', value: ' ', nature: 'digital' }] },
+    { path: 'productNatures.0.value', fault: 'empty' },
+  ],
   [
     { texts: { header: { de: 'Zu {ordre}', en: null } } },
     { path: 'texts.header.de', fault: 'unknown_placeholder' },

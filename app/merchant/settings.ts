@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsSchema } from '../accounting/settings.ts';
+import { readVatId } from '../accounting/tax/vatId.ts';
 import { checkPlaceholders } from '../accounting/texts/placeholders.ts';
 
 // Everything a merchant can choose: what accounting needs, and what only the pages need. One JSON value, parsed with
@@ -10,13 +11,23 @@ export const merchantSettingsSchema = settingsSchema.extend({
   language: z.enum(['de', 'en']).nullable().default(null),
   /** Mails about what needs somebody: soon (several in one), once a day unless it is urgent, or none. */
   alerts: z.object({ mails: z.enum(['soon', 'daily', 'none']).default('soon') }).prefault({}),
+  /** Whether Shopify sends VAT invoices of its own; only the merchant can see that. */
+  shopifyInvoices: z.enum(['unknown', 'off', 'on']).default('unknown'),
   /** The merchant has looked at the choices at least once; a step of setting up. */
   reviewed: z.boolean().default(false),
 });
 
 export type MerchantSettings = z.output<typeof merchantSettingsSchema>;
 
-type SettingsFault = 'too_long' | 'unknown_placeholder' | 'not_supported' | 'in_future' | 'invalid';
+type SettingsFault =
+  | 'too_long'
+  | 'empty'
+  | 'unknown_placeholder'
+  | 'ships_from'
+  | 'oss_from'
+  | 'in_future'
+  | 'own_vat_id'
+  | 'invalid';
 
 /** A value that cannot be saved: the field's path ("texts.header.de") and what is wrong with it. */
 export interface FaultyField {
@@ -33,30 +44,42 @@ export function checkSettings(entered: unknown, today: string): CheckedSettings 
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => ({
       path: issue.path.join('.'),
-      fault: faultOf(issue.code),
+      fault: faultOf(issue.code, issue.path),
     }));
     return { kind: 'faulty', faults };
   }
   const faults = [
     ...countryFaults(parsed.data),
     ...ossFaults(parsed.data, today),
+    ...vatIdFaults(parsed.data),
     ...textFaults(parsed.data),
   ];
   return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'good', settings: parsed.data };
 }
 
-function faultOf(code: string): SettingsFault {
-  return code === 'too_big' ? 'too_long' : 'invalid';
+function faultOf(code: string, path: PropertyKey[]): SettingsFault {
+  if (path[0] === 'ossFrom') return 'oss_from';
+  if (path[0] === 'ownVatId') return 'own_vat_id';
+  if (path[0] === 'shipsFrom') return 'ships_from';
+  return code === 'too_big' ? 'too_long' : code === 'too_small' ? 'empty' : 'invalid';
 }
 
 const countryFaults = ({ shipsFrom }: MerchantSettings): FaultyField[] =>
-  shipsFrom === 'DE' ? [] : [{ path: 'shipsFrom', fault: 'not_supported' }];
+  shipsFrom === 'DE' ? [] : [{ path: 'shipsFrom', fault: 'ships_from' }];
 
 // OSS as it is now began on 1 July 2021; a registration that lies ahead is entered when it has begun to count.
 function ossFaults({ ossFrom }: MerchantSettings, today: string): FaultyField[] {
   if (ossFrom === null) return [];
-  if (ossFrom < '2021-07-01') return [{ path: 'ossFrom', fault: 'invalid' }];
+  if (ossFrom < '2021-07-01') return [{ path: 'ossFrom', fault: 'oss_from' }];
   return ossFrom > oneYearAfter(today) ? [{ path: 'ossFrom', fault: 'in_future' }] : [];
+}
+
+/** Printed on invoices and shown to VIES: one that is mistyped would prove nothing. */
+function vatIdFaults({ ownVatId }: MerchantSettings): FaultyField[] {
+  if (ownVatId === null) return [];
+  const reading = readVatId(ownVatId);
+  const good = reading?.kind === 'well_formed' && reading.issuer === 'DE';
+  return good ? [] : [{ path: 'ownVatId', fault: 'own_vat_id' }];
 }
 
 const oneYearAfter = (day: string) => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;

@@ -24,6 +24,7 @@ export interface TokenPorts extends RefreshPorts {
 export interface Grant {
   domain: string;
   token: string;
+  scopes: string[];
 }
 
 export interface AccessTokens {
@@ -40,6 +41,7 @@ export interface AccessTokens {
 interface Kept {
   id: string;
   domain: string;
+  scopes: string[];
   /** As it stands in the row: proof that nobody replaced the tokens since. */
   sealed: string;
   token: string | null;
@@ -53,6 +55,8 @@ interface Reading {
   db: DatabaseOrTx;
   encryption: Encryption;
 }
+
+const scopesIn = (scope: string | null): string[] => (scope ?? '').split(',').map((each) => each.trim());
 
 async function readKept({ db, encryption }: Reading, shopId: string, now: Date): Promise<Kept | null> {
   const row = await db.session.findFirst({
@@ -70,6 +74,7 @@ async function readKept({ db, encryption }: Reading, shopId: string, now: Date):
   return {
     id: row.id,
     domain: row.shop.domain,
+    scopes: scopesIn(row.scope),
     sealed: row.accessTokenEncrypted,
     expires: row.expires,
     token: open(row.accessTokenEncrypted, accessTokenPlace(shopId)),
@@ -110,7 +115,8 @@ export function createAccessTokens(ports: TokenPorts): AccessTokens {
     log.info('token refreshed', { shopId, outcome });
     if (answer.kind === 'done') {
       await saveTokens(db, encryption, { id: shopId, domain: kept.domain }, answer.value);
-      return done({ domain: kept.domain, token: answer.value.accessToken });
+      const { accessToken: token, scope } = answer.value;
+      return done({ domain: kept.domain, token, scopes: scopesIn(scope) });
     }
     const spent = answer.kind === 'refused' && answer.why === 'token';
     const none = { accessTokenEncrypted: '', refreshTokenEncrypted: null };
@@ -128,7 +134,7 @@ export function createAccessTokens(ports: TokenPorts): AccessTokens {
         const kept = await read(shopId);
         if (!kept) return NO_TOKEN;
         const left = lifetime(kept, clock.now());
-        const grant = () => done({ domain: kept.domain, token: kept.token! });
+        const grant = () => done({ domain: kept.domain, token: kept.token!, scopes: kept.scopes });
         if (left > REFRESH_BEFORE_MS) return grant();
         if (!kept.refresh) return left > 0 ? grant() : NO_TOKEN;
         if (await takeLease(kept)) return refresh(shopId, kept, signal);

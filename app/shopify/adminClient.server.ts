@@ -8,7 +8,7 @@ import { done, refused, unclear, type ShopifyAnswer } from './answer.ts';
 import { API_VERSION } from './apiVersion.ts';
 import { createCostLimiter } from './costLimiter.ts';
 import type { ShopifyFetch } from './fetch.server.ts';
-import type { Operation } from './operation.ts';
+import { withScopes, type Operation } from './operation.ts';
 import { readGraphql, type Cost } from './readGraphql.ts';
 import { failureOf, postJson } from './send.server.ts';
 
@@ -58,11 +58,13 @@ export function createAdminClient(ports: AdminClientPorts): AdminClient {
   /** Sends once, within the bucket. */
   async function attempt(
     shopId: string,
-    { domain, token }: Grant,
-    { name, text, cost: maxCost }: Operation,
-    variables: Record<string, unknown>,
+    { domain, token, scopes }: Grant,
+    operation: Operation,
+    asked: Record<string, unknown>,
     signal?: AbortSignal,
   ): Promise<ShopifyAnswer<unknown>> {
+    const { name, text, cost: maxCost } = operation;
+    const variables = withScopes(operation, asked, scopes);
     const place = limiter.reserve(shopId, maxCost, patienceMs);
     if (!place)
       return refused('throttled', 'the bucket of the shop is short', limiter.wouldWaitMs(shopId, maxCost));
@@ -93,6 +95,14 @@ export function createAdminClient(ports: AdminClientPorts): AdminClient {
     }
   }
 
+  /** A leave that was taken back since the token was given is done without. */
+  async function withLeave(...[shopId, grant, ...rest]: Parameters<typeof attempt>) {
+    const answer = await attempt(shopId, grant, ...rest);
+    const denied = answer.kind === 'refused' && answer.why === 'access_denied';
+    if (!denied || !withScopes(rest[0], {}, grant.scopes)['products']) return answer;
+    return attempt(shopId, { ...grant, scopes: [] }, ...rest);
+  }
+
   /**
    * With a token that Shopify takes: a refused one is renewed once. When the new one is refused as well, Shopify
    * contradicts itself, which passes; only a refused renewal needs the merchant.
@@ -106,7 +116,7 @@ export function createAdminClient(ports: AdminClientPorts): AdminClient {
     for (let renewed = false; ; renewed = true) {
       const grant = await tokens.accessTokenFor(shopId, signal);
       if (grant.kind !== 'done') return grant;
-      const answer = await attempt(shopId, grant.value, operation, variables, signal);
+      const answer = await withLeave(shopId, grant.value, operation, variables, signal);
       const tokenRefused = answer.kind === 'refused' && answer.why === 'token';
       if (!tokenRefused) return answer;
       await tokens.markRefused(shopId, grant.value.token);

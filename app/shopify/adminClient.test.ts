@@ -68,7 +68,7 @@ function tokensOf(...given: string[]): AccessTokens & { refused: string[] } {
     accessTokenFor: () => {
       const token = left[0];
       if (!token) return Promise.resolve(refused('token', 'none'));
-      return Promise.resolve({ kind: 'done', value: { domain: 'demo.myshopify.com', token } });
+      return Promise.resolve({ kind: 'done', value: { domain: 'demo.myshopify.com', token, scopes: [] } });
     },
     markRefused: (_, token) => {
       turnedDown.push(token);

@@ -221,6 +221,17 @@ describe('what is special about an order', () => {
     expect((await read(shop.id)).pickup).toBe(false);
   });
 
+  it('shows: the vendor of a line always, its product type and tags only with leave to read products', async () => {
+    const sold = { price: '9.00', vendor: 'Strickwerk', productType: 'Anleitung', productTags: ['PDF'] };
+    const { id } = make({ lines: [sold] });
+    const told = { type: 'Anleitung', tags: ['PDF'], vendor: 'Strickwerk' };
+    expect((await read(id)).lines[0]!.product).toEqual(told);
+    // The merchant took the leave back, and the token still says that there is one.
+    twin.setScopes(SHOP, ['read_orders', 'read_customers']);
+    expect((await read(id)).lines[0]!.product).toEqual({ type: null, tags: [], vendor: 'Strickwerk' });
+    twin.setScopes(SHOP, ['read_orders', 'read_customers', 'read_products']);
+  });
+
   it('shows: sold by another legal entity of the store', async () => {
     const merchantBusinessEntity = {
       id: 'gid://shopify/BusinessEntity/2',

@@ -15,3 +15,16 @@ export function operation(text: string): Operation {
   if (!cost || !name) throw new Error('an operation starts with "# cost: N" and has a name');
   return { name, text, cost: Number(cost) };
 }
+
+/**
+ * The variables of an operation with those that the granted scopes decide: what needs leave to read products stands behind
+ * `@include(if: $products)`, so that an order is read without it, too.
+ */
+export function withScopes(
+  { text }: Operation,
+  variables: Record<string, unknown>,
+  scopes: string[],
+): Record<string, unknown> {
+  if (!text.includes('$products: Boolean!')) return variables;
+  return { ...variables, products: scopes.some((scope) => /^(read|write)_products$/.test(scope)) };
+}

@@ -5,6 +5,7 @@ import { createAdminClient } from './adminClient.server.ts';
 import { createShopifyFetch, type ShopifyFetch } from './fetch.server.ts';
 import { createGatewayLister, type ListGateways } from './listGateways.server.ts';
 import { createOrderLister, type ListOrders } from './listOrders.server.ts';
+import { createUnshippedLister, type ListUnshipped } from './listUnshipped.server.ts';
 import { createOrderReader, type ReadOrder } from './fetchOrder.server.ts';
 import { createShopReader, type ReadShop } from './readShop.server.ts';
 
@@ -14,6 +15,7 @@ export interface Shopify {
   readShop: ReadShop;
   listOrders: ListOrders;
   listGateways: ListGateways;
+  listUnshipped: ListUnshipped;
 }
 
 /** `fetch` is for tests that bring a twin along; else requests go out as the configuration says. */
@@ -27,6 +29,7 @@ export function createShopify({ config, db, encryption, clock }: Runtime, fetch?
     readShop: createShopReader(client, db, encryption),
     listOrders: createOrderLister(client),
     listGateways: createGatewayLister(client, clock),
+    listUnshipped: createUnshippedLister(client, clock),
   };
 }
 

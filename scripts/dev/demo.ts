@@ -36,7 +36,7 @@ const world = await startWorld({
     currency: 'EUR',
     country: 'DE',
     // Played orders are seen as they come, however old; without this scope Shopify hides those of more than 60 days.
-    scopes: ['read_orders', 'read_customers', 'read_all_orders'],
+    scopes: ['read_orders', 'read_customers', 'read_products', 'read_all_orders'],
   })),
   ...(options.port ? { port: options.port } : {}),
   ...(process.env['SEVDESK_API_URL'] ? { sevdeskApiUrl: process.env['SEVDESK_API_URL'] } : {}),

@@ -143,7 +143,7 @@ const distance: Row[] = [
   ['no tax to a consumer', { to: 'FR 75001', sold: '119.00', oss: OSS }, 'tax.missing', '§ 3c (1) UStG'],
   ['billing address only, goods to be sent', { bill: 'FR 75001', sold: '120.00@20', oss: OSS }, 'tax.no_delivery_address', '§ 3c (1) UStG'],
   ['billing address only, some goods to be sent', { bill: 'FR 75001', sold: '120.00@20 + file 12.00@20', oss: OSS }, 'tax.no_delivery_address', '§ 3c (1) UStG'],
-  ['billing address only, nothing to be sent', { bill: 'FR 75001', sold: 'file 120.00@20', oss: OSS }, 'rule 18, oss_goods, 20', '§ 3c (1) UStG'],
+  ['billing address only, nothing to be sent', { bill: 'FR 75001', sold: 'file 120.00@20', oss: OSS, unshipped: 'goods' }, 'rule 18, oss_goods, 20', '§ 3c (1) UStG'],
   ['misspelt VAT id of a taxed buyer does not matter', { to: 'FR 75001', sold: '120.00@20', oss: OSS, vatId: 'FR123' }, 'rule 18, oss_goods, 20', 'UStAE 3a.2 (9)'],
   ['British VAT number of a taxed buyer does not matter', { to: 'FR 75001', sold: '120.00@20', oss: OSS, vatId: 'GB110305878' }, 'rule 18, oss_goods, 20', 'UStAE 3a.2 (9)'],
   ['VAT id of a taxed buyer must be asked about', { to: 'FR 75001', sold: '120.00@20', oss: OSS, vatId: FR_ID }, `ask about ${FR_ID}`, '§ 3c (1) s. 3 UStG'],
@@ -234,8 +234,8 @@ const outside: Row[] = [
   ['Azores by province', { to: 'PT /PT-20', sold: '109.00@9', oss: OSS }, 'rule 18, oss_goods, 9', 'DL 347/85'],
   ['Lisbon at Madeira\'s rate', { to: 'PT 1000-001', sold: '122.00@22', oss: OSS }, 'tax.rate_not_in_force', 'DL 347/85'],
   ['Kleinwalsertal', { to: 'AT 6991', sold: '120.00@20', oss: OSS }, 'rule 18, oss_goods, 20', '§ 10 (4) öUStG'],
-  ['Northern Ireland: goods as in the EU', { to: 'GB BT1 1AA', sold: '120.00@20', oss: OSS }, 'rule 18, oss_goods, 20', 'Windsor Framework art. 8'],
-  ['Northern Ireland by province', { to: 'GB /NIR', sold: '120.00@20', oss: OSS }, 'rule 18, oss_goods, 20', 'Windsor Framework art. 8'],
+  ['Northern Ireland: goods as in the EU', { to: 'GB BT1 1AA', sold: '120.00@20', oss: OSS }, 'tax.northern_ireland_oss', 'Windsor Framework art. 8; sevdesk rule 18'],
+  ['Northern Ireland by province', { to: 'GB /NIR', sold: '120.00@20', oss: OSS }, 'tax.northern_ireland_oss', 'Windsor Framework art. 8; sevdesk rule 18'],
   ['Northern Ireland below the threshold', { to: 'GB BT1 1AA', sold: '119.00@19' }, 'rule 1, below_threshold, 19', '§ 3c (4) UStG'],
   ['Northern Ireland, business', { to: 'GB BT1 1AA', sold: '100.00', vatId: 'XI110305878', vies: 'valid' }, 'rule 3, intra_community, 0', '§ 6a UStG; Windsor Framework'],
   ['Northern Ireland, business not confirmed', { to: 'GB BT1 1AA', sold: '100.00', vatId: 'XI110305878' }, 'ask about XI110305878', '§ 18e UStG'],
@@ -297,7 +297,7 @@ const serviceSales: Row[] = [
   ['service to a Swiss consumer without tax', { bill: 'CH 8001', sold: 'file 100.00', ...services }, 'tax.service_consumer_third', '§ 3a (1), (4) UStG'],
   ['service to a Swiss consumer with Swiss tax', { bill: 'CH 8001', sold: 'file 108.10@8.1', ...services }, 'tax.export_taxed', '§ 3a (1) UStG'],
   ['a blank company is none', { bill: 'CH 8001', sold: 'file 100.00', company: ' ', ...services }, 'tax.service_consumer_third', '§ 3a (1) UStG'],
-  ['nothing to ship, but it is goods', { bill: 'CH 8001', sold: 'file 100.00' }, 'rule 2, export, 0', '§ 6 UStG'],
+  ['nothing to ship, but it is goods', { bill: 'CH 8001', sold: 'file 100.00', unshipped: 'goods' }, 'rule 2, export, 0', '§ 6 UStG'],
   ['goods and a download under OSS: two rules', { to: 'FR 75001', sold: '120.00@20 + file 12.00@20', oss: OSS, ...digital }, 'tax.mixed_rules', '§ 18j UStG; sevdesk: one rule'],
   ['goods and a download to Switzerland: two rules', { to: 'CH 8001', sold: '119.00 + file 10.00', ...digital }, 'tax.mixed_rules', '§ 6, § 3a UStG; sevdesk: one rule'],
   ['goods and a download below the threshold: one rule', { to: 'FR 75001', sold: '119.00@19 + file 11.90@19', ...digital }, 'rule 1, below_threshold, 19 19', '§ 3c (4), § 3a (5) UStG'],
@@ -305,6 +305,57 @@ const serviceSales: Row[] = [
   ['a problem of the download stops the goods', { to: 'FR 75001', sold: '119.00@19 + file 12.00@20', ...digital }, 'tax.oss_not_registered', '§ 3a (5) UStG'],
   ['picked up goods, download billed to France', { to: 'DE 10115', bill: 'FR 75001', sold: '119.00@19 + file 12.00@20', pickup: true, oss: OSS, ...digital }, 'tax.mixed_rules', '§ 3 (6), § 3a (5) UStG'],
   ['free downloads only', { bill: 'FR 75001', sold: 'file 0.00', oss: OSS, ...digital }, 'rule 19, oss_digital, 20', '§ 10 (1) UStG'],
+];
+
+// What is not shipped is undecided until the merchant says what it is; nobody is asked where it does not matter.
+const pattern = { product: { type: 'Anleitung', tags: ['PDF'], vendor: 'Strickwerk' } };
+const patterns = (
+  nature: 'goods' | 'digital' | 'services' | 'tickets',
+  by: 'product_type' | 'tag' | 'vendor' = 'product_type',
+) => ({
+  natures: [{ by, value: { product_type: 'anleitung', tag: 'pdf', vendor: 'STRICKWERK' }[by], nature }],
+});
+const tickets = { unshipped: 'tickets' } as const;
+
+// prettier-ignore
+const natures: Row[] = [
+  ['undecided, within Germany', { bill: 'DE 10115', sold: 'file 11.90@19' }, 'rule 1, domestic, 19', '§ 3a (1), (5) UStG: Germany either way'],
+  ['undecided beside goods, within Germany', { to: 'DE 10115', sold: '119.00@19 + file 11.90@19' }, 'rule 1, domestic, 19 19', '§ 1 (1) no. 1 UStG'],
+  ['undecided, to France below the threshold', { bill: 'FR 75001', sold: 'file 11.90@19' }, 'rule 1, below_threshold, 19', '§ 3c (4), § 3a (1), (5) s. 3 UStG: the German rate either way'],
+  ['undecided, of a small business at home', { bill: 'DE 10115', sold: 'file 10.00', small: true }, 'rule 11, small_business, 0', '§ 19 (1) UStG'],
+  ['undecided, to France below the threshold with the French rate', { bill: 'FR 75001', sold: 'file 12.00@20' }, 'tax.nature_undecided', '§ 3a (3) no. 3 a UStG would be German'],
+  ['undecided, to Switzerland', { bill: 'CH 8001', sold: 'file 100.00' }, 'tax.nature_undecided', '§ 6 or § 3a (5) UStG'],
+  ['undecided, to France through OSS', { bill: 'FR 75001', sold: 'file 12.00@20', oss: OSS }, 'tax.nature_undecided', '§ 3c or § 3a (5) UStG'],
+  ['undecided, to an Austrian company', { bill: 'AT 1010', sold: 'file 100.00', vatId: 'ATU67015733', vies: 'valid' }, 'tax.nature_undecided', '§ 6a or § 3a (2) UStG'],
+  ['undecided beside goods to Switzerland', { to: 'CH 8001', sold: '119.00 + file 10.00' }, 'tax.nature_undecided', '§ 6 or § 3a (5) UStG'],
+  ['undecided and free beside goods to Switzerland', { to: 'CH 8001', sold: '119.00 + file 0.00' }, 'rule 2, export, 0 0', '§ 6 UStG'],
+  ['undecided, small business, to Switzerland', { bill: 'CH 8001', sold: 'file 10.00', small: true }, 'tax.nature_undecided', '§ 19 UStG reaches goods only'],
+  ['goods of an undecided shop', { to: 'CH 8001', sold: '119.00' }, 'rule 2, export, 0', '§ 6 UStG'],
+  ['a pattern by its product type: digital', { bill: 'CH 8001', sold: 'file 10.00', ...pattern, ...patterns('digital') }, 'rule 17, third_country_digital, 0', '§ 3a (5) UStG'],
+  ['a pattern by its tag: digital', { bill: 'FR 75001', sold: 'file 12.00@20', oss: OSS, ...pattern, ...patterns('digital', 'tag') }, 'rule 19, oss_digital, 20', '§ 18j UStG'],
+  ['a pattern by its vendor: goods (printed and handed over)', { bill: 'CH 8001', sold: 'file 10.00', ...pattern, ...patterns('goods', 'vendor') }, 'rule 2, export, 0', '§ 6 UStG'],
+  ['a product type decides before the shop as a whole', { bill: 'CH 8001', sold: 'file 10.00', unshipped: 'goods', ...pattern, ...patterns('digital') }, 'rule 17, third_country_digital, 0', '§ 3a (5) UStG'],
+  ['another product type does not', { bill: 'CH 8001', sold: 'file 10.00', ...patterns('digital'), product: { type: 'Kurs', tags: [], vendor: null } }, 'tax.nature_undecided', '§ 6 or § 3a UStG'],
+  ['a download on a data carrier that is sent is goods', { to: 'CH 8001', sold: '10.00', ...pattern, ...patterns('digital') }, 'rule 2, export, 0', 'UStAE 3a.12 (6) no. 1'],
+  ['ticket, bought at home', { bill: 'DE 10115', sold: 'file 21.40@7', ...tickets }, 'rule 1, event_in_germany, 7', '§ 3a (3) no. 3 a UStG'],
+  ['ticket, bought from France under OSS', { bill: 'FR 75001', sold: 'file 119.00@19', oss: OSS, ...tickets }, 'rule 1, event_in_germany, 19', '§ 3a (3) no. 3 a UStG: where the event is'],
+  ['ticket, bought by a French company', { bill: 'FR 75001', sold: 'file 119.00@19', ...valid, ...tickets }, 'rule 1, event_in_germany, 19', '§ 3a (3) no. 5 UStG: where the event is'],
+  ['ticket, bought from Switzerland', { bill: 'CH 8001', sold: 'file 119.00@19', ...tickets }, 'rule 1, event_in_germany, 19', '§ 3a (3) no. 3 a UStG'],
+  ['ticket without tax for a French company', { bill: 'FR 75001', sold: 'file 100.00', ...valid, ...tickets }, 'tax.missing', '§ 3a (3) no. 5 UStG: German VAT is due'],
+  ['ticket with French VAT', { bill: 'FR 75001', sold: 'file 120.00@20', oss: OSS, ...tickets }, 'tax.rate_not_in_force', '§ 3a (3) no. 3 a UStG'],
+  ['ticket sent by post to Austria', { to: 'AT 1010', sold: '119.00@19', oss: OSS, ...pattern, ...patterns('tickets') }, 'rule 1, event_in_germany, 19', '§ 3a (3) no. 3 a UStG: the admission is sold, not the paper'],
+  ['ticket of a small business, bought from Switzerland', { bill: 'CH 8001', sold: 'file 20.00', small: true, ...tickets }, 'rule 11, small_business, 0', '§ 19 (1), § 3a (3) no. 3 a UStG'],
+  ['ticket and T-shirt under OSS: two rules', { to: 'FR 75001', sold: '120.00@20 + file 119.00@19', oss: OSS, ...tickets }, 'tax.mixed_rules', '§ 18j, § 3a (3) no. 3 a UStG; sevdesk: one rule'],
+  ['ticket and T-shirt at home', { to: 'DE 10115', sold: '119.00@19 + file 21.40@7', ...tickets }, 'rule 1, domestic, 19 7', '§ 12 UStG'],
+  ['draft order without address, German rates', { channel: 'shopify_draft_order', sold: '119.00@19 + 10.70@7' }, 'rule 1, domestic, 19 7', '§ 3c (4) UStG: Germany and EU alike'],
+  ['draft order without address, undecided, German rates', { channel: 'shopify_draft_order', sold: 'file 119.00@19' }, 'rule 1, domestic, 19', '§ 3c (4), § 3a (5) s. 3 UStG'],
+  ['draft order without address under OSS', { channel: 'shopify_draft_order', sold: '119.00@19', oss: OSS }, 'tax.no_address', '§ 3c (1) UStG'],
+  ['draft order without address, before OSS began', { channel: 'shopify_draft_order', sold: '119.00@19', oss: '2026-12-01' }, 'rule 1, domestic, 19', '§ 3c (4) UStG'],
+  ['draft order without address and without tax', { channel: 'shopify_draft_order', sold: '119.00' }, 'tax.no_address', '§ 6 UStG'],
+  ['draft order without address, partly taxed', { channel: 'shopify_draft_order', sold: '119.00@19 + 10.00' }, 'tax.no_address', '§ 12 UStG'],
+  ['draft order without address, French rate', { channel: 'shopify_draft_order', sold: '120.00@20' }, 'tax.no_address', '§ 3c UStG'],
+  ['draft order without address of a small business', { channel: 'shopify_draft_order', sold: '119.00', small: true }, 'tax.no_address', '§ 19 UStG'],
+  ['order of the web shop without address', { sold: '119.00@19' }, 'tax.no_address', '§ 3 (6) UStG'],
 ];
 
 // prettier-ignore
@@ -391,6 +442,7 @@ describe.each([
   ['goods to businesses in the EU', intraCommunity],
   ['outside the EU, and areas of their own law', outside],
   ['services and digital goods', serviceSales],
+  ['what is not shipped, tickets, and orders without address', natures],
   ['small business, and settings that disagree', smallBusiness],
 ])('%s', (_, rows) => {
   it.each(table(rows))('$sale: $outcome ($law)', ({ sketch, outcome }) => {

@@ -1,17 +1,27 @@
+import { sum } from '../money.ts';
 import type { Order } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
-import type { AccountingSettings } from '../settings.ts';
+import { NATURES, type AccountingSettings, type Nature } from '../settings.ts';
 import type { TaxDecision, TaxInput } from './contract.ts';
 import { judgeGoods } from './judgeGoods.ts';
-import { judgeDigital, judgeServices } from './judgeServices.ts';
+import { judgeDigital, judgeServices, judgeTickets } from './judgeServices.ts';
 import { judgeSmallBusiness } from './judgeSmallBusiness.ts';
+import { natureOf } from './natureOf.ts';
 import { readAmounts, type TaxReading } from './readAmounts.ts';
 import { settleRates } from './settleRates.ts';
-import { rule, taxationOf, type Ruling, type TaxCase, type Verdict } from './taxCase.ts';
+import {
+  germanRates,
+  rule,
+  taxationOf,
+  usesOss,
+  type Ruling,
+  type TaxCase,
+  type Verdict,
+} from './taxCase.ts';
 import { taxEvidence } from './taxEvidence.ts';
 import { taxText } from './taxText.ts';
 import { readVatId } from './vatId.ts';
-import { whereTo, type Destination, type Nature } from './whereTo.ts';
+import { GERMANY, whereTo, type Destination } from './whereTo.ts';
 
 /**
  * The tax rule of an order, the rate of each amount, and why. It checks what Shopify charged and computes nothing:
@@ -29,7 +39,18 @@ export function decideTax(input: TaxInput): TaxDecision {
   if (amounts.kind === 'problem') return refused(amounts.problem);
   const readings = zeroRate(amounts.readings, order, settings);
   if (isGiftCardsOnly(readings)) return decideGiftCards(input, readings);
-  const supplies = suppliesOf(readings, settings);
+  const undecided = tellingOf(readings).filter(
+    ({ amount }) => natureOf(amount, order, settings) === 'undecided',
+  );
+  if (undecided.length === 0) return decideAs(input, readings, 'goods');
+  const [asGoods, ...others] = NATURES.map((nature) => decideAs(input, readings, nature));
+  const matters = others.some((other) => essenceOf(other) !== essenceOf(asGoods!));
+  return matters ? refused(natureUndecided(input, undecided)) : asGoods!;
+}
+
+/** The decision if undecided lines are of a nature. */
+function decideAs(input: TaxInput, readings: TaxReading[], open: Nature): TaxDecision {
+  const supplies = suppliesOf(input, readings, open);
   const ruled: { taxCase: TaxCase; ruling: Ruling }[] = [];
   for (const [nature, own] of supplies) {
     const taxCase = caseOf(input, nature, own, supplies.length === 1 ? readings : own);
@@ -38,11 +59,38 @@ export function decideTax(input: TaxInput): TaxDecision {
     if (verdict.kind !== 'rule') return verdict;
     ruled.push({ taxCase, ruling: verdict });
   }
-  const [first, second] = ruled;
-  if (first && (!second || second.ruling.rule === first.ruling.rule)) {
+  const [first, ...others] = ruled;
+  if (first && others.every(({ ruling }) => ruling.rule === first.ruling.rule)) {
     return decided(first.ruling, first.taxCase, readings);
   }
-  return refused(problem('tax.mixed_rules', { rules: ruled.map(({ ruling }) => ruling.rule).join(', ') }));
+  const rules = [...new Set(ruled.map(({ ruling }) => ruling.rule))].join(', ');
+  return refused(problem('tax.mixed_rules', { rules }));
+}
+
+/** What of a decision would change the books; where nothing would, nobody needs to be asked. */
+function essenceOf(decision: TaxDecision): string {
+  switch (decision.kind) {
+    case 'decided': {
+      const { rule: taxRule, rates, deliveryCountry } = decision;
+      return [taxRule, ...rates, taxRule === 1 || taxRule === 11 ? '' : deliveryCountry].join(' ');
+    }
+    case 'check_vat':
+      return decision.vatId;
+    case 'problem':
+      return decision.problem.code;
+  }
+}
+
+function natureUndecided({ order }: TaxInput, lines: TaxReading[]): Problem {
+  const [first] = lines;
+  const line = order.lines.find(({ gid }) => gid === first!.amount.gid);
+  const address = order.billingAddress ?? order.shippingAddress;
+  return problem('tax.nature_undecided', {
+    item: line?.name ?? '–',
+    productType: line?.product?.type || '–',
+    country: address?.countryCode ?? 'DE',
+    amountCents: sum(lines.map(({ amount }) => amount.gross)),
+  });
 }
 
 const refused = (reason: Problem): TaxDecision => ({ kind: 'problem', problem: reason });
@@ -70,6 +118,8 @@ function judge(taxCase: TaxCase): Verdict {
       return judgeDigital(taxCase);
     case 'services':
       return judgeServices(taxCase);
+    case 'tickets':
+      return judgeTickets(taxCase);
   }
 }
 
@@ -80,7 +130,9 @@ function caseOf(
   readings: TaxReading[],
 ): TaxCase | Problem {
   const { order, day, settings, vatCheck } = input;
-  const destination = whereTo(order, nature);
+  const found = whereTo(order, nature);
+  const anyway = 'code' in found && found.code === 'tax.no_address' && isHomeAnyway(input, own);
+  const destination = anyway ? NOWHERE : found;
   if ('code' in destination) return destination;
   const { country } = destination.place;
   // What is sold tells; where it was free, its shipping and fees do. A tip tells nothing: Shopify never taxes it.
@@ -93,29 +145,51 @@ function caseOf(
   return { order, settings, day, nature, destination, readings, taxation, buyerId, vatCheck };
 }
 
+/** Shopify's name for orders that staff write themselves. */
+const DRAFT_ORDER = 'shopify_draft_order';
+
+const NOWHERE: Destination = { place: GERMANY, from: 'no_address' };
+
 /**
- * The supplies in an order with the amounts that tell their tax. Free items only count where nothing else is sold.
- * Goods first: where both lie under one rule, the goods' destination stands on the document.
+ * A draft order without any address, such as a sale at a market stall: with German rates and without One Stop Shop, Germany
+ * and the rest of the EU lie under the same rule (§ 3c (4) UStG). Above 250 euros the invoice asks for the address anyway.
  */
-function suppliesOf(
-  readings: TaxReading[],
-  { unshippedLines }: AccountingSettings,
-): [Nature, TaxReading[]][] {
+function isHomeAnyway({ order, settings, day }: TaxInput, own: TaxReading[]): boolean {
+  if (order.channel !== DRAFT_ORDER || settings.regime !== 'regular' || usesOss({ settings, day }))
+    return false;
+  const taxation = taxationOf(own, 'DE');
+  const german = germanRates({ day });
+  return (
+    'kind' in taxation && taxation.kind === 'taxed' && taxation.rates.every((rate) => german.includes(rate))
+  );
+}
+
+/** The lines that tell the tax. Free ones only count where nothing else is sold. */
+function tellingOf(readings: TaxReading[]): TaxReading[] {
   const sold = readings.filter(
     ({ amount, reading }) => amount.kind === 'line' && reading.kind !== 'gift_card',
   );
   const paid = sold.filter(({ reading }) => reading.kind !== 'empty');
-  const telling = paid.length > 0 ? paid : sold;
-  const isGoods = ({ amount }: TaxReading) => amount.requiresShipping || unshippedLines === 'goods';
-  const goods = telling.filter(isGoods);
-  const others = telling.filter((each) => !isGoods(each));
-  if (others.length === 0) return [['goods', goods]];
-  return goods.length === 0
-    ? [[unshippedLines, others]]
-    : [
-        ['goods', goods],
-        [unshippedLines, others],
-      ];
+  return paid.length > 0 ? paid : sold;
+}
+
+/**
+ * The supplies in an order with the amounts that tell their tax. Goods first: where several lie under one rule, the goods'
+ * destination stands on the document.
+ */
+function suppliesOf(
+  { order, settings }: TaxInput,
+  readings: TaxReading[],
+  open: Nature,
+): [Nature, TaxReading[]][] {
+  const telling = tellingOf(readings);
+  const isOf = (nature: Nature) => (each: TaxReading) => {
+    const own = natureOf(each.amount, order, settings);
+    return (own === 'undecided' ? open : own) === nature;
+  };
+  const supplies = NATURES.map((nature): [Nature, TaxReading[]] => [nature, telling.filter(isOf(nature))]);
+  const present = supplies.filter(([, own]) => own.length > 0);
+  return present.length > 0 ? present : [['goods', telling]];
 }
 
 /** With the merchant's leave, goods that stay here and are marked as not taxable are sold at 0 % (§ 12 (3) UStG). */

@@ -62,6 +62,11 @@ function judgeDistanceSale(taxCase: TaxCase): Verdict {
       ? rule(1, 'business_taxed_here', german)
       : refuse(problem('tax.business_taxed_abroad', facts));
   }
+  // sevdesk takes no British rate under rule 18, and says so only once a draft is there.
+  if (taxCase.destination.place.zone === 'northern_ireland' && charges(taxCase, local)) {
+    const grossCents = grossOf(taxCase.readings, 'taxed');
+    return refuse(problem('tax.northern_ireland_oss', { taxCents: facts.taxCents, grossCents }));
+  }
   return charges(taxCase, local)
     ? rule(18, 'oss_goods', local)
     : refuse(problem('tax.german_rate_under_oss', facts));

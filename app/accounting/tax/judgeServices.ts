@@ -50,6 +50,15 @@ export function judgeServices(taxCase: TaxCase): Verdict {
     : judgeGermanRate(taxCase, 'services_at_seat');
 }
 
+/**
+ * Admission to events that people attend in Germany is taxed here, whoever buys it: consumers by § 3a (3) no. 3 a UStG,
+ * businesses by § 3a (3) no. 5. Events that are only watched online are not meant: they lie where the buyer lives.
+ */
+export function judgeTickets(taxCase: TaxCase): Verdict {
+  const verdict = judgeDomestic(taxCase);
+  return verdict.kind === 'rule' ? { ...verdict, reason: 'event_in_germany' } : verdict;
+}
+
 /** § 3a (2), § 18b UStG: the business owes the tax in its own country. */
 const judgeReverseCharge = (taxCase: TaxCase): Verdict =>
   judgeVatId(taxCase) ?? rule(21, 'reverse_charge_service');

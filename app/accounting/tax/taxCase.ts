@@ -2,11 +2,11 @@ import type { Day, TaxReason, TaxRule, VatCheck } from '../documents.ts';
 import { add, rate, sum, ZERO, type Rate } from '../money.ts';
 import type { Order } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
-import type { AccountingSettings } from '../settings.ts';
+import type { AccountingSettings, Nature } from '../settings.ts';
 import type { Reading, TaxReading } from './readAmounts.ts';
 import { ratesOn } from './euRates.ts';
 import type { VatIdReading } from './vatId.ts';
-import type { Destination, Nature } from './whereTo.ts';
+import type { Destination } from './whereTo.ts';
 
 /** Everything the rules of one kind of supply look at. */
 export interface TaxCase {
@@ -74,7 +74,7 @@ export const grossOf = (readings: TaxReading[], kind: Reading['kind']) =>
 export const taxOf = (readings: TaxReading[]) =>
   sum(readings.map(({ reading }) => (reading.kind === 'taxed' ? reading.tax : ZERO)));
 
-export const germanRates = ({ day }: TaxCase): Rate[] => ratesOn('DE', day);
+export const germanRates = ({ day }: Pick<TaxCase, 'day'>): Rate[] => ratesOn('DE', day);
 
 /** The rates at the destination; none outside the EU. */
 export const localRates = ({ destination, day }: TaxCase): Rate[] => ratesOn(destination.place.area, day);
@@ -83,7 +83,7 @@ export const charges = ({ taxation }: TaxCase, allowed: Rate[]): boolean =>
   taxation.kind !== 'taxed' || taxation.rates.every((each) => allowed.includes(each));
 
 /** Whether the shop reports through the One Stop Shop on the day of the order (§ 18j UStG). */
-export const usesOss = ({ settings, day }: TaxCase): boolean =>
+export const usesOss = ({ settings, day }: Pick<TaxCase, 'settings' | 'day'>): boolean =>
   settings.ossFrom !== null && settings.ossFrom <= day;
 
 /** Names the charged rate that was not in force at a place on the day. */

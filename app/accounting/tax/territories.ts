@@ -62,6 +62,9 @@ const SPECIAL_AREAS: SpecialArea[] = [
   { country: 'ES', zip: /^52\d{3}$/, provinces: ['ML'], name: 'melilla', is: 'outside' },
   { country: 'IT', zip: /^23041$/, city: /^livigno\b/i, name: 'livigno', is: 'outside' },
   { country: 'IT', zip: /^22061$/, city: /^campione d.? ?italia\b/i, name: 'campione', is: 'outside' },
+  // States of their own with Italian post codes; buyers and address books take them for Italy.
+  { country: 'IT', zip: /^4789\d$/, name: 'san_marino', is: 'outside' },
+  { country: 'IT', zip: /^00120$/, name: 'vatican_city', is: 'outside' },
   { country: 'GR', zip: /^6308[67]$/, name: 'mount_athos', is: 'outside' },
   { country: 'FI', zip: /^22\d{3}$/, name: 'aland', is: 'outside' },
   { country: 'DK', zip: /^39\d{2}$/, name: 'greenland', is: 'outside' },

@@ -1,10 +1,8 @@
 import type { Address, Order } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
+import type { Nature } from '../settings.ts';
 import type { OriginName } from '../texts/words.ts';
 import { placeOf, type Place } from './territories.ts';
-
-/** What is sold, as far as the place of supply depends on it. */
-export type Nature = 'goods' | 'digital' | 'services';
 
 export interface Destination {
   place: Place;
@@ -12,13 +10,15 @@ export interface Destination {
   from: OriginName;
 }
 
-const GERMANY: Place = { zone: 'germany', country: 'DE', area: 'DE', special: null };
+export const GERMANY: Place = { zone: 'germany', country: 'DE', area: 'DE', special: null };
 
 /**
  * Where the supply is: goods where their transport ends, or here when they are handed over here (§ 3 (6) UStG);
- * services where the buyer lives, which the billing address tells best (art. 24b, 24f regulation 282/2011).
+ * services where the buyer lives, which the billing address tells best (art. 24b, 24f regulation 282/2011); tickets where
+ * the event takes place, which is here.
  */
 export function whereTo(order: Order, nature: Nature): Destination | Problem {
+  if (nature === 'tickets') return { place: GERMANY, from: 'event' };
   return nature === 'goods' ? whereGoodsGo(order) : whereBuyerLives(order);
 }
 

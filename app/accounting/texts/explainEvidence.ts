@@ -58,6 +58,10 @@ const REASONS: Record<TaxReason, Record<Language, string>> = {
     de: 'Dienstleistung an eine Firma außerhalb der EU, in Deutschland nicht steuerbar',
     en: 'Service to a company outside the EU, not taxable in Germany',
   },
+  event_in_germany: {
+    de: 'Eintritt zu einer Veranstaltung in Deutschland, hier besteuert',
+    en: 'Admission to an event in Germany, taxed here',
+  },
   gift_cards: {
     de: 'Mehrzweckgutscheine: kein Umsatz beim Verkauf',
     en: 'Multi-purpose vouchers: no turnover when sold',

@@ -22,6 +22,8 @@ export const AREAS = {
   melilla: { de: 'Melilla', en: 'Melilla' },
   livigno: { de: 'Livigno', en: 'Livigno' },
   campione: { de: 'Campione d’Italia', en: 'Campione d’Italia' },
+  san_marino: { de: 'San Marino', en: 'San Marino' },
+  vatican_city: { de: 'Vatikanstadt', en: 'Vatican City' },
   mount_athos: { de: 'Berg Athos', en: 'Mount Athos' },
   aland: { de: 'Åland-Inseln', en: 'Åland Islands' },
   greenland: { de: 'Grönland', en: 'Greenland' },
@@ -40,6 +42,11 @@ export const ORIGINS = {
   billing_address: { de: 'Rechnungsadresse', en: 'billing address' },
   pickup: { de: 'Abholung', en: 'pick-up' },
   point_of_sale: { de: 'Verkauf an der Kasse', en: 'sale at the till' },
+  event: { de: 'Ort der Veranstaltung', en: 'place of the event' },
+  no_address: {
+    de: 'keine Adresse (Deutschland und übrige EU werden hier gleich besteuert)',
+    en: 'no address (Germany and the rest of the EU are taxed alike here)',
+  },
 } as const satisfies Record<string, Words>;
 
 export type RegimeName = keyof typeof REGIMES;

@@ -13,7 +13,8 @@ fragment Place on MailingAddress {
 
 const line = `
 fragment Line on LineItem {
-  id name sku quantity currentQuantity isGiftCard taxable requiresShipping
+  id name sku quantity currentQuantity isGiftCard taxable requiresShipping vendor
+  product @include(if: $products) { productType tags }
   originalUnitPriceSet { ...Amount }
   originalTotalSet { ...Amount }
   discountAllocations { allocatedAmountSet { ...Amount } }

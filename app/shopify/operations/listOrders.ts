@@ -23,3 +23,19 @@ query ListGateways($query: String!, $after: String) {
     nodes { transactions(first: 10) { kind status gateway formattedGateway manualPaymentGateway } }
   }
 }`);
+
+/** What the newest orders hold, as far as it tells what is sold without shipping. */
+export const listUnshippedOperation = operation(`# cost: 79
+query ListUnshipped($query: String!, $after: String, $products: Boolean!) {
+  orders(first: 50, after: $after, query: $query, sortKey: CREATED_AT, reverse: true) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      lineItems(first: 10) {
+        nodes {
+          name quantity requiresShipping isGiftCard vendor
+          product @include(if: $products) { productType tags }
+        }
+      }
+    }
+  }
+}`);

@@ -2,8 +2,8 @@ import { operation } from '../operation.ts';
 import { lineFragments, orderFragments, refundFragments, saleFragments } from './fragments.ts';
 
 /** A plain order in one request: its lines and the sales ledger come along, as far as the first pages reach. */
-export const readOrderOperation = operation(`# cost: 87
-query ReadOrder($id: ID!) {
+export const readOrderOperation = operation(`# cost: 92
+query ReadOrder($id: ID!, $products: Boolean!) {
   order(id: $id) {
     id legacyResourceId name createdAt processedAt updatedAt cancelledAt cancelReason test edited
     sourceName tags note poNumber email customerLocale
@@ -67,8 +67,8 @@ query ReadOrder($id: ID!) {
   }
 }${orderFragments}`);
 
-export const readLinesOperation = operation(`# cost: 58
-query ReadOrderLines($id: ID!, $after: String) {
+export const readLinesOperation = operation(`# cost: 69
+query ReadOrderLines($id: ID!, $after: String, $products: Boolean!) {
   order(id: $id) {
     updatedAt
     lineItems(first: 250, after: $after) { pageInfo { hasNextPage endCursor } nodes { ...Line } }

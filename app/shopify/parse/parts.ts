@@ -43,6 +43,9 @@ export const orderLine = z
     isGiftCard: flag,
     taxable: flag,
     requiresShipping: flag,
+    vendor: textOrNull,
+    // Left out without leave to read products, null for custom lines and products that were deleted.
+    product: z.object({ productType: textOrNull, tags: z.array(text) }).nullish(),
     originalUnitPriceSet: amount,
     originalTotalSet: amount,
     discountAllocations: z.array(z.object({ allocatedAmountSet: amount })),
@@ -50,10 +53,11 @@ export const orderLine = z
     duties: z.array(duty),
   })
   .transform(
-    ({ id, originalUnitPriceSet, originalTotalSet, discountAllocations, ...line }) =>
+    ({ id, vendor, product, originalUnitPriceSet, originalTotalSet, discountAllocations, ...line }) =>
       ({
         ...line,
         gid: id,
+        product: { type: product?.productType ?? null, tags: product?.tags ?? [], vendor },
         isTip: false,
         unitPrice: originalUnitPriceSet,
         originalTotal: originalTotalSet,

@@ -16,7 +16,9 @@ const places: Partial<Record<CheckName, string>> = {
   accounts: '/app/sevdesk',
   regime: '/app/settings',
   tax: '/app/settings',
-  oss: '/app/settings',
+  oss: '/app/settings#taxes',
+  unshipped: '/app/settings#taxes',
+  shopify_invoices: '/app/settings#invoices',
 };
 
 const rank = { wrong: 0, warning: 1, unknown: 2, good: 3 } as const;
@@ -76,5 +78,7 @@ function FindingLine({ finding: { check, state, facts } }: { finding: Finding })
 
 /** Some points can fail in two ways, with a text for each. */
 function amissKey(check: CheckName, state: 'wrong' | 'warning') {
-  return check === 'tax' || check === 'oss' || check === 'accounts' ? (`${check}-${state}` as const) : check;
+  return check === 'tax' || check === 'oss' || check === 'accounts' || check === 'shopify_invoices'
+    ? (`${check}-${state}` as const)
+    : check;
 }

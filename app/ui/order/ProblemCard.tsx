@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Bilingual } from '../bilingual.ts';
 import { SupportButton } from '../SupportButton.tsx';
 import { useTexts } from '../texts.tsx';
+import { fixPages } from './fixPages.ts';
 
 export interface ExplainedProblem {
   code: string;
@@ -55,13 +56,6 @@ export function ProblemCard({ problem, urgent, orderName, orderUrl, syncAgain }:
   );
 }
 
-const pages = {
-  connect_sevdesk: '/app/sevdesk',
-  settings_payments: '/app/sevdesk',
-  settings_taxes: '/app/settings#taxes',
-  settings_rules: '/app/settings#rules',
-} as const;
-
 function FixButton({ problem: { action, code }, orderName, orderUrl, syncAgain }: Omit<Props, 'urgent'>) {
   const { t } = useTexts();
   switch (action) {
@@ -71,7 +65,7 @@ function FixButton({ problem: { action, code }, orderName, orderUrl, syncAgain }
     case 'settings_rules':
       return (
         <>
-          <Button url={pages[action]}>{t(`fix.${action}`)}</Button>
+          <Button url={fixPages[action]}>{t(`fix.${action}`)}</Button>
           {syncAgain}
         </>
       );

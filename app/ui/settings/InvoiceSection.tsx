@@ -62,6 +62,16 @@ export function InvoiceSection({ value, set }: SectionProps) {
         value={value.guestContact}
         onChange={(choice) => set({ guestContact: choice as MerchantSettings['guestContact'] })}
       />
+      <Select
+        label={t('settings.invoices.shopifyInvoices.label')}
+        helpText={t('settings.invoices.shopifyInvoices.help')}
+        options={(['unknown', 'off', 'on'] as const).map((key) => ({
+          value: key,
+          label: t(`settings.invoices.shopifyInvoices.${key}`),
+        }))}
+        value={value.shopifyInvoices}
+        onChange={(choice) => set({ shopifyInvoices: choice as MerchantSettings['shopifyInvoices'] })}
+      />
     </Section>
   );
 }

@@ -1,6 +1,8 @@
 import { Banner, Checkbox, ChoiceList, Select, TextField } from '@shopify/polaris';
 import type { MerchantSettings } from '../../merchant/settings.ts';
 import { useTexts } from '../texts.tsx';
+import { NatureChoice } from './NatureChoice.tsx';
+import { RareTaxChoices } from './RareTaxChoices.tsx';
 import { Section, useFieldError, type SectionProps } from './section.tsx';
 
 interface Props extends SectionProps {
@@ -44,22 +46,24 @@ export function TaxSection({ value, set, faults, accountRegime, today }: Props) 
           />
         </div>
       )}
+      <div className="short-field">
+        <TextField
+          label={t('settings.taxes.ownVatId.label')}
+          helpText={t('settings.taxes.ownVatId.help')}
+          autoComplete="off"
+          maxLength={20}
+          value={value.ownVatId ?? ''}
+          onChange={(entered) => set({ ownVatId: entered.trim() === '' ? null : entered })}
+          {...errorOf('ownVatId')}
+        />
+      </div>
       <Checkbox
         label={t('settings.taxes.intraCommunity.label')}
         helpText={t('settings.taxes.intraCommunity.help')}
         checked={value.intraCommunity}
         onChange={(intraCommunity) => set({ intraCommunity })}
       />
-      <Select
-        label={t('settings.taxes.unshippedLines.label')}
-        helpText={t('settings.taxes.unshippedLines.help')}
-        options={(['goods', 'digital', 'services'] as const).map((key) => ({
-          value: key,
-          label: t(`settings.taxes.unshippedLines.${key}`),
-        }))}
-        value={value.unshippedLines}
-        onChange={(choice) => set({ unshippedLines: choice as MerchantSettings['unshippedLines'] })}
-      />
+      <NatureChoice {...{ value, set, faults }} />
       <Select
         label={t('settings.taxes.giftCards.label')}
         helpText={t('settings.taxes.giftCards.help')}
@@ -70,6 +74,7 @@ export function TaxSection({ value, set, faults, accountRegime, today }: Props) 
         value={value.giftCards}
         onChange={(choice) => set({ giftCards: choice as MerchantSettings['giftCards'] })}
       />
+      <RareTaxChoices {...{ value, set, faults }} />
     </Section>
   );
 }

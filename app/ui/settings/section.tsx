@@ -14,19 +14,22 @@ export interface SectionProps {
 export function Section({ name, children }: { name: SectionName; children: ReactNode }) {
   const { t } = useTexts();
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {t(`settings.${name}.title`)}
-          </Text>
-          <Text as="p" tone="subdued">
-            {t(`settings.${name}.intro`)}
-          </Text>
+    // The buttons of problems lead here.
+    <div id={name}>
+      <Card>
+        <BlockStack gap="400">
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingMd">
+              {t(`settings.${name}.title`)}
+            </Text>
+            <Text as="p" tone="subdued">
+              {t(`settings.${name}.intro`)}
+            </Text>
+          </BlockStack>
+          {children}
         </BlockStack>
-        {children}
-      </BlockStack>
-    </Card>
+      </Card>
+    </div>
   );
 }
 

@@ -110,6 +110,22 @@ export const taxPlaceProblems = entries({
       fix: 'If the customer is a business, enter its VAT id in Shopify and sync again. Otherwise book the order by hand with British VAT through the One Stop Shop.',
     },
   },
+  'tax.northern_ireland_oss': {
+    fixedBy: 'merchant',
+    action: 'open_order',
+    de: {
+      title: 'Nordirland über den One-Stop-Shop',
+      explanation:
+        'Die Lieferung nach Nordirland über {grossCents} enthält {taxCents} britische Umsatzsteuer, die über den One-Stop-Shop zu melden ist. sevdesk kennt diesen Steuersatz dort nicht.',
+      fix: 'Buchen Sie diese Bestellung von Hand und melden Sie die Steuer im One-Stop-Shop unter Nordirland (XI).',
+    },
+    en: {
+      title: 'Northern Ireland through the One Stop Shop',
+      explanation:
+        'The delivery to Northern Ireland of {grossCents} holds {taxCents} British VAT, which has to be reported through the One Stop Shop. sevdesk does not know this rate there.',
+      fix: 'Book this order by hand and report the VAT in the One Stop Shop under Northern Ireland (XI).',
+    },
+  },
   'tax.service_place_unclear': {
     fixedBy: 'adviser',
     action: 'open_order',

@@ -49,6 +49,22 @@ export const taxSetupProblems = entries({
       fix: 'Book this order by hand as two invoices. If the items without shipping are in fact goods, change that in the tax settings.',
     },
   },
+  'tax.nature_undecided': {
+    fixedBy: 'merchant',
+    action: 'settings_taxes',
+    de: {
+      title: 'Was ist ein Artikel ohne Versand?',
+      explanation:
+        '„{item}“ (Produktart: {productType}) wird nicht verschickt. Bei einem Käufer in {country} hängt die Steuer auf {amountCents} davon ab, ob das eine Ware, eine digitale Leistung, eine andere Dienstleistung oder eine Eintrittskarte ist.',
+      fix: 'Wählen Sie in den Steuereinstellungen, was Ihre Artikel ohne Versand sind, im Ganzen oder je Produktart, Tag oder Anbieter. Synchronisieren Sie die Bestellung danach erneut.',
+    },
+    en: {
+      title: 'What is an item without shipping?',
+      explanation:
+        '“{item}” (product type: {productType}) is not shipped. For a buyer in {country} the tax on {amountCents} depends on whether it is goods, a digital service, another service or a ticket.',
+      fix: 'In the tax settings, choose what your items without shipping are, as a whole or by product type, tag or vendor. Then sync the order again.',
+    },
+  },
   'tax.small_business_taxed': {
     fixedBy: 'merchant',
     action: 'open_order',

@@ -1,6 +1,6 @@
-import type { Address, Order, OrderLine, OrderGid } from '../../order.ts';
+import type { Address, LineProduct, Order, OrderLine, OrderGid } from '../../order.ts';
 import { cents, parseCents, rate, taxInGross, ZERO, type Cents } from '../../money.ts';
-import { parseSettings } from '../../settings.ts';
+import { parseSettings, type AccountingSettings } from '../../settings.ts';
 import type { TaxDecision, TaxedAmount, TaxInput } from '../contract.ts';
 
 /** An order in the few words that its tax depends on. */
@@ -20,7 +20,11 @@ export interface Sketch {
   small?: boolean;
   /** What sevdesk is, when it is not what the shop says. */
   sevdesk?: 'regular' | 'small_business';
-  unshipped?: 'goods' | 'digital' | 'services';
+  unshipped?: AccountingSettings['unshippedLines'];
+  /** What the merchant says of a product type. */
+  natures?: AccountingSettings['productNatures'];
+  /** Of every line. */
+  product?: LineProduct;
   intraCommunity?: boolean;
   vatId?: string;
   vies?: 'valid' | 'invalid';
@@ -47,6 +51,7 @@ export function sketchInput(sketch: Sketch): TaxInput {
       ossFrom: sketch.oss ?? null,
       shipsFrom: sketch.shipsFrom,
       unshippedLines: sketch.unshipped,
+      productNatures: sketch.natures,
       intraCommunity: sketch.intraCommunity,
       tips: sketch.staffTips ? 'staff' : 'park',
       domesticZeroRate: sketch.photovoltaics,
@@ -186,7 +191,9 @@ function sketchOrder(sketch: Sketch, parts: Part[]): Order {
       presentmentTotal: '0.00',
     },
     taxLines: [],
-    lines: parts.filter(({ amount }) => amount.kind === 'line').map(lineOf),
+    lines: parts
+      .filter(({ amount }) => amount.kind === 'line')
+      .map((part) => ({ ...lineOf(part), product: sketch.product ?? null })),
     shippingLines: [],
     additionalFees: [],
     transactions: [],

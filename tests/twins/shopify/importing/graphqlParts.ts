@@ -11,6 +11,7 @@ import type {
 } from '../store/order.ts';
 import { readBag } from './moneyReader.ts';
 import { readAttributes } from './people.ts';
+import { readProduct } from './readProduct.ts';
 import { count, countryCode, flag, gidOf, list, object, text, type Loose } from './read.ts';
 import { unnamedDiscount } from './restLines.ts';
 
@@ -76,6 +77,7 @@ export function readLine(source: Loose, reading: Reading): LineItem {
     variantTitle: text(source['variantTitle']),
     sku: text(source['sku']),
     vendor: text(source['vendor']),
+    product: readProduct(source, ids),
     quantity,
     currentQuantity: current,
     refundableQuantity: count(source['refundableQuantity']) ?? current,

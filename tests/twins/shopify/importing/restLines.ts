@@ -11,6 +11,7 @@ import type {
 } from '../store/order.ts';
 import { readSet } from './moneyReader.ts';
 import { readAttributes } from './people.ts';
+import { readProduct } from './readProduct.ts';
 import { amount, count, countryCode, flag, gidOf, list, object, text, upper, type Loose } from './read.ts';
 
 export interface Reading {
@@ -130,6 +131,7 @@ export function readLine(source: Loose, reading: Reading): ReadLine {
     variantTitle,
     sku: text(source['sku']) || null,
     vendor: text(source['vendor']),
+    product: readProduct(source, ids),
     quantity,
     currentQuantity: current ?? quantity,
     refundableQuantity: current ?? quantity,

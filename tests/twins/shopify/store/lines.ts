@@ -56,6 +56,16 @@ const discount = (
   ...rest,
 });
 
+const productOf = (ids: Ids, { vendor, productType, productTags }: LineSpec): LineItem['product'] =>
+  vendor === undefined && productType === undefined && productTags === undefined
+    ? null
+    : {
+        id: ids.gid('Product'),
+        productType: productType ?? '',
+        tags: productTags ?? [],
+        vendor: vendor ?? '',
+      };
+
 /** The order's lines with their discounts and taxes; line discounts first, then the code over what is left. */
 export function buildLines(
   context: LineContext,
@@ -74,7 +84,8 @@ export function buildLines(
       title,
       variantTitle: spec.variantTitle ?? null,
       sku: spec.sku ?? null,
-      vendor: null,
+      vendor: spec.vendor ?? null,
+      product: productOf(ids, spec),
       quantity,
       currentQuantity: quantity,
       refundableQuantity: quantity,
@@ -208,6 +219,7 @@ export const tipLine = (context: LineContext, tip: string): LineItem => ({
   variantTitle: null,
   sku: null,
   vendor: null,
+  product: null,
   quantity: 1,
   currentQuantity: 1,
   refundableQuantity: 1,

@@ -58,6 +58,7 @@ export interface LineItem {
   variantTitle: string | null;
   sku: string | null;
   vendor: string | null;
+  product: { id: string; productType: string; tags: string[]; vendor: string } | null;
   quantity: number;
   currentQuantity: number;
   refundableQuantity: number;

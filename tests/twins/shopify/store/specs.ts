@@ -30,6 +30,9 @@ export interface LineSpec {
   discount?: string;
   giftCard?: boolean;
   requiresShipping?: boolean;
+  vendor?: string;
+  productType?: string;
+  productTags?: string[];
   channelLiable?: boolean;
   duties?: { amount: string; taxRate?: number | null }[];
   attributes?: Record<string, string>;
