@@ -1,5 +1,5 @@
 import type { Control, Plan, PlanInput, PlannedDocument } from './documents.ts';
-import { callOff, isTakenBack } from './plan/callOff.ts';
+import { cancelledBeforeInvoicing, isCancelledUnpaid } from './plan/cancelledBeforeInvoicing.ts';
 import { cancelInvoice } from './plan/cancelInvoice.ts';
 import { chooseCredited } from './plan/chooseCredited.ts';
 import type { Context, Drafted } from './plan/context.ts';
@@ -25,8 +25,8 @@ export function planOrder(input: PlanInput): Plan {
   const skipped = skipOrder(input);
   if (skipped) return stay(input, { kind: 'skip', problem: skipped });
   const money = readMoney(input.order);
-  const called = callOff(input, money);
-  if (called) return stay(input, called);
+  const ended = cancelledBeforeInvoicing(input, money);
+  if (ended) return stay(input, ended);
   const reading = readOrder(input, money);
   if (isProblem(reading)) return stay(input, { kind: 'park', problem: reading });
   return { ...planDocuments(reading.context), controls: reading.controls };
@@ -44,7 +44,7 @@ function planDocuments(context: Context): Plan {
     const code = invoices.nothing === 'zero' ? 'skip.zero_total' : 'skip.gift_card_only';
     return stay(input, { kind: 'skip', problem: problem(code) });
   }
-  if (isTakenBack(context, invoices.invoices)) return takeBack(context, invoices);
+  if (isCancelledUnpaid(context, invoices.invoices)) return takeBack(context, invoices);
   const followed = withCreditNotes(context, invoices);
   return isProblem(followed) ? stay(input, { kind: 'park', problem: followed }) : followed;
 }

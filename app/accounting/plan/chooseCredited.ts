@@ -3,7 +3,7 @@ import { problem, type Problem } from '../problem.ts';
 import { isIn, worthOf, type Change } from './change.ts';
 import type { Context, Drafted } from './context.ts';
 import { giftCardsOf } from './item.ts';
-import { looselyReturned } from './looselyReturned.ts';
+import { unallocatedRefunds } from './unallocatedRefunds.ts';
 import type { Invoices } from './planInvoices.ts';
 import { amountOf, returnedFor } from './readMoney.ts';
 
@@ -30,7 +30,7 @@ export function chooseCredited(
   const { money, input } = context;
   const fixed = input.booked.filter((document) => document.fixed && document.kind === 'credit_note');
   const isFixed = (change: Change) => fixed.some(({ plan }) => isIn(plan.covers.removed, change));
-  let free = looselyReturned(context);
+  let free = unallocatedRefunds(context);
   let unpaid = unpaidOf(invoices, giftCards, amountOf(money.received));
   let owing = ZERO;
   let giftCardsBack = ZERO;

@@ -8,7 +8,7 @@ import { giftCardsOf, grossOf, taxOf, turnoverOf, type Item } from './item.ts';
 import { LABELS } from './labels.ts';
 import { makePosition } from './makePosition.ts';
 import { markDocument } from './markDocument.ts';
-import { Slots, type CreditPart } from './slots.ts';
+import { Creditable, type CreditPart } from './creditable.ts';
 
 interface CreditItem extends Item {
   /** Shopify's tax on it, where it says one that is to be compared. */
@@ -21,7 +21,7 @@ export function planCreditNotes(
   invoices: Drafted[],
   credited: Change[],
 ): DraftedCredit[] | Problem {
-  const slots = new Slots(invoices);
+  const slots = new Creditable(invoices);
   const fixed = context.input.booked.filter((document) => document.fixed && document.kind === 'credit_note');
   for (const { plan } of fixed) slots.charge(plan);
   const credits: DraftedCredit[] = [];
@@ -93,7 +93,7 @@ function withoutDone(items: CreditItem[], done: Position[]): CreditItem[] | null
 
 type ItemPart = CreditPart & { item: CreditItem; whole: boolean };
 
-function takeParts(slots: Slots, items: CreditItem[], change: Change): ItemPart[] | Problem {
+function takeParts(slots: Creditable, items: CreditItem[], change: Change): ItemPart[] | Problem {
   const taken: ItemPart[] = [];
   for (const item of items) {
     const before = slots.left();

@@ -5,7 +5,7 @@ import { chooseFolded } from './chooseFolded.ts';
 import type { Context, Drafted } from './context.ts';
 import { foldItems } from './foldItems.ts';
 import { giftCardsOf, grossOf, turnoverOf } from './item.ts';
-import { looselyReturned } from './looselyReturned.ts';
+import { unallocatedRefunds } from './unallocatedRefunds.ts';
 import { makeInvoice, type VatQuestion } from './makeInvoice.ts';
 import { amountOf, returnedFor } from './readMoney.ts';
 import { splitByRate } from './splitByRate.ts';
@@ -41,7 +41,7 @@ function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Prob
   const folded = chooseFolded({
     toPay: toPay(context),
     received: amountOf(money.received),
-    returned: looselyReturned(context),
+    returned: unallocatedRefunds(context),
     removals: changes.filter((change) => isLoose(context, change)),
   });
   const items = foldItems(context.items, changes, folded);

@@ -36,7 +36,7 @@ function checkBalance(order: Order, onInvoices: number, onCredits: number): void
   const facts = { received, returned, onInvoices, onCredits, giftCards };
   const overpaid = returned - onCredits - giftCards.returned;
   demand(
-    overpaid >= 0 && overpaid <= looselyReturned(order),
+    overpaid >= 0 && overpaid <= unallocatedRefunds(order),
     'refund bookings are not the money returned',
     facts,
   );
@@ -46,7 +46,7 @@ function checkBalance(order: Order, onInvoices: number, onCredits: number): void
 }
 
 /** Money returned by refunds that name nothing. */
-function looselyReturned(order: Order): number {
+function unallocatedRefunds(order: Order): number {
   const loose = order.refunds.filter(
     ({ lines, shippingLines, adjustments, duties }) =>
       lines.length + shippingLines.length + adjustments.length + duties.length === 0,

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { amountOf, returnedFor } from './readMoney.ts';
 
 /** Money that was returned beyond what its refund names: it pays for an earlier removal, or for an overpayment. */
-export const looselyReturned = ({ money, history }: Context): Cents =>
+export const unallocatedRefunds = ({ money, history }: Context): Cents =>
   add(
     amountOf(money.unexplained),
     ...history.changes.map((change) =>

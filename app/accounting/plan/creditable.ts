@@ -19,7 +19,7 @@ export interface CreditPart {
 }
 
 /** What may still be credited: no more than was invoiced, by position and by invoice. */
-export class Slots {
+export class Creditable {
   readonly #slots: Slot[];
   readonly #left = new Map<string, Cents>();
 

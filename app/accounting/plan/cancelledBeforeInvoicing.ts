@@ -8,7 +8,7 @@ import { amountOf, type Money } from './readMoney.ts';
  * An order that ended before it was invoiced: cancelled or voided without money, or cancelled with all money back. No
  * supply took place, so there is nothing to invoice. Null when there is.
  */
-export function callOff({ order, booked }: PlanInput, money: Money): Plan['verdict'] | null {
+export function cancelledBeforeInvoicing({ order, booked }: PlanInput, money: Money): Plan['verdict'] | null {
   if (booked.some((document) => document.fixed)) return null;
   const received = amountOf(money.received);
   if (order.cancelledAt === null) {
@@ -26,7 +26,7 @@ export function callOff({ order, booked }: PlanInput, money: Money): Plan['verdi
  * Whether an invoice in sevdesk is to be taken back as a whole: the order was cancelled, or everything was taken off it,
  * and it was never paid. With money or credit notes on it sevdesk refuses; those ways lead through credit notes.
  */
-export function isTakenBack({ input, money }: Context, invoices: Drafted[]): boolean {
+export function isCancelledUnpaid({ input, money }: Context, invoices: Drafted[]): boolean {
   const { order, booked } = input;
   if (booked.some((document) => document.fixed && document.kind === 'credit_note')) return false;
   const [first, ...others] = invoices;
