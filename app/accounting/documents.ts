@@ -1,3 +1,4 @@
+import type { Choice, Decision } from './decision.ts';
 import type { Cents, Rate } from './money.ts';
 import type { Order, OrderGid } from './order.ts';
 import type { Problem } from './problem.ts';
@@ -174,6 +175,8 @@ export interface TaxFacts extends Partial<PeriodFacts> {
   vatIdValid: boolean | null;
   vatIdCheckedAt: string | null;
   vatIdReference: string | null;
+  /** Kept of goods of several rates that went back, and shared over them by their value. */
+  retainedCents?: Cents;
 }
 
 /** Why a document has its date; the texts explain it. */
@@ -194,7 +197,8 @@ export interface PeriodFacts {
 
 /** The sums that were compared before anything was written. */
 export interface Control {
-  name: 'order_totals' | 'sales_ledger';
+  /** `exchange`: the money of the order at its own exchange rate, and as it came and went. */
+  name: 'order_totals' | 'sales_ledger' | 'exchange';
   expected: Cents;
   found: Cents;
 }
@@ -233,12 +237,32 @@ export interface PlanInput {
   account: AccountFacts;
   booked: BookedDocument[];
   vatCheck: VatCheck | null;
+  /** What the merchant decided about refunds of this order that no rule places. */
+  decisions: Decision[];
+}
+
+/**
+ * What nobody but a person can tell, or what does not add up, about one thing that happened to the order. It holds nothing
+ * else up.
+ */
+export interface OpenQuestion {
+  /** The refund, the ledger entry or the transaction it is about; the order, where it is about all of it. */
+  sourceGid: string;
+  problem: Problem;
+  /** What is asked about. */
+  amount: Cents;
+  /** Where the amount may be placed; empty where only "done by hand" and "leave out" are answers. */
+  choices: Choice[];
+  /** False where the answer lies elsewhere: in Shopify, in a setting. */
+  decidable: boolean;
 }
 
 /**
  * What is to be done about an order.
- * - `documents`: everything the order should have in sevdesk, in the order of writing, those already booked included.
- * - `verdict`: whether more is to come and why. `park` stops everything that is not yet fixed.
+ * - `documents`: everything the order should have in sevdesk by now, in the order of writing, those already booked
+ *   included. All of them are certain, whatever the verdict is.
+ * - `verdict`: whether more is to come and why. `park` needs a person.
+ * - `questions`: what a person has to decide, each for itself; the verdict's problem is then that of the first.
  */
 export interface Plan {
   orderGid: OrderGid;
@@ -248,6 +272,7 @@ export interface Plan {
     | { kind: 'wait'; problem: Problem }
     | { kind: 'skip'; problem: Problem }
     | { kind: 'park'; problem: Problem };
+  questions: OpenQuestion[];
   evidence: TaxEvidence | null;
   controls: Control[];
   /** VAT id that must be confirmed before the plan can be made, if any. */

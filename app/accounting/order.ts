@@ -96,6 +96,8 @@ export interface Transaction {
   amount: Cents;
   /** What cash rounding added (or, negative, took off) on top of `amount`. */
   rounding: Cents;
+  /** The same in the buyer's currency, as a decimal string; null where Shopify does not say it. */
+  presentmentAmount: string | null;
 }
 
 export interface RefundLine {

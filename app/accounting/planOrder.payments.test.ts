@@ -219,12 +219,15 @@ describe('an order that is not paid in full', () => {
 describe('an order that is paid too much', () => {
   const overpaid = paidBy({ amount: 10_000 }, { amount: 1500, gateway: 'paypal' });
 
-  test('is not booked', () => {
+  test('has its invoice; what came in beyond it waits for the merchant', () => {
     const facts = { receivedCents: 11_500, overpaidCents: 1500 };
-    expect(plan(overpaid)).toMatchObject({
-      documents: [],
-      verdict: { kind: 'park', problem: { code: 'payment.overpaid', facts } },
-    });
+    const { documents, verdict, questions } = plan(overpaid);
+    expect(documents).toMatchObject([{ kind: 'invoice', gross: 10_000 }]);
+    expect(bookingsOf(documents).map(([gateway, amount]) => [gateway, amount])).toEqual([
+      ['shopify_payments', 10_000],
+    ]);
+    expect(verdict).toMatchObject({ kind: 'park', problem: { code: 'payment.overpaid', facts } });
+    expect(questions).toMatchObject([{ sourceGid: overpaid.gid, amount: 1500, decidable: false }]);
   });
 
   test('is not passed over, though there is nothing to invoice', () => {

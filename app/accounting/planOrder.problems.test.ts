@@ -60,6 +60,11 @@ const cases: Record<keyof typeof orderProblems | keyof typeof paymentProblems, (
   },
   'order.ledger_missing': () => plan({ ...order, agreements: [] }),
   'order.ledger_mismatch': () => plan(totals({ currentTotal: 5000 })),
+  'order.ledger_unknown': () => {
+    const edited = editOrder(order, { add: [{ price: 500 }] });
+    edited.agreements[1]!.sales[0]!.action = 'unknown';
+    return plan(edited);
+  },
   'order.gift_card_sold': () => plan(withCard, { settings: { giftCards: 'park' } }),
   'order.address_missing': () => plan(buildOrder({ lines: [{ price: 30_000 }], address: { city: null } })),
   'order.changed_after_booking': () =>

@@ -387,18 +387,21 @@ describe('money back without a line', () => {
       [1800, 287],
       [900, 144],
     ]);
-    const order = buildOrder(basket);
-    const mixed = refund(order, {
+  });
+
+  test('less than the refunded lines of several rates is shared by their value, and the evidence says so', () => {
+    const credit = creditFor(basket, {
       lines: [
         { line: 0, quantity: 1 },
         { line: 1, quantity: 1 },
       ],
       amount: 3000,
     });
-    expect(problemOf(planAfter(order, mixed))).toEqual({
-      code: 'order.refund_rate_unknown',
-      facts: { amountCents: 330 },
-    });
+    expect(credit.positions.map(({ gross, tax, rate }) => [gross, tax, rate])).toEqual([
+      [1072, 171, 1900],
+      [1928, 126, 700],
+    ]);
+    expect(credit.evidence.facts).toMatchObject({ retainedCents: 330 });
   });
 
   test('with a gift card among the returned goods is not guessed', () => {
@@ -640,16 +643,21 @@ describe('a refund in another currency than the shop’s', () => {
     expect(creditsOf(planned)).toMatchObject([{ gross: 1165, tax: 186, bookings: [{ amount: 1165 }] }]);
   });
 
-  // The schema knows an amount lost or gained by the exchange rate (OrderTransaction.currencyExchangeAdjustment) and does
-  // not say whether a refund's amount holds it. Goods and money that differ, be it by a cent, are shown to the merchant.
-  test('whose money is less than the goods, because the rate has moved, is not booked', () => {
-    const facts = { returnedCents: 1189, creditCents: 1190 };
-    expect(problemOf(planAfter(francs, returning(1189)))).toEqual({ code: 'payment.refund_differs', facts });
-  });
+  // Money moves at the rate of its own day (recorded: money-bag-presentment-parity). Where Shopify writes no difference down,
+  // the buyer got back exactly the price of the goods, and what the shop's currency says beyond it is the exchange rate.
+  test.each([1189, 1191, 1000])(
+    'whose money is %i in euros is the price of the goods, at another rate',
+    (back) => {
+      const planned = planAfter(francs, returning(back));
+      expect(planned.verdict).toEqual({ kind: 'book' });
+      expect(creditsOf(planned)).toMatchObject([{ gross: 1190, tax: 190, bookings: [{ amount: 1190 }] }]);
+      expect(planned.controls.at(-1)).toEqual({ name: 'exchange', expected: 5010, found: 6200 - back });
+    },
+  );
 
-  test('nor one whose money is more than the goods', () => {
-    const planned = planAfter(francs, returning(1191));
-    expect(problemOf(planned)).toEqual({ code: 'payment.refund_unexplained', facts: { amountCents: 1 } });
+  test('that no rate explains is not booked', () => {
+    const facts = { returnedCents: 500, creditCents: 1190 };
+    expect(problemOf(planAfter(francs, returning(500)))).toEqual({ code: 'payment.refund_differs', facts });
   });
 });
 

@@ -1,17 +1,19 @@
-import type { Control, Plan, PlanInput, PlannedDocument } from './documents.ts';
+import { answerTo } from './decision.ts';
+import type { Control, OpenQuestion, Plan, PlanInput, PlannedDocument } from './documents.ts';
 import { cancelledBeforeInvoicing, isCancelledUnpaid } from './plan/cancelledBeforeInvoicing.ts';
 import { cancelInvoice } from './plan/cancelInvoice.ts';
+import type { Change } from './plan/change.ts';
 import { chooseCredited } from './plan/chooseCredited.ts';
 import type { Context, Drafted } from './plan/context.ts';
 import { isPaidLater } from './plan/isPaidLater.ts';
-import { judgeSettlement } from './plan/judgeSettlement.ts';
+import { judgeSettlement, questionMoney } from './plan/judgeSettlement.ts';
 import { planCreditNotes } from './plan/planCreditNotes.ts';
 import { planInvoices, type Invoices } from './plan/planInvoices.ts';
 import { amountOf, readMoney } from './plan/readMoney.ts';
 import { readOrder } from './plan/readOrder.ts';
 import { refuseOrder, skipOrder } from './plan/refuseOrder.ts';
 import { settle, type Settled, type Settlement } from './plan/settle.ts';
-import { subtract } from './money.ts';
+import { subtract, sum, ZERO } from './money.ts';
 import { isProblem, problem, type Problem } from './problem.ts';
 
 /**
@@ -59,37 +61,58 @@ function withCreditNotes(context: Context, invoices: Invoices): Plan | Problem {
     });
   }
   const chosen = chooseCredited(context, invoices);
-  if (isProblem(chosen)) return chosen;
-  const credits = planCreditNotes(context, invoices.invoices, chosen.credited);
-  if (isProblem(credits)) return credits;
+  const { credits, questions } = planCreditNotes(context, invoices.invoices, chosen.credited);
   // A credit note needs the number of its invoice, and a draft has none.
   const held = credits.some((credit) => isHeld(invoices.invoices, credit));
-  const giftCards = subtract(invoices.giftCards, chosen.giftCardsBack);
-  const settlement = settle(context, { ...invoices, giftCards, credits, mayOffset: !held });
+  const asked = [...invoices.questions, ...chosen.questions, ...questions];
+  const settlement = settle(context, {
+    invoices: invoices.invoices,
+    credits,
+    giftCards: subtract(invoices.giftCards, chosen.giftCardsBack),
+    mayOffset: !held,
+    setAside: seenTo(context, asked, chosen.settledByHand),
+    reserved: sum(questions.map(({ sourceGid }) => chosen.paidElsewhere.get(sourceGid) ?? ZERO)),
+  });
   if (isProblem(settlement)) return settlement;
-  const verdict = judgeSettlement(context, settlement, chosen.owing);
-  const documents = documentsOf(context, settlement, verdict);
+  const open = withoutAnswered(input, [...asked, ...questionMoney(context, settlement, chosen.owing)]);
+  const verdict = judgeSettlement(context, settlement, { owing: chosen.owing, questions: open });
   return {
     ...stay(
       input,
       held && verdict.kind !== 'park' ? { kind: 'wait', problem: problem('wait.draft') } : verdict,
     ),
-    documents,
+    documents: documentsOf(context, settlement),
+    questions: open,
     evidence: invoices.invoices[0]?.plan.evidence ?? null,
   };
 }
 
+/** What moved money and gets no document, now or ever. */
+function seenTo({ input }: Context, asked: OpenQuestion[], byHand: Change[]): Set<string> {
+  const answered = input.decisions.filter(({ kind }) => kind === 'by_hand' || kind === 'leave_out');
+  return new Set(
+    [...asked, ...byHand.map(({ gid }) => ({ sourceGid: gid })), ...answered].map((one) => one.sourceGid),
+  );
+}
+
+/** A question that was answered by "done by hand" or "leave out" is none. */
+const withoutAnswered = ({ decisions }: PlanInput, questions: OpenQuestion[]): OpenQuestion[] =>
+  questions.filter((question) => {
+    const kind = answerTo(decisions, question)?.kind;
+    return !question.decidable || (kind !== 'by_hand' && kind !== 'leave_out');
+  });
+
 /**
- * The documents that may be written now. Invoices that are paid, or that the merchant wants before the money; credit
- * notes that are settled; nothing new when the order is parked.
+ * The documents that may be written now: invoices that are paid, or that the merchant wants before the money, and credit
+ * notes that are settled. Each for itself: what is not known of one thing does not keep another back.
  */
-function documentsOf(context: Context, settlement: Settlement, verdict: Plan['verdict']): PlannedDocument[] {
+function documentsOf(context: Context, settlement: Settlement): PlannedDocument[] {
   const { order, settings } = context.input;
   const { invoices, credits } = settlement;
   const later =
     isPaidLater(order, settings) || invoices.some(({ document, open }) => document.fixed && open > 0);
-  const isReady = ({ document, open }: Settled) =>
-    document.fixed || (verdict.kind !== 'park' && (open === 0 || later));
+  const isReady = ({ document, open, unmapped }: Settled) =>
+    document.fixed || (unmapped === null && (open === 0 || later));
   const ready = invoices.filter(isReady);
   const written = new Set(ready.map(({ document }) => document.plan.sourceGid));
   const followers = credits.filter(
@@ -136,6 +159,7 @@ function stay({ order, booked }: PlanInput, verdict: Plan['verdict']): Plan {
     orderGid: order.gid,
     documents: fixed.toSorted((a, b) => ORDER_OF_WRITING.indexOf(a.kind) - ORDER_OF_WRITING.indexOf(b.kind)),
     verdict,
+    questions: [],
     evidence: fixed.find((plan) => plan.sourceGid === order.gid)?.evidence ?? null,
     controls,
     needsVatCheck: null,

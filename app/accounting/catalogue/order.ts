@@ -116,6 +116,25 @@ const figures = entries({
   },
 });
 
+const unknown = entries({
+  'order.ledger_unknown': {
+    fixedBy: 'operator',
+    action: 'contact_support',
+    de: {
+      title: 'Unbekannter Vorgang im Verkaufsjournal',
+      explanation:
+        'Shopifys Verkaufsjournal enthält einen Vorgang über {amountCents}, dessen Art diese App nicht kennt. Er kann alles Mögliche bedeuten und wird nicht gebucht.',
+      fix: 'Bitte melden Sie sich bei uns, oder buchen Sie diesen Vorgang in sevdesk von Hand. Alles andere an der Bestellung wird gebucht, sobald ihre Rechnung steht.',
+    },
+    en: {
+      title: 'Unknown entry in the sales ledger',
+      explanation:
+        'Shopify’s sales ledger holds an entry of {amountCents} of a kind that this app does not know. It may mean anything and is not booked.',
+      fix: 'Please contact us, or book this entry by hand in sevdesk. Everything else about the order is booked once its invoice stands.',
+    },
+  },
+});
+
 const contents = entries({
   'order.gift_card_sold': {
     fixedBy: 'adviser',
@@ -272,4 +291,4 @@ const refunds = entries({
   },
 });
 
-export const orderProblems = { ...figures, ...contents, ...changes, ...afterwards, ...refunds };
+export const orderProblems = { ...figures, ...unknown, ...contents, ...changes, ...afterwards, ...refunds };

@@ -2,6 +2,7 @@ import type { Plan, PlanInput } from '../documents.ts';
 import { add } from '../money.ts';
 import { problem } from '../problem.ts';
 import type { Context, Drafted } from './context.ts';
+import { isForeign } from './exchange.ts';
 import { amountOf, type Money } from './readMoney.ts';
 
 /**
@@ -18,7 +19,9 @@ export function cancelledBeforeInvoicing({ order, booked }: PlanInput, money: Mo
   if (received === 0) return { kind: 'skip', problem: problem('skip.cancelled_unpaid') };
   if (money.pending.size > 0) return { kind: 'wait', problem: problem('wait.refund_pending') };
   const returned = add(amountOf(money.unexplained), ...[...money.returned.values()].map(amountOf));
-  if (returned !== received) return null;
+  // In another currency than the shop's the same money goes back at another rate.
+  const allBack = returned === received || (isForeign(order) && order.financialStatus === 'refunded');
+  if (!allBack) return null;
   return { kind: 'skip', problem: problem('order.cancelled_refunded', { amountCents: received }) };
 }
 

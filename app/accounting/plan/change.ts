@@ -1,5 +1,6 @@
 import { subtract, type Cents } from '../money.ts';
 import type { Instant, Refund } from '../order.ts';
+import type { Problem } from '../problem.ts';
 import { grossOf, type Item } from './item.ts';
 
 /** Something taken off the order. `update`: the price fell, the thing itself stays. */
@@ -17,6 +18,8 @@ export interface Change {
   /** Of a refund: how much less (or, negative, more) goes back than the removed items are worth. */
   kept: Cents;
   refund: Refund | null;
+  /** Why nothing can be made of it: it contradicts itself, or is not understood. */
+  problem: Problem | null;
 }
 
 export interface History {

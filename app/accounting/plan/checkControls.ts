@@ -1,25 +1,32 @@
 import type { Control } from '../documents.ts';
-import { cents, subtract, sum, type Cents } from '../money.ts';
+import { add, cents, subtract, sum, type Cents } from '../money.ts';
 import type { Agreement, Order, Sale } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
 import { grossOf, taxOf, type Item } from './item.ts';
+import { isUnknown } from './ledgerReader.ts';
 
 /**
  * First control: what the order charges, piece by piece, is Shopify's total to the cent. Catches what is not
  * understood (an unknown kind of charge, a discount that no line shows) before it becomes a wrong invoice.
  */
 export function checkTotals(order: Order, items: Item[]): Control | Problem {
-  const control: Control = { name: 'order_totals', expected: order.totals.total, found: grossOf(items) };
-  if (control.found !== control.expected) return differs('order.totals_mismatch', control);
+  const found = grossOf(items);
+  const fees = returnFees(order);
+  // Whether the total holds the fee of a return is not documented: either is right.
+  const withFees = found !== order.totals.total && add(found, totalOf(fees)) === order.totals.total;
+  const control: Control = { name: 'order_totals', expected: order.totals.total, found };
+  if (found !== control.expected && !withFees) return differs('order.totals_mismatch', control);
   const negative = items.find((item) => item.gross < 0);
   if (negative) return problem('order.negative_amount', { amountCents: negative.gross });
   const tax = sum(items.map(taxOf));
   const taxed = items.filter((item) => item.gross !== 0).length;
   // Shopify rounds line by line; its sum may be rounded once more, half a cent for each line at most.
-  if (Math.abs(tax - order.totals.tax) * 2 > taxed) {
+  const isRounded = (stated: Cents) => Math.abs(tax - stated) * 2 <= taxed;
+  const feeTax = sum(fees.map((fee) => fee.tax));
+  if (!isRounded(order.totals.tax) && !isRounded(subtract(order.totals.tax, feeTax))) {
     return problem('order.tax_totals_mismatch', { expectedCents: order.totals.tax, foundCents: tax });
   }
-  return control;
+  return withFees ? { ...control, expected: found } : control;
 }
 
 /**
@@ -29,18 +36,37 @@ export function checkTotals(order: Order, items: Item[]): Control | Problem {
 export function checkLedger(order: Order): Control | Problem {
   const sales = order.agreements.flatMap((agreement) => agreement.sales);
   if (sales.length === 0) return problem('order.ledger_missing', { totalCents: order.totals.total });
-  const charged = totalOf(sales.filter((sale) => sale.kind !== 'adjustment' && sale.action !== 'return'));
-  if (charged !== order.totals.total) {
-    return differs('order.ledger_mismatch', { expected: order.totals.total, found: charged });
+  const { total, currentTotal } = order.totals;
+  const charges = sales.filter((sale) => sale.kind !== 'adjustment' && sale.action !== 'return');
+  const charged = totalOf(charges);
+  // What is not understood, and the fees of returns, may be in Shopify's totals or not; nothing is made of either reading.
+  const unsure = [[], returnFees(order), charges.filter(isUnknown)].map(totalOf);
+  if (!sumsOf(charged, unsure).includes(total)) {
+    return differs('order.ledger_mismatch', { expected: total, found: charged });
   }
   const balance = totalOf(sales);
-  const control: Control = { name: 'sales_ledger', expected: order.totals.currentTotal, found: balance };
-  if (balance === control.expected) return control;
+  const control: Control = { name: 'sales_ledger', expected: currentTotal, found: balance };
+  if (balance === currentTotal) return control;
   // Whether Shopify's current total follows refunds that name no line is not documented: either is right.
-  const withoutAdjustments = totalOf(sales.filter((sale) => sale.kind !== 'adjustment'));
-  if (withoutAdjustments === control.expected) return { ...control, found: withoutAdjustments };
-  return differs('order.ledger_mismatch', control);
+  const loose = [
+    sales.filter((sale) => sale.kind === 'adjustment'),
+    returnFees(order),
+    sales.filter(isUnknown),
+  ].map(totalOf);
+  return sumsOf(balance, loose).includes(currentTotal)
+    ? { ...control, found: currentTotal }
+    : differs('order.ledger_mismatch', control);
 }
+
+/** Fees that Shopify's return rules keep: they stand in the ledger once a return is opened. */
+const returnFees = (order: Order): Sale[] =>
+  order.agreements
+    .filter((agreement) => agreement.kind !== 'order')
+    .flatMap((agreement) => agreement.sales.filter((sale) => sale.kind === 'fee'));
+
+/** An amount less any of some others. */
+const sumsOf = (amount: Cents, less: Cents[]): Cents[] =>
+  less.reduce((sums, one) => [...sums, ...sums.map((sum) => subtract(sum, one))], [amount]);
 
 /**
  * Whether Shopify's total still holds a shipping line that an edit removed is not documented; the total itself tells.

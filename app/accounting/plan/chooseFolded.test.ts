@@ -12,6 +12,7 @@ const removal = (gid: string, ...parts: [line: string, gross: number][]): Change
   removed: parts.map(([line, gross]) => taken(line, gross)),
   kept: cents(0),
   refund: null,
+  problem: null,
 });
 
 const taken = (line: string, gross: number): Removal => ({

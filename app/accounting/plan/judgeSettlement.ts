@@ -1,28 +1,44 @@
-import type { Plan } from '../documents.ts';
+import type { OpenQuestion, Plan } from '../documents.ts';
 import { add, negate, subtract, sum, type Cents } from '../money.ts';
 import { problem } from '../problem.ts';
 import type { Context } from './context.ts';
+import { Creditable } from './creditable.ts';
+import { questionOf } from './placeCredit.ts';
 import { amountOf } from './readMoney.ts';
 import type { Settled, Settlement } from './settle.ts';
+
+/** What of the money nobody can tell; nothing else waits for it. */
+export function questionMoney(
+  { input, money, history }: Context,
+  { unexplained, surplus, invoices }: Settlement,
+  owing: Cents,
+): OpenQuestion[] {
+  const choices = new Creditable(invoices.map(({ document }) => document)).choices();
+  const isRefund = (gid: string) => history.changes.some((change) => change.gid === gid);
+  // Money back that is a part of what the buyer is owed is explained; the rest of it is still to come.
+  const questions = (owing === 0 ? unexplained : []).map(({ gid, amount }) => ({
+    ...questionOf({ gid }, problem('payment.refund_unexplained', { amountCents: amount }), amount),
+    choices: isRefund(gid) ? choices : [],
+  }));
+  if (surplus === 0 || money.pending.size > 0) return questions;
+  const receivedCents = amountOf(money.received);
+  const overpaid = problem('payment.overpaid', { receivedCents, overpaidCents: surplus });
+  return [...questions, { ...questionOf(input.order, overpaid, surplus), decidable: false }];
+}
 
 /** Whether the money adds up, and what is still to come when it does not. */
 export function judgeSettlement(
   { input, money }: Context,
   settlement: Settlement,
-  owing: Cents,
+  { owing, questions }: { owing: Cents; questions: OpenQuestion[] },
 ): Plan['verdict'] {
-  const { unmapped, surplus, giftCardsOpen, invoices, credits } = settlement;
+  const { unmapped, giftCardsOpen, invoices, credits } = settlement;
   const receivedCents = amountOf(money.received);
   if (unmapped !== null)
     return { kind: 'park', problem: problem('payment.gateway_unmapped', { gateway: unmapped }) };
+  const [question] = questions;
+  if (question) return { kind: 'park', problem: question.problem };
   if (money.pending.size > 0) return { kind: 'wait', problem: problem('wait.refund_pending') };
-  // Money back that is a part of what the buyer is owed is explained; the rest of it is still to come.
-  if (surplus < 0 && owing === 0) {
-    return { kind: 'park', problem: problem('payment.refund_unexplained', { amountCents: negate(surplus) }) };
-  }
-  if (surplus > 0) {
-    return { kind: 'park', problem: problem('payment.overpaid', { receivedCents, overpaidCents: surplus }) };
-  }
   const openCents = subtract(add(openOf(invoices), giftCardsOpen), openOf(credits), owing);
   if (openCents > 0) {
     const unpaid = problem('wait.payment');

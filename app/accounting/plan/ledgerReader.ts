@@ -1,4 +1,4 @@
-import { add, cents, negate, sum, ZERO, type Cents } from '../money.ts';
+import { add, apportion, cents, negate, subtract, sum, ZERO, type Cents } from '../money.ts';
 import type { Agreement, Order, Refund, Sale, SaleKind } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { Change, Removal } from './change.ts';
@@ -34,50 +34,50 @@ export class LedgerReader {
   }
 
   agreement(agreement: Agreement): Change {
-    const sales = agreement.sales.filter((sale) => sale.kind !== 'adjustment');
-    const adjustments = agreement.sales.filter((sale) => sale.kind === 'adjustment');
+    const { gid, happenedAt } = agreement;
+    const { sales, fees, adjustments } = sortSales(agreement);
+    const unknown = unknownEntry([agreement]);
+    const of = { gid, agreementGid: gid, happenedAt, refund: null, problem: unknown };
+    if (unknown) return { ...of, added: [], removed: [], kept: ZERO };
     return {
-      gid: agreement.gid,
-      agreementGid: agreement.gid,
-      happenedAt: agreement.happenedAt,
+      ...of,
       added: sales.filter((sale) => sale.total > 0).map((sale) => this.sale(sale)),
       removed: sales
         .filter((sale) => sale.total < 0 || (sale.total === 0 && sale.action === 'return'))
         .map((sale) => ({ ...this.sale(sale), update: sale.action === 'update' })),
-      kept: sum(adjustments.map((sale) => sale.total)),
-      refund: null,
+      kept: add(totalOf(adjustments), totalOf(fees)),
     };
   }
 
-  /** What a refund takes back is said by the refund; its ledger entry must agree and may add exchanged goods. */
-  refund(refund: Refund, agreement: Agreement | null): Change | Problem {
-    const removed = [
-      ...this.#refundedLines(refund),
-      ...this.#refundedShipping(refund),
-      ...this.#refundedDuties(refund),
-    ];
-    const change: Change = {
+  /**
+   * What a refund takes back is said by the refund; its ledger entries must agree, and may add exchanged goods or keep a fee.
+   * A return that was opened before has an entry of its own.
+   */
+  refund(refund: Refund, entries: Agreement[]): Change {
+    const sorted = entries.map(sortSales);
+    const sales = sorted.flatMap((entry) => entry.sales);
+    const lines = this.#pricedLines(refund, sales);
+    const stated = [...lines, ...this.#refundedShipping(refund), ...this.#refundedDuties(refund)];
+    // Names nothing itself: then its ledger entry says what it takes back.
+    const entered = sales
+      .filter((sale) => sale.total < 0)
+      .map((sale) => ({ ...this.sale(sale), update: sale.action === 'update' }));
+    const removed = stated.length === 0 ? entered : stated;
+    const ledger = negate(totalOf(sales.filter((sale) => sale.total < 0)));
+    return {
       gid: refund.gid,
-      agreementGid: agreement?.gid ?? null,
+      agreementGid: entries[0]?.gid ?? null,
       happenedAt: refund.createdAt,
-      added: [],
+      added: sales.filter((sale) => sale.total > 0).map((sale) => this.sale(sale)),
       removed,
-      kept: sum(refund.adjustments.map((adjustment) => add(adjustment.amount, adjustment.tax))),
+      kept: keptOf(refund, grossOf(removed), totalOf(sorted.flatMap((entry) => entry.fees))),
       refund,
+      problem:
+        unknownEntry(entries) ??
+        (entries.length === 0 || [grossOf(removed), this.#statedGross(refund)].includes(ledger)
+          ? null
+          : differs(ledger, grossOf(removed))),
     };
-    if (!agreement) return change;
-    const sales = agreement.sales.filter((sale) => sale.kind !== 'adjustment');
-    const ledger = negate(sum(sales.filter((sale) => sale.total < 0).map((sale) => sale.total)));
-    const stated = grossOf(removed);
-    if (ledger !== stated) {
-      const difference = cents(Math.abs(ledger - stated));
-      return problem('order.ledger_mismatch', {
-        expectedCents: ledger,
-        foundCents: stated,
-        differenceCents: difference,
-      });
-    }
-    return { ...change, added: sales.filter((sale) => sale.total > 0).map((sale) => this.sale(sale)) };
   }
 
   /** A ledger entry as an item, its amount positive whichever way it goes. */
@@ -106,6 +106,40 @@ export class LedgerReader {
     return refund.lines.map((line) =>
       this.#removal('line', line.lineGid, line.quantity, this.#gross(line.subtotal, line.tax), line.tax),
     );
+  }
+
+  #statedGross(refund: Refund): Cents {
+    return grossOf([
+      ...this.#refundedLines(refund),
+      ...this.#refundedShipping(refund),
+      ...this.#refundedDuties(refund),
+    ]);
+  }
+
+  /**
+   * Pieces that are not put back on the shelf may be stated at 0.00 although they are paid back (recorded:
+   * refund-create-full-parity). Their worth is what the ledger says, else what the money leaves for them, at most their price.
+   */
+  #pricedLines(refund: Refund, sales: Sale[]): Removal[] {
+    const lines = this.#refundedLines(refund);
+    const worth = lines.map((line) => this.#worthOf(line));
+    const isUnpriced = (line: Removal, index: number) => line.gross === 0 && worth[index]! > 0;
+    if (!lines.some(isUnpriced)) return lines;
+    const money = subtract(returnedBy(refund), this.#statedGross(refund));
+    const prices = lines.map((line, index) => (isUnpriced(line, index) ? worth[index]! : ZERO));
+    const shares = apportion(cents(Math.min(Math.max(money, 0), sum(prices))), prices);
+    return lines.map((line, index) => {
+      if (!isUnpriced(line, index)) return line;
+      const entered = sales.filter((sale) => sale.lineGid === line.gid && sale.total < 0);
+      const gross = entered.length > 0 ? negate(totalOf(entered)) : shares[index]!;
+      return { ...line, gross, taxes: [] };
+    });
+  }
+
+  /** What some pieces of a line cost. */
+  #worthOf({ kind, gid, quantity }: Removal): Cents {
+    const whole = this.#find(kind, gid);
+    return cents(Math.round((whole.gross * quantity) / Math.max(whole.quantity, 1)));
   }
 
   #refundedShipping(refund: Refund): Removal[] {
@@ -155,6 +189,56 @@ export class LedgerReader {
     };
     return { kind, gid, name, ...nothing };
   }
+}
+
+/** Fees that Shopify's return rules keep, and differences without a line, apart from what is sold and taken back. */
+function sortSales({ sales }: Agreement) {
+  const of = (kind: SaleKind) => sales.filter((sale) => sale.kind === kind);
+  return {
+    sales: sales.filter((sale) => sale.kind !== 'adjustment' && sale.kind !== 'fee'),
+    fees: of('fee'),
+    adjustments: of('adjustment'),
+  };
+}
+
+const totalOf = (sales: Sale[]): Cents => sum(sales.map((sale) => sale.total));
+
+const returnedBy = ({ transactions }: Refund): Cents =>
+  sum(
+    transactions
+      .filter(({ kind, status }) => kind === 'refund' && status === 'success')
+      .map(({ amount }) => amount),
+  );
+
+/**
+ * What a refund keeps of the goods. Whether its adjustments hold the fee of the return already is not documented, nor whether
+ * they are repeated; the money that went back tells.
+ */
+function keptOf(refund: Refund, worth: Cents, fee: Cents): Cents {
+  const stated = sum(refund.adjustments.map((adjustment) => add(adjustment.amount, adjustment.tax)));
+  const money = returnedBy(refund);
+  const readings = [add(stated, fee), stated, fee];
+  return readings.find((kept) => money > 0 && subtract(worth, kept) === money) ?? add(stated, fee);
+}
+
+/** An entry whose action or kind is not known here and that carries money: it may be anything. */
+function unknownEntry(entries: Agreement[]): Problem | null {
+  const unknown = entries
+    .flatMap((entry) => entry.sales)
+    .filter((sale) => isUnknown(sale) && sale.total !== 0);
+  if (unknown.length === 0) return null;
+  return problem('order.ledger_unknown', { amountCents: cents(Math.abs(totalOf(unknown))) });
+}
+
+export const isUnknown = (sale: Sale): boolean => sale.action === 'unknown' || sale.kind === 'unknown';
+
+function differs(expected: Cents, found: Cents): Problem {
+  const difference = cents(Math.abs(expected - found));
+  return problem('order.ledger_mismatch', {
+    expectedCents: expected,
+    foundCents: found,
+    differenceCents: difference,
+  });
 }
 
 /** The taxes of a ledger entry; one too small to be taxed still has the rate of its item. */

@@ -1,123 +1,99 @@
-import type { PlannedDocument, Position } from '../documents.ts';
-import { apportion, cents, negate, subtract, sum, type Cents } from '../money.ts';
-import { problem, type Problem } from '../problem.ts';
+import type { BookedDocument, OpenQuestion, PlannedDocument } from '../documents.ts';
+import { cents, subtract, sum, ZERO, type Cents } from '../money.ts';
+import { problem } from '../problem.ts';
 import { documentTexts } from '../texts/documentTexts.ts';
 import { isIn, type Change } from './change.ts';
 import type { Context, Drafted, DraftedCredit } from './context.ts';
-import { giftCardsOf, grossOf, taxOf, turnoverOf, type Item } from './item.ts';
-import { LABELS } from './labels.ts';
+import { Creditable } from './creditable.ts';
+import { grossOf, turnoverOf } from './item.ts';
 import { makePosition } from './makePosition.ts';
 import { markDocument } from './markDocument.ts';
-import { Creditable, type CreditPart } from './creditable.ts';
+import { placeCredit, questionOf, type ItemPart, type Placing } from './placeCredit.ts';
 
-interface CreditItem extends Item {
-  /** Shopify's tax on it, where it says one that is to be compared. */
-  statedTax: Cents | null;
+export interface Credits {
+  credits: DraftedCredit[];
+  /** What nobody can place; the other credit notes do not wait for it. */
+  questions: OpenQuestion[];
 }
 
-/** The credit notes for some changes, each tied to the invoice that its goods stand on. Those in sevdesk stay as they are. */
-export function planCreditNotes(
-  context: Context,
-  invoices: Drafted[],
-  credited: Change[],
-): DraftedCredit[] | Problem {
-  const slots = new Creditable(invoices);
-  const fixed = context.input.booked.filter((document) => document.fixed && document.kind === 'credit_note');
-  for (const { plan } of fixed) slots.charge(plan);
-  const credits: DraftedCredit[] = [];
-  for (const change of credited) {
-    const done = fixed.filter(({ plan }) => isIn(plan.covers.removed, change));
-    const items = creditItems(context, change);
-    if (!Array.isArray(items)) return items;
-    const rest = withoutDone(
-      items,
-      done.flatMap(({ plan }) => plan.positions),
-    );
-    if (!rest) {
-      const bookedCents = sum(done.map(({ plan }) => plan.gross));
-      return problem('order.changed_after_booking', { bookedCents, foundCents: grossOf(items) });
+/**
+ * The credit notes for some changes, each tied to the invoice that its goods stand on. Those in sevdesk stay as they are.
+ * What names its lines is placed first come, first served; an amount without a line when nothing else can become of it, be
+ * it that later refunds leave it only one place. So the order in which refunds are discovered does not change the result.
+ */
+export function planCreditNotes(context: Context, invoices: Drafted[], credited: Change[]): Credits {
+  const { booked, decisions } = context.input;
+  const fixed = booked.filter((document) => document.fixed && document.kind === 'credit_note');
+  let left = new Creditable(invoices);
+  for (const { plan } of fixed) left.charge(plan);
+  for (const gross of byHand(context)) left.chargeByHand(gross);
+  const doneFor = (change: Change) => fixed.filter(({ plan }) => isIn(plan.covers.removed, change));
+  const placed = new Map<Change, Placing>();
+  for (let before = -1; before < sizeOf(placed);) {
+    before = sizeOf(placed);
+    for (const change of credited) {
+      if (isPlaced(placed.get(change))) continue;
+      const trial = left.copy();
+      const earlier = credited.slice(0, credited.indexOf(change));
+      const first = earlier.every((one) => isPlaced(placed.get(one)));
+      const rest = restOf(change, doneFor(change));
+      const placing =
+        'question' in rest
+          ? rest
+          : placeCredit({ change: rest, language: context.language, left: trial, decisions, first });
+      placed.set(change, placing);
+      if (isPlaced(placing)) left = trial;
     }
-    const parts = takeParts(slots, rest, change);
-    if (!Array.isArray(parts)) return parts;
-    for (const { plan, numbered } of done) credits.push({ plan, fixed: true, numbered, change });
-    credits.push(...groupByInvoice(context, invoices, parts, change, done.length));
   }
-  return credits;
-}
-
-/** What a change gives back: its items, less what was kept of them, and what went back beyond them. */
-function creditItems({ language }: Context, change: Change): CreditItem[] | Problem {
-  const items = turnoverOf(change.removed);
-  const stated = (item: Item) => (item.kind === 'duty' ? null : taxOf(item));
-  if (change.kept === 0) return items.map((item) => ({ ...item, statedTax: stated(item) }));
-  if (giftCardsOf(change.removed) > 0) return rateUnknown(change);
-  if (change.kept < 0)
+  const credits = credited.flatMap((change): DraftedCredit[] => {
+    const done = doneFor(change);
+    const placing = placed.get(change);
     return [
-      ...items.map((item) => ({ ...item, statedTax: stated(item) })),
-      beyond(change, LABELS[language].adjustment),
+      ...done.map(({ plan, numbered }) => ({ plan, fixed: true, numbered, change })),
+      ...(placing && 'parts' in placing
+        ? groupByInvoice(context, invoices, placing, change, done.length)
+        : []),
     ];
-  const kept = apportion(
-    change.kept,
-    items.map((item) => item.gross),
-  );
-  return items.map((item, index) => ({
-    ...item,
-    gross: subtract(item.gross, kept[index]!),
-    statedTax: null,
-  }));
-}
-
-/** Money given back that no line explains: goodwill, or a refund by amount only. */
-function beyond(change: Change, name: string): CreditItem {
-  const gid = change.refund?.adjustments[0]?.gid ?? change.gid;
-  const gross = negate(change.kept);
-  const item = { kind: 'adjustment', gid, name, text: null, quantity: 1, gross, taxes: [] } as const;
-  return { ...item, taxes: [], requiresShipping: false, isGiftCard: false, statedTax: null };
-}
-
-const rateUnknown = (change: Change): Problem =>
-  problem('order.refund_rate_unknown', { amountCents: cents(Math.abs(change.kept)) });
-
-/** The items less what credit notes of the same change hold already; null when those hold more. */
-function withoutDone(items: CreditItem[], done: Position[]): CreditItem[] | null {
-  const taken = new Map<string | null, Cents>();
-  for (const { source, gross } of done)
-    taken.set(source.gid, sum([taken.get(source.gid) ?? cents(0), gross]));
-  const rest = items.map((item) => {
-    const part = cents(Math.min(taken.get(item.gid) ?? 0, item.gross));
-    taken.set(item.gid, subtract(taken.get(item.gid) ?? cents(0), part));
-    return part === 0 ? item : { ...item, quantity: 1, gross: subtract(item.gross, part), statedTax: null };
   });
-  return [...taken.values()].some((left) => left > 0) ? null : rest.filter((item) => item.gross > 0);
+  const questions = [...placed.values()].flatMap((one) => ('question' in one ? [one.question] : []));
+  return { credits, questions };
 }
 
-type ItemPart = CreditPart & { item: CreditItem; whole: boolean };
+const isPlaced = (placing: Placing | undefined): boolean => placing !== undefined && 'parts' in placing;
+const sizeOf = (placed: Map<Change, Placing>): number => [...placed.values()].filter(isPlaced).length;
 
-function takeParts(slots: Creditable, items: CreditItem[], change: Change): ItemPart[] | Problem {
-  const taken: ItemPart[] = [];
-  for (const item of items) {
-    const before = slots.left();
-    const parts = item.kind === 'adjustment' ? slots.takeUnnamed(item.gross) : slots.take(item);
-    if (item.kind === 'adjustment' && parts === null) return rateUnknown(change);
-    if (!parts || parts.length === 0) {
-      return problem('order.refund_exceeds_invoice', { refundCents: item.gross, remainingCents: before });
-    }
-    const tax = sum(parts.map((part) => part.tax));
-    // Shopify divides a line's tax over its units: every unit may be a cent off the tax of its own amount.
-    if (item.statedTax !== null && Math.abs(tax - item.statedTax) > Math.max(parts.length, item.quantity)) {
-      return problem('order.refund_tax_differs', { expectedCents: tax, foundCents: item.statedTax });
-    }
-    taken.push(...parts.map((part) => ({ ...part, item, whole: parts.length === 1 })));
+/** Credit notes that the merchant wrote himself. */
+const byHand = ({ input, history }: Context): Cents[] =>
+  input.decisions.flatMap(({ kind, sourceGid, amount }) =>
+    kind === 'by_hand' && history.changes.some((change) => change.gid === sourceGid) ? [amount] : [],
+  );
+
+/** A change less what credit notes of it hold already. */
+function restOf(change: Change, done: BookedDocument[]): Change | { question: OpenQuestion } {
+  if (done.length === 0) return change;
+  const taken = new Map<string | null, Cents>();
+  for (const { source, gross } of done.flatMap(({ plan }) => plan.positions))
+    taken.set(source.gid, sum([taken.get(source.gid) ?? ZERO, gross]));
+  const total = subtract(grossOf(turnoverOf(change.removed)), change.kept);
+  const bookedCents = sum(done.map(({ plan }) => plan.gross));
+  const rest = subtract(total, bookedCents);
+  if (rest < 0) {
+    const why = problem('order.changed_after_booking', { bookedCents, foundCents: total });
+    return { question: { ...questionOf(change, why, total), decidable: false } };
   }
-  // What was kept names no line: it lowers all of them alike, which is only right when they share a rate.
-  if (change.kept > 0 && new Set(taken.map((part) => part.rate)).size > 1) return rateUnknown(change);
-  return taken;
+  const removed = change.removed.map((item) => {
+    const part = cents(Math.min(taken.get(item.gid) ?? 0, item.gross));
+    taken.set(item.gid, subtract(taken.get(item.gid) ?? ZERO, part));
+    return part === 0 ? item : { ...item, quantity: 1, gross: subtract(item.gross, part), taxes: [] };
+  });
+  const left = removed.filter((item) => item.gross > 0);
+  return { ...change, removed: left, kept: subtract(grossOf(turnoverOf(left)), rest) };
 }
 
 function groupByInvoice(
   context: Context,
   invoices: Drafted[],
-  parts: ItemPart[],
+  { parts, retained }: Extract<Placing, { parts: unknown }>,
   change: Change,
   done: number,
 ): DraftedCredit[] {
@@ -128,7 +104,7 @@ function groupByInvoice(
     // A refund of goods from several invoices is a credit note to each of them.
     const sourceGid = number === 1 ? change.gid : `${change.gid}#${number}`;
     return {
-      plan: makeCreditNote(context, invoice, own, change, sourceGid),
+      plan: makeCreditNote(context, invoice, { parts: own, retained, change, sourceGid }),
       fixed: false,
       numbered: false,
       change,
@@ -136,12 +112,17 @@ function groupByInvoice(
   });
 }
 
+interface ToCredit {
+  parts: ItemPart[];
+  retained: Cents;
+  change: Change;
+  sourceGid: string;
+}
+
 function makeCreditNote(
   context: Context,
   invoice: PlannedDocument,
-  parts: ItemPart[],
-  change: Change,
-  sourceGid: string,
+  { parts, retained, change, sourceGid }: ToCredit,
 ): PlannedDocument {
   const { order, settings, shop, account } = context.input;
   const positions = parts.map(({ item, whole, gross, tax, rate }) => ({
@@ -158,6 +139,11 @@ function makeCreditNote(
     gross: grossOf(positions),
     tax: sum(positions.map((position) => position.tax)),
     ...documentTexts({ order, settings, evidence, kind: 'credit_note', language }),
+    // That an amount was shared over several rates by value is said where it was done.
+    evidence:
+      retained > 0
+        ? { ...evidence, facts: { ...evidence.facts, retainedCents: retained } }
+        : evidence,
     refersTo: invoice.sourceGid,
     finalise: settings.finalise,
     bookings: [],

@@ -1,3 +1,4 @@
+import type { OpenQuestion } from '../documents.ts';
 import { add, cents, subtract, sum, ZERO, type Cents } from '../money.ts';
 import { problem, isProblem, type Problem } from '../problem.ts';
 import { isIn, worthOf, type Change } from './change.ts';
@@ -7,6 +8,7 @@ import { foldItems } from './foldItems.ts';
 import { giftCardsOf, grossOf, turnoverOf } from './item.ts';
 import { unallocatedRefunds } from './unallocatedRefunds.ts';
 import { makeInvoice, type VatQuestion } from './makeInvoice.ts';
+import { questionOf } from './placeCredit.ts';
 import { amountOf, returnedFor } from './readMoney.ts';
 import { splitByRate } from './splitByRate.ts';
 
@@ -17,6 +19,8 @@ export interface Invoices {
   open: Change[];
   /** Gift cards that were sold: money received that belongs to no invoice. */
   giftCards: Cents;
+  /** Additions that get no invoice yet. */
+  questions: OpenQuestion[];
 }
 
 /** Nothing to invoice: only gift cards were sold, or everything was free or taken off again. */
@@ -38,6 +42,9 @@ function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Prob
   const { order, settings } = input;
   const { changes, placed } = history;
   const added = changes.filter((change) => change.added.length > 0);
+  // What is not understood may be a part of what this invoice is about.
+  const unknown = changes.find((change) => change.problem?.code === 'order.ledger_unknown');
+  if (unknown) return unknown.problem!;
   const folded = chooseFolded({
     toPay: toPay(context),
     received: amountOf(money.received),
@@ -47,24 +54,26 @@ function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Prob
   const items = foldItems(context.items, changes, folded);
   if (items.some((item) => item.gross < 0)) return ledgerDiffers(grossOf(items), order.totals.total);
   const turnover = turnoverOf(items);
-  if (grossOf(turnover) === 0) {
-    if (giftCardsOf(items) > 0) return nothing(context, 'gift_cards', giftCardsOf(items));
-    if (settings.skip.zeroTotals || turnover.length === 0) return nothing(context, 'zero', ZERO);
-  }
   const covers = {
     added: [...placed.gids, ...added.map((change) => change.agreementGid ?? change.gid)],
     removed: folded.map((change) => change.gid),
   };
+  // Before anything is taken for nothing: a piece that the ledger takes off as a whole may still have a price.
+  const expected = worthCovered(context, covers);
+  if (expected !== grossOf(turnover)) return ledgerDiffers(expected, grossOf(turnover));
+  if (grossOf(turnover) === 0) {
+    if (giftCardsOf(items) > 0) return nothing(context, 'gift_cards', giftCardsOf(items));
+    if (settings.skip.zeroTotals || turnover.length === 0) return nothing(context, 'zero', ZERO);
+  }
   const giftCards = giftCardMoney(context, folded);
   const source = { gid: order.gid, happenedAt: order.processedAt, covers, paidBefore: giftCards };
   const plan = makeInvoice(context, source, turnover);
   if (isProblem(plan) || 'vatId' in plan) return plan;
-  const expected = worthCovered(context, covers);
-  if (expected !== plan.gross) return ledgerDiffers(expected, plan.gross);
   return {
     invoices: [{ plan, fixed: false, numbered: false }],
     open: changes.filter((change) => !folded.includes(change)),
     giftCards,
+    questions: [],
   };
 }
 
@@ -82,6 +91,7 @@ function nothing({ money }: Context, what: Nothing['nothing'], worth: Cents): No
 function continueInvoices(context: Context, fixed: Drafted[]): Invoices | VatQuestion | Problem {
   const { changes } = context.history;
   const invoices = [...fixed];
+  const questions: OpenQuestion[] = [];
   for (const { plan } of invoices) {
     const found = worthCovered(context, plan.covers);
     if (found !== plan.gross) {
@@ -99,15 +109,19 @@ function continueInvoices(context: Context, fixed: Drafted[]): Invoices | VatQue
     const covers = { added: [gid], removed: [] };
     const paidBefore = add(giftCards, ...invoices.map((invoice) => invoice.plan.gross));
     const plan = makeInvoice(context, { gid, happenedAt: change.happenedAt, covers, paidBefore }, items);
-    if (isProblem(plan) || 'vatId' in plan) return plan;
+    if ('vatId' in plan) return plan;
+    if (isProblem(plan)) {
+      questions.push({ ...questionOf({ gid }, plan, grossOf(items)), decidable: false });
+      continue;
+    }
     invoices.push({ plan, fixed: false, numbered: false });
   }
-  return { invoices, open: changes.filter((change) => !isIn(removed, change)), giftCards };
+  return { invoices, open: changes.filter((change) => !isIn(removed, change)), giftCards, questions };
 }
 
 /** A removal that no money went with, nor is on its way with, and of which nothing is kept back. */
 function isLoose({ money }: Context, change: Change): boolean {
-  if (change.removed.length === 0 || change.kept !== 0) return false;
+  if (change.removed.length === 0 || change.kept !== 0 || change.problem) return false;
   if (change.refund === null) return true;
   return returnedFor(money, change) === 0 && !money.pending.has(change.refund.gid);
 }

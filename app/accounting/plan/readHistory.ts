@@ -1,9 +1,10 @@
 import type { Agreement, Order, Refund } from '../order.ts';
-import type { Problem } from '../problem.ts';
+import { sum } from '../money.ts';
+import { problem, type Problem } from '../problem.ts';
 import type { Change, History } from './change.ts';
 import type { Item } from './item.ts';
 import type { Language } from './labels.ts';
-import { LedgerReader } from './ledgerReader.ts';
+import { isUnknown, LedgerReader } from './ledgerReader.ts';
 
 /** Reads the sales ledger and the refunds as one history. `items`: all that the order ever charged. */
 export function readHistory(order: Order, items: Item[], language: Language): History | Problem {
@@ -12,15 +13,19 @@ export function readHistory(order: Order, items: Item[], language: Language): Hi
   const later = order.agreements.filter((agreement) => agreement.kind !== 'order');
   const changes: Change[] = [];
   const matched = new Set<string>();
+  const unknown = placed
+    .flatMap((entry) => entry.sales)
+    .filter((sale) => isUnknown(sale) && sale.total !== 0);
+  if (unknown.length > 0) {
+    return problem('order.ledger_unknown', { amountCents: sum(unknown.map((sale) => sale.total)) });
+  }
   for (const refund of order.refunds) {
-    const agreement = entryOf(
+    const entries = entriesOf(
       refund,
       later.filter((entry) => !matched.has(entry.gid)),
     );
-    if (agreement) matched.add(agreement.gid);
-    const change = reader.refund(refund, agreement ?? null);
-    if ('code' in change) return change;
-    changes.push(change);
+    for (const entry of entries) matched.add(entry.gid);
+    changes.push(reader.refund(refund, entries));
   }
   for (const agreement of later) if (!matched.has(agreement.gid)) changes.push(reader.agreement(agreement));
   changes.sort((a, b) => Date.parse(a.happenedAt) - Date.parse(b.happenedAt));
@@ -33,14 +38,17 @@ export function readHistory(order: Order, items: Item[], language: Language): Hi
 
 /**
  * A refund's ledger entry names it, except where the refund closes a return or an edit: then it is the entry nearest in
- * time that takes off the same units of the same lines.
+ * time that takes off the same units of the same lines, be it beside one that names the refund and takes off nothing.
  */
-function entryOf(refund: Refund, entries: Agreement[]): Agreement | undefined {
-  const named = entries.find((entry) => entry.refundGid === refund.gid);
+function entriesOf(refund: Refund, entries: Agreement[]): Agreement[] {
+  const named = entries.filter((entry) => entry.refundGid === refund.gid);
+  if (named.some((entry) => entry.sales.some((sale) => sale.action === 'return' && sale.lineGid !== null)))
+    return named;
   const distance = (entry: Agreement) =>
     Math.abs(Date.parse(entry.happenedAt) - Date.parse(refund.createdAt));
   const alike = entries.filter((entry) => entry.refundGid === null && takesOffTheSame(entry, refund));
-  return named ?? alike.toSorted((a, b) => distance(a) - distance(b))[0];
+  const [nearest] = alike.toSorted((a, b) => distance(a) - distance(b));
+  return nearest ? [...named, nearest] : named;
 }
 
 function takesOffTheSame(agreement: Agreement, refund: Refund): boolean {

@@ -2,13 +2,21 @@ import type { Day } from '../documents.ts';
 import { berlinDay } from '../day.ts';
 import { cents, subtract, sum, ZERO, type Cents } from '../money.ts';
 import type { Order, Transaction } from '../order.ts';
+import { atOrderRate } from './exchange.ts';
 
 /** Money that moved, in the shop's currency. */
 export interface Movement {
   gid: string;
   gateway: string;
   day: Day;
+  /** When it moved, in milliseconds. */
+  at: number;
+  /** In the shop's currency, at the exchange rate of the order. */
   amount: Cents;
+  /** What it was more (or, negative, less) than that by the exchange rate of its own day. */
+  exchange: Cents;
+  /** In the buyer's currency; null where it is not known. */
+  presentment: string | null;
 }
 
 export interface Money {
@@ -40,7 +48,7 @@ export function readMoney(order: Order): Money {
     if (money.some((transaction) => ON_ITS_WAY.has(transaction.status))) pending.add(refund.gid);
   }
   return {
-    received: movements(withoutChange(order, done)),
+    received: atOrderRate(order, movements(withoutChange(order, done))),
     returned,
     unexplained: movements(done.filter((one) => one.kind === 'refund' && !known.has(one.gid))),
     pending,
@@ -60,7 +68,15 @@ const movements = (transactions: Transaction[]): Movement[] =>
   transactions
     .toSorted(byTime)
     .filter((transaction) => transaction.amount > 0)
-    .map(({ gid, gateway, processedAt, amount }) => ({ gid, gateway, day: berlinDay(processedAt), amount }));
+    .map(({ gid, gateway, processedAt, amount, presentmentAmount }) => ({
+      gid,
+      gateway,
+      day: berlinDay(processedAt),
+      at: Date.parse(processedAt),
+      amount,
+      exchange: ZERO,
+      presentment: presentmentAmount ?? null,
+    }));
 
 /**
  * The sales of an order less its cash change. Whether Shopify's cash sale is what was handed over or what was kept is

@@ -1,4 +1,5 @@
 import type { Control, PlanInput } from '../documents.ts';
+import { add, subtract } from '../money.ts';
 import { isProblem, problem, type Problem } from '../problem.ts';
 import { buyerLanguage } from '../texts/language.ts';
 import { checkLedger, checkTotals, withoutRemovedShipping } from './checkControls.ts';
@@ -6,7 +7,9 @@ import type { Context } from './context.ts';
 import { taxOf } from './item.ts';
 import { readHistory } from './readHistory.ts';
 import { readItems } from './readItems.ts';
-import type { Money } from './readMoney.ts';
+import { exchangeOf, refundsAtOrderRate } from './exchange.ts';
+import { interpretRefunds } from './interpretRefunds.ts';
+import { amountOf, type Money } from './readMoney.ts';
 
 export interface Reading {
   context: Context;
@@ -34,8 +37,20 @@ export function readOrder(input: PlanInput, money: Money): Reading | Problem {
     return problem('order.gift_card_sold', { amountCents: card.gross });
   const taxed = items.find((item) => item.isGiftCard && taxOf(item) !== 0);
   if (taxed) return problem('tax.gift_card_taxed', { grossCents: taxed.gross, taxCents: taxOf(taxed) });
-  const history = readHistory(order, items, language);
-  if (isProblem(history)) return history;
-  const context = { input: { ...input, order }, language, items, history, money };
-  return { context, controls: [totals, ledger] };
+  const read = readHistory(order, items, language);
+  if (isProblem(read)) return read;
+  const paid = refundsAtOrderRate(read, money, order);
+  const history = interpretRefunds(paid.history, paid.money, order, input.decisions);
+  const context = { input: { ...input, order }, language, items, history, money: paid.money };
+  return { context, controls: [totals, ledger, ...exchangeControl(paid.money)] };
+}
+
+/** What the exchange rates gained or lost: shown, and booked nowhere as turnover. */
+function exchangeControl(money: Money): Control[] {
+  const difference = exchangeOf(money);
+  const expected = subtract(
+    amountOf(money.received),
+    ...[...money.returned.values()].flat().map(({ amount }) => amount),
+  );
+  return difference === 0 ? [] : [{ name: 'exchange', expected, found: add(expected, difference) }];
 }

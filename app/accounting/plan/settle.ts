@@ -12,6 +12,8 @@ export interface Settled {
   document: Drafted;
   bookings: PlannedBooking[];
   open: Cents;
+  /** A gateway that some of its money came or went through and that has no clearing account. */
+  unmapped: string | null;
 }
 
 export interface Settlement {
@@ -19,8 +21,10 @@ export interface Settlement {
   credits: Settled[];
   /** Gift cards sold and not yet paid for. */
   giftCardsOpen: Cents;
-  /** Received beyond every invoice and not returned; negative: returned without a document that says why. */
+  /** Received beyond every invoice and not returned. */
   surplus: Cents;
+  /** Returned without a document that says why, by refund or, where there is none, by transaction. */
+  unexplained: { gid: string; amount: Cents }[];
   /** A gateway that has no clearing account. */
   unmapped: string | null;
 }
@@ -31,6 +35,10 @@ export interface ToSettle {
   giftCards: Cents;
   /** False while credit notes have to wait for their invoice to be finished. */
   mayOffset: boolean;
+  /** Changes and transactions whose money waits for a person, or was seen to by one. */
+  setAside: Set<string>;
+  /** Money without a purpose of its own that belongs to what is set aside. */
+  reserved: Cents;
 }
 
 /**
@@ -39,7 +47,7 @@ export interface ToSettle {
  */
 export function settle(
   context: Context,
-  { invoices, credits, giftCards, mayOffset }: ToSettle,
+  { invoices, credits, giftCards, mayOffset, setAside, reserved }: ToSettle,
 ): Settlement | Problem {
   const { money, history, input } = context;
   const receivables = invoices.map(opened);
@@ -53,23 +61,45 @@ export function settle(
   if (unclear || (giftCardsOpen > 0 && amountOf(received) > 0)) {
     return problem('payment.gift_card_split', { giftCardCents: giftCards });
   }
-  const free = unbooked(money.unexplained, payables);
+  const free: Returned[] = unbooked(money.unexplained, payables)
+    .filter(({ gid }) => !setAside.has(gid))
+    .map((movement) => ({ ...movement, source: movement.gid }));
   for (const change of history.changes) {
+    if (setAside.has(change.gid)) continue;
     const own = unbooked(money.returned.get(change.gid) ?? [], payables);
     for (const payable of payables.filter((_, index) => credits[index]!.change === change)) {
       pay(context, payable, own);
     }
     withhold(own, giftCardsOf(change.removed));
-    free.push(...own);
+    free.push(...own.map((movement) => ({ ...movement, source: change.gid })));
   }
   for (const payable of payables) pay(context, payable, free);
   for (const [index, payable] of payables.entries()) dateByMoney(payable, credits[index]!, invoices);
   const unsettled = mayOffset ? offset(context, receivables, payables) : null;
-  const surplus = subtract(amountOf(received), amountOf(free));
+  withhold(free, reserved);
+  const surplus = withhold(free, amountOf(received));
   const gateways = [...money.received, ...money.unexplained, ...[...money.returned.values()].flat()];
   const unmapped =
     gateways.find(({ gateway }) => accountOf(input.account, gateway) === null)?.gateway ?? unsettled;
-  return { invoices: receivables, credits: payables, giftCardsOpen, surplus, unmapped };
+  return {
+    invoices: receivables,
+    credits: payables,
+    giftCardsOpen,
+    surplus,
+    unexplained: bySource(free),
+    unmapped,
+  };
+}
+
+/** Money that went back, with the refund or the transaction that it is known by. */
+type Returned = Movement & { source: string };
+
+function bySource(movements: Returned[]): { gid: string; amount: Cents }[] {
+  const sources = [...new Set(movements.filter(({ amount }) => amount > 0).map(({ source }) => source))];
+  return sources.map((gid) => ({
+    gid,
+    amount: amountOf(movements.filter(({ source }) => source === gid)),
+  }));
 }
 
 /** With its money known, a new credit note gets its day. */
@@ -87,6 +117,7 @@ function opened(document: Drafted): Settled {
     document,
     bookings,
     open: subtract(document.plan.gross, ...bookings.map((booking) => booking.amount)),
+    unmapped: null,
   };
 }
 
@@ -120,8 +151,11 @@ function pay({ input }: Context, document: Settled, movements: Movement[]): void
     movement.amount = subtract(movement.amount, amount);
     document.open = subtract(document.open, amount);
     const checkAccountId = accountOf(input.account, movement.gateway);
-    if (checkAccountId === null) continue;
     const { gid, gateway, day } = movement;
+    if (checkAccountId === null) {
+      document.unmapped = gateway;
+      continue;
+    }
     document.bookings.push({ transactionGid: gid, gateway, checkAccountId, amount, day });
   }
 }

@@ -56,6 +56,8 @@ export interface PaymentSpec {
   manual?: boolean;
   at?: Instant;
   rounding?: number;
+  /** In the buyer's currency, as a decimal string. */
+  presentment?: string;
 }
 
 /** Gives the next id of a type. */
@@ -158,5 +160,6 @@ export function buildTransaction(spec: PaymentSpec, id: string, at: Instant): Tr
     processedAt: spec.at ?? at,
     amount: cents(spec.amount),
     rounding: cents(spec.rounding ?? 0),
+    presentmentAmount: spec.presentment ?? null,
   };
 }

@@ -51,5 +51,25 @@ export function checkRefund(order: Order, refund: Refund, documents: PlannedDocu
     ({ kind, covers }) => kind === 'credit_note' && covers.removed.includes(refund.gid),
   );
   const credited = total(credits.map(({ gross }) => gross));
+  // An amount without a line may pay for what was taken off before: then that has the credit note.
+  if (credited === 0 && isAmountOnly(refund) && takenOffBefore(order, refund) >= content) return;
   demand(credited === content, 'a credit note is not its refund', { refund: refund.gid, content, credited });
+}
+
+const isAmountOnly = ({ lines, shippingLines, duties }: Refund): boolean =>
+  lines.length + shippingLines.length + duties.length === 0;
+
+/** What the ledger takes off before a refund, without money of its own. */
+function takenOffBefore(order: Order, { createdAt }: Refund): number {
+  const paid = new Set(
+    order.refunds
+      .filter((one) => one.transactions.some(({ status }) => status === 'success'))
+      .map(({ gid }) => gid),
+  );
+  const before = order.agreements.filter(
+    ({ happenedAt, refundGid }) => happenedAt < createdAt && !paid.has(refundGid ?? ''),
+  );
+  return -total(
+    before.flatMap(({ sales }) => sales.filter((sale) => sale.total < 0).map((sale) => sale.total)),
+  );
 }

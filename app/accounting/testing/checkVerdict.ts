@@ -18,11 +18,15 @@ export function checkVerdict(input: PlanInput, plan: Plan): void {
   const reason = REASONS[code];
   demand(reason !== undefined, 'a reason that has no place here', { code, facts: verdict.problem.facts });
   demand(reason!(order, input), 'the reason is not true', { code, facts: verdict.problem.facts });
-  const mayWrite = verdict.kind === 'wait';
   const fixed = input.booked.filter((one) => one.fixed).length;
+  const mayWrite = verdict.kind === 'wait' || plan.questions.length > 0;
   demand(mayWrite || plan.documents.length === fixed, 'new documents although it is parked or skipped', {
     code,
   });
+  for (const { problem, sourceGid } of plan.questions) {
+    const why = REASONS[problem.code];
+    demand(why !== undefined && why(order, input), 'a question that is not true', { ...problem, sourceGid });
+  }
 }
 
 const isPending = (order: Order) =>

@@ -21,6 +21,7 @@ export function planInput(order: Order, { settings, ...rest }: PlanSpec = {}): P
     },
     booked: [],
     vatCheck: null,
+    decisions: [],
     ...rest,
   };
 }

@@ -52,6 +52,7 @@ const paid = (gatewayName: string, change: Partial<Transaction> = {}): Transacti
   processedAt: '2026-11-24T09:00:00Z',
   amount: cents(11900),
   rounding: ZERO,
+  presentmentAmount: null,
   ...change,
 });
 

@@ -80,6 +80,13 @@ const LABELS: [name: FactName, label: Record<Language, string>][] = [
   ['vatIdValid', { de: 'In VIES gültig', en: 'Valid in VIES' }],
   ['vatIdCheckedAt', { de: 'Geprüft am', en: 'Checked on' }],
   ['vatIdReference', { de: 'Nummer der Abfrage', en: 'Consultation number' }],
+  [
+    'retainedCents',
+    {
+      de: 'Einbehalten, nach dem Wert der Positionen auf die Steuersätze verteilt',
+      en: 'Retained, shared over the rates by the value of the positions',
+    },
+  ],
   ['ratesRead', { de: 'Stand der Steuersatztabelle', en: 'State of the rate table' }],
 ];
 

@@ -88,6 +88,7 @@ const EVIDENCE_FACTS = {
   ossFrom: 'day',
   rates: 'rates',
   ratesRead: 'day',
+  retainedCents: 'cents',
   special: 'area',
   vatIdCheckedAt: 'moment',
   vatIdReference: 'text',

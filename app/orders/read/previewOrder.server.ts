@@ -41,7 +41,7 @@ export async function previewOrder(
     quantityRounding: 'per_line',
     gatewayAccounts: {},
   };
-  const plan = planOrder({ shop, order, settings, account, booked: [], vatCheck: null });
+  const plan = planOrder({ shop, order, settings, account, booked: [], vatCheck: null, decisions: [] });
   const nameOf = new Map(gateways.map((entry) => [entry.checkAccountId, entry.checkAccountName]));
   return {
     kind: 'done',

@@ -1,4 +1,5 @@
-// Parts that several operations select. Amounts are asked for in the shop's currency only: it is the one that is booked.
+// Parts that several operations select. Amounts are asked for in the shop's currency: it is the one that is booked. Only
+// of money that moved the buyer's is asked for, too: it tells whether the order is paid.
 
 const amount = `
 fragment Amount on MoneyBag { shopMoney { amount } }`;
@@ -25,7 +26,7 @@ fragment Line on LineItem {
 const transaction = `
 fragment Payment on OrderTransaction {
   id kind status test gateway formattedGateway manualPaymentGateway createdAt processedAt
-  amountSet { ...Amount }
+  amountSet { ...Amount presentmentMoney { amount } }
   amountRoundingSet { ...Amount }
 }`;
 

@@ -10,7 +10,18 @@ import type {
   TaxLine,
   Transaction,
 } from '../../accounting/order.ts';
-import { amount, amountOrZero, count, flag, instant, rate, text, textOrNull, word } from './values.ts';
+import {
+  amount,
+  amountOrZero,
+  amountWithPresentment,
+  count,
+  flag,
+  instant,
+  rate,
+  text,
+  textOrNull,
+  word,
+} from './values.ts';
 
 // The parts of an order, from Shopify's shape to the domain's. One schema each; `satisfies` keeps them in step.
 
@@ -117,7 +128,7 @@ export const transaction = z
     manualPaymentGateway: flag,
     createdAt: instant,
     processedAt: instant.nullable(),
-    amountSet: amount,
+    amountSet: amountWithPresentment,
     amountRoundingSet: amountOrZero,
   })
   .transform(
@@ -131,8 +142,9 @@ export const transaction = z
         gatewayName: formattedGateway ?? gateway ?? '',
         manual: rest.manualPaymentGateway,
         processedAt: rest.processedAt ?? rest.createdAt,
-        amount: rest.amountSet,
+        amount: rest.amountSet.shop,
         rounding: rest.amountRoundingSet,
+        presentmentAmount: rest.amountSet.presentment,
       }) satisfies Transaction,
   );
 

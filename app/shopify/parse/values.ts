@@ -15,6 +15,10 @@ const cents = z.string().transform((text, context) => {
 export const amount = z
   .object({ shopMoney: z.object({ amount: cents }) })
   .transform((bag) => bag.shopMoney.amount);
+/** The same, with what it is in the buyer's currency. */
+export const amountWithPresentment = z
+  .object({ shopMoney: z.object({ amount: cents }), presentmentMoney: z.object({ amount: z.string() }) })
+  .transform((bag) => ({ shop: bag.shopMoney.amount, presentment: bag.presentmentMoney.amount }));
 export const amountOrZero = amount.nullable().transform((value) => value ?? ZERO);
 
 export const rate = z

@@ -33,6 +33,7 @@ export async function recordOrder(
   const planned = plan && {
     evidenceEncrypted: plan.evidence && sealed(JSON.stringify(plan.evidence), evidencePlace),
     controls: json(plan.controls),
+    questions: plan.questions as unknown as Prisma.InputJsonArray,
     taxRule: plan.evidence?.rule ?? null,
   };
   const { count } = await db.orderSync.updateMany({

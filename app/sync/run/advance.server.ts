@@ -29,7 +29,7 @@ export async function advanceAll(
   let first: Stop | null = null;
   const after = [...ledger];
   for (const [index, work] of ledger.entries()) {
-    const mayStart = isWanted(work) && plan.verdict.kind !== 'park';
+    const mayStart = isWanted(work);
     const refersTo =
       after.find((one) => one.kind === 'invoice' && one.plan.sourceGid === work.plan.refersTo) ?? null;
     const ended = await advance(run, work, refersTo, mayStart, (now) => (after[index] = now));

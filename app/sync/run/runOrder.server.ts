@@ -1,4 +1,5 @@
 import type { OrderSync, Shop } from '@prisma/client';
+import { parseDecisions } from '../../accounting/decision.ts';
 import type { Plan } from '../../accounting/documents.ts';
 import type { Order } from '../../accounting/order.ts';
 import { redactOrder } from '../../accounting/redact.ts';
@@ -114,7 +115,7 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
     shopName: row.shop.name ?? row.shop.domain.replace(/\.myshopify\.com$/, ''),
     pending: [read.event],
   };
-  return planAndAdvance(run, row.shop, read.order, row.askedAt !== null);
+  return planAndAdvance(run, row, read.order);
 }
 
 async function readOrder(
@@ -152,12 +153,15 @@ const isBeforeStart = (order: Order, syncFrom: Date): boolean =>
   (receivedAt(order.transactions) ?? new Date(order.processedAt)) < syncFrom &&
   new Date(order.processedAt) < syncFrom;
 
-async function planAndAdvance(run: Run, shop: Shop, order: Order, asked: boolean): Promise<Ending> {
+async function planAndAdvance(run: Run, row: OrderSync & { shop: Shop }, order: Order): Promise<Ending> {
   const { ports, lease, connection } = run;
+  const { shop } = row;
+  const asked = row.askedAt !== null;
+  const decisions = parseDecisions(row.decisions);
   const settings = await readSettings(ports.db, shop.id);
   for (let plans = 0; plans < MOST_PLANS; plans++) {
     const before = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
-    const input = { shop: { domain: shop.domain }, order, settings, booked: asBooked(before) };
+    const input = { shop: { domain: shop.domain }, order, settings, booked: asBooked(before), decisions };
     const plan = await traced('step plan', {}, () => planWithVatCheck(run, input, asked));
     if (isStop(plan)) return { how: plan, ledger: before, events: run.pending, token: connection.token };
     if (shop.shadowSince) {

@@ -5,7 +5,7 @@ import { useTexts } from '../texts.tsx';
 import { Line } from './SummaryCard.tsx';
 
 interface ShownControl {
-  name: 'order_totals' | 'sales_ledger';
+  name: 'order_totals' | 'sales_ledger' | 'exchange';
   expected: number;
   found: number;
 }

@@ -1,3 +1,4 @@
+import { parseDecisions } from '../../../app/accounting/decision.ts';
 import { planOrder } from '../../../app/accounting/planOrder.ts';
 import type { Plan, PlanInput } from '../../../app/accounting/documents.ts';
 import type { Order } from '../../../app/accounting/order.ts';
@@ -92,6 +93,7 @@ async function look(
       vatCheck,
       account: connection.account,
       booked: asBooked(ledger),
+      decisions: parseDecisions(found?.decisions),
     },
     settings: asked
       ? { ...settings, skip: { ...settings.skip, testOrders: false, posOrders: false } }
