@@ -6,7 +6,7 @@ import type { Order } from '../../app/accounting/order.ts';
 import { asBooked, planInput } from '../../app/accounting/testing/planInput.ts';
 import { done, unclear } from '../../app/shopify/answer.ts';
 import type { AdminClient } from '../../app/shopify/adminClient.server.ts';
-import { createOrderReader } from '../../app/shopify/readOrder.server.ts';
+import { createOrderReader } from '../../app/shopify/fetchOrder.server.ts';
 import { openShop, SHOP } from '../twins/shopify/testing/openShop.ts';
 
 const folder = path.resolve('../shared/data/cases');

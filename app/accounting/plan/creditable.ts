@@ -1,6 +1,6 @@
 import type { PlannedDocument, Position } from '../documents.ts';
 import type { Choice } from '../decision.ts';
-import { apportion, cents, subtract, sum, taxInGross, type Cents, type Rate } from '../money.ts';
+import { add, apportion, cents, negate, subtract, sum, taxInGross, type Cents, type Rate } from '../money.ts';
 import type { Drafted } from './context.ts';
 import type { Item } from './item.ts';
 
@@ -65,6 +65,21 @@ export class Creditable {
         const taken = cents(Math.min(rest, slot.left));
         slot.left = subtract(slot.left, taken);
         rest = subtract(rest, taken);
+      }
+    }
+  }
+
+  /** Gives back what a credit note took, to see where it came from. */
+  restore(credit: PlannedDocument): void {
+    const invoice = credit.refersTo ?? '';
+    for (const position of credit.positions) {
+      this.#spend(invoice, position.rate, negate(position.gross));
+      let rest = position.gross;
+      const slots = this.#slots.filter((slot) => slot.invoice === invoice && matches(slot, position.source));
+      for (const slot of slots.filter((one) => one.position.rate === position.rate)) {
+        const given = cents(Math.min(rest, subtract(slot.position.gross, slot.left)));
+        slot.left = add(slot.left, given);
+        rest = subtract(rest, given);
       }
     }
   }
@@ -134,6 +149,17 @@ export class Creditable {
       }
     }
     return parts;
+  }
+
+  /** Takes parts that were found on a copy. */
+  spend(parts: (CreditPart & { item: Pick<Item, 'gid'> })[]): void {
+    for (const part of parts) {
+      const slot = this.#slots.find(
+        (one) => one.invoice === part.invoice && one.position.rate === part.rate && matches(one, part.item),
+      );
+      if (slot) slot.left = subtract(slot.left, cents(Math.min(slot.left, part.gross)));
+      this.#spend(part.invoice, part.rate, part.gross);
+    }
   }
 
   /** The rates at which something is left. */

@@ -8,7 +8,7 @@ import { Creditable } from './creditable.ts';
 import { grossOf, turnoverOf } from './item.ts';
 import { makePosition } from './makePosition.ts';
 import { markDocument } from './markDocument.ts';
-import { placeCredit, questionOf, type ItemPart, type Placing } from './placeCredit.ts';
+import { placeCredit, questionOf, type ItemPart, type Placing, type ToPlace } from './placeCredit.ts';
 
 export interface Credits {
   credits: DraftedCredit[];
@@ -36,11 +36,8 @@ export function planCreditNotes(context: Context, invoices: Drafted[], credited:
       const trial = left.copy();
       const earlier = credited.slice(0, credited.indexOf(change));
       const first = earlier.every((one) => isPlaced(placed.get(one)));
-      const rest = restOf(change, doneFor(change));
-      const placing =
-        'question' in rest
-          ? rest
-          : placeCredit({ change: rest, language: context.language, left: trial, decisions, first });
+      const to = { change, language: context.language, left: trial, decisions, first };
+      const placing = continueCredit(to, doneFor(change));
       placed.set(change, placing);
       if (isPlaced(placing)) left = trial;
     }
@@ -57,6 +54,25 @@ export function planCreditNotes(context: Context, invoices: Drafted[], credited:
   });
   const questions = [...placed.values()].flatMap((one) => ('question' in one ? [one.question] : []));
   return { credits, questions };
+}
+
+/** Places what credit notes of the change do not hold yet: for a second invoice, or of what is more by now. */
+function continueCredit(to: ToPlace, done: BookedDocument[]): Placing {
+  if (done.length === 0) return placeCredit(to);
+  const before = to.left.copy();
+  for (const { plan } of done) before.restore(plan);
+  const whole = placeCredit({ ...to, left: before });
+  if ('parts' in whole) {
+    const grossFor = (invoice: string | null) =>
+      sum(whole.parts.filter((part) => part.invoice === invoice).map(({ gross }) => gross));
+    const others = whole.parts.filter((part) => !done.some(({ plan }) => plan.refersTo === part.invoice));
+    if (done.every(({ plan }) => grossFor(plan.refersTo) === plan.gross)) {
+      to.left.spend(others);
+      return { ...whole, parts: others };
+    }
+  }
+  const rest = restOf(to.change, done);
+  return 'question' in rest ? rest : placeCredit({ ...to, change: rest });
 }
 
 const isPlaced = (placing: Placing | undefined): boolean => placing !== undefined && 'parts' in placing;
