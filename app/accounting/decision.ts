@@ -26,7 +26,7 @@ const decisionSchema = z.discriminatedUnion('kind', [
     parts: z.array(z.object({ gid: z.string().min(1), amount })).min(1),
   }),
   /** A credit note that stands in sevdesk already; its amount was compared with the refund's. */
-  z.object({ ...about, kind: z.literal('by_hand'), number: z.string().min(1).max(64) }),
+  z.object({ ...about, kind: z.literal('by_hand'), number: z.string().min(1).max(64), credited: amount }),
   /** No document, now or later. */
   z.object({ ...about, kind: z.literal('leave_out') }),
 ]);

@@ -251,6 +251,8 @@ export interface OpenQuestion {
   problem: Problem;
   /** What is asked about. */
   amount: Cents;
+  /** What a credit note about all of it is worth. */
+  total: Cents;
   /** Where the amount may be placed; empty where only "done by hand" and "leave out" are answers. */
   choices: Choice[];
   /** False where the answer lies elsewhere: in Shopify, in a setting. */

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { z } from 'zod';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { archiveOrders, unarchiveOrders } from '../orders/actions/archiveOrders.server.ts';
+import { decideRefund } from '../orders/actions/decideRefund.server.ts';
 import { dropMails, resendMails } from '../orders/actions/undeliveredMails.server.ts';
 import { orderDetail } from '../orders/read/orderDetail.server.ts';
 import { skipOrders } from '../orders/actions/skipOrders.server.ts';
@@ -14,6 +15,7 @@ import { DeadLetterCard } from '../ui/order/DeadLetterCard.tsx';
 import { DocumentCard } from '../ui/order/DocumentCard.tsx';
 import { EvidenceCard } from '../ui/order/EvidenceCard.tsx';
 import { ProblemCard } from '../ui/order/ProblemCard.tsx';
+import { RefundQuestionCard } from '../ui/order/RefundQuestionCard.tsx';
 import { SummaryCard } from '../ui/order/SummaryCard.tsx';
 import { TimelineCard } from '../ui/order/TimelineCard.tsx';
 import { PreviewCard } from '../ui/preview/PreviewCard.tsx';
@@ -35,13 +37,29 @@ export const loader = forMerchant(async ({ ports, acting, shop, params }) => {
     letters: order.deadLetters.map((letter) => ({ ...letter, title: problemTitle(letter.error.code) })),
     orderUrl: `https://${shop.domain}/admin/orders/${order.orderId}`,
     problem: order.problem && explained(order.problem),
+    questions: order.questions.map((question) => ({ ...question, told: explained(question.problem) })),
     evidence: order.evidence && evidenceTexts(order.evidence),
   };
 });
 
+const amount = z.int().min(1).max(9_999_999_999);
 const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['sync_again', 'skip', 'archive', 'unarchive']) }),
   z.object({ intent: z.enum(['send_mail', 'drop_mail']), mails: z.array(z.uuid()).max(20) }),
+  z.object({
+    intent: z.literal('decide'),
+    sourceGid: z.string().max(255),
+    amount,
+    answer: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('rate'), rate: z.int() }),
+      z.object({
+        kind: z.literal('split'),
+        parts: z.array(z.object({ gid: z.string().max(255), amount })).max(500),
+      }),
+      z.object({ kind: z.literal('by_hand'), number: z.string().trim().min(1).max(64) }),
+      z.object({ kind: z.literal('leave_out') }),
+    ]),
+  }),
 ]);
 const deeds = { sync_again: syncAgain, skip: skipOrders, archive: archiveOrders, unarchive: unarchiveOrders };
 
@@ -52,8 +70,10 @@ export const action = forMerchant(async ({ ports, acting, params, request }) => 
     await settle(ports, acting, form.mails);
     return null;
   }
+  const orderGid = `gid://shopify/Order/${params['orderId']}`;
+  if (form.intent === 'decide') return decideRefund(ports, acting, { ...form, orderGid });
   const { intent } = form;
-  const orders = [`gid://shopify/Order/${params['orderId']}`];
+  const orders = [orderGid];
   const done = await deeds[intent](ports, acting, { orders });
   return { kind: intent, count: done.orders };
 });
@@ -75,13 +95,14 @@ const previewed = new Set([
 ]);
 
 export default function OrderPage() {
-  const { order, orderUrl, problem, evidence, letters } = useLoaderData<typeof loader>();
+  const { order, orderUrl, problem, questions, evidence, letters } = useLoaderData<typeof loader>();
   const { t } = useTexts();
   const shopify = useAppBridge();
   const { send, busy, answer } = useSend<typeof action>();
   useLive(order.busy ? BUSY_MS : QUIET_MS);
   useEffect(() => {
-    if (answer) shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }));
+    if (answer && 'count' in answer)
+      shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }));
   }, [answer, shopify, t]);
 
   const working = busy || order.busy;
@@ -133,6 +154,14 @@ export default function OrderPage() {
                 onLoaded={nothing}
               />
             )}
+            {order.state === 'parked' &&
+              questions.map((question) => (
+                <RefundQuestionCard
+                  key={`${question.sourceGid} ${question.amount}`}
+                  question={question}
+                  currency={order.currency ?? 'EUR'}
+                />
+              ))}
             <DocumentCard
               documents={order.documents}
               orderId={order.orderId}

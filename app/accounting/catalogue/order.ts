@@ -248,13 +248,13 @@ const refunds = entries({
       title: 'Erstattung ohne Steuersatz',
       explanation:
         'Bei {amountCents} der Erstattung sagt Shopify nicht, zu welchem Artikel sie gehören, und die Rechnung enthält mehrere Steuersätze.',
-      fix: 'Schreiben Sie diese Gutschrift in sevdesk von Hand mit dem richtigen Steuersatz. Erstatten Sie künftig möglichst Artikel statt freier Beträge.',
+      fix: 'Entscheiden Sie auf der Seite der Bestellung, zu welchem Steuersatz oder zu welchen Positionen der Betrag gehört. Haben Sie die Gutschrift schon von Hand geschrieben, tragen Sie dort ihre Nummer ein. Alles andere an der Bestellung ist gebucht.',
     },
     en: {
       title: 'Refund without a tax rate',
       explanation:
         'For {amountCents} of the refund Shopify does not say which item they belong to, and the invoice has several tax rates.',
-      fix: 'Write this credit note by hand in sevdesk with the right rate. From now on better refund items than free amounts.',
+      fix: 'Decide on the order’s page to which rate or which items the amount belongs. If you wrote the credit note by hand already, enter its number there. Everything else about the order is booked.',
     },
   },
   'order.refund_exceeds_invoice': {
@@ -264,13 +264,13 @@ const refunds = entries({
       title: 'Mehr erstattet als berechnet',
       explanation:
         'Gutzuschreiben sind {refundCents}, auf den Rechnungen sind dafür aber höchstens {remainingCents} übrig. sevdesk nimmt keine Gutschrift an, die über die Rechnung hinausgeht.',
-      fix: 'Prüfen Sie die Erstattung in Shopify. War sie gewollt, buchen Sie den übersteigenden Betrag in sevdesk als eigenen Vorgang.',
+      fix: 'Prüfen Sie die Erstattung in Shopify. War sie gewollt, schreiben Sie die Gutschrift in sevdesk und tragen Sie auf der Seite der Bestellung ihre Nummer ein, oder lassen Sie diese Erstattung dort aus.',
     },
     en: {
       title: 'More refunded than invoiced',
       explanation:
         '{refundCents} are to be credited, but at most {remainingCents} are left on the invoices for it. sevdesk takes no credit note beyond its invoice.',
-      fix: 'Check the refund in Shopify. If it was meant, book the excess in sevdesk as a case of its own.',
+      fix: 'Check the refund in Shopify. If it was meant, write the credit note in sevdesk and enter its number on the order’s page, or leave this refund out there.',
     },
   },
   'order.refund_tax_differs': {
@@ -280,13 +280,13 @@ const refunds = entries({
       title: 'Steuer der Erstattung passt nicht',
       explanation:
         'Nach dem Steuersatz der Rechnung enthält die Erstattung {expectedCents} Umsatzsteuer, Shopify nennt {foundCents}. Das ist mehr, als Rundung erklärt.',
-      fix: 'Bitte melden Sie sich bei uns oder schreiben Sie die Gutschrift in sevdesk von Hand.',
+      fix: 'Bitte melden Sie sich bei uns, oder schreiben Sie die Gutschrift in sevdesk und tragen Sie auf der Seite der Bestellung ihre Nummer ein.',
     },
     en: {
       title: 'Tax of the refund does not fit',
       explanation:
         'By the rate of the invoice the refund holds {expectedCents} of VAT, Shopify says {foundCents}. That is more than rounding explains.',
-      fix: 'Please contact us or write the credit note by hand in sevdesk.',
+      fix: 'Please contact us, or write the credit note in sevdesk and enter its number on the order’s page.',
     },
   },
 });

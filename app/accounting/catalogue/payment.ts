@@ -38,12 +38,12 @@ export const paymentProblems = entries({
       title: 'Zu viel bezahlt',
       explanation:
         'Eingegangen sind {receivedCents}, das sind {overpaidCents} mehr, als die Bestellung kostet.',
-      fix: 'Erstatten Sie den Überschuss in Shopify oder berichtigen Sie die Bestellung dort. Danach wird sie von selbst gebucht.',
+      fix: 'Erstatten Sie den Überschuss in Shopify oder berichtigen Sie die Bestellung dort. Die Rechnung über die bestellten Artikel wird davon nicht aufgehalten.',
     },
     en: {
       title: 'Paid too much',
       explanation: '{receivedCents} have come in, that is {overpaidCents} more than the order costs.',
-      fix: 'Refund the excess in Shopify or correct the order there. It is then booked by itself.',
+      fix: 'Refund the excess in Shopify or correct the order there. The invoice of what was ordered does not wait for it.',
     },
   },
   'payment.refund_owed': {
@@ -67,13 +67,13 @@ export const paymentProblems = entries({
       title: 'Erstattung weicht von der Rückgabe ab',
       explanation:
         'Zurückgezahlt wurden {returnedCents}, die erstatteten Artikel sind aber {creditCents} wert, und Shopify nennt für den Unterschied keinen Grund.',
-      fix: 'Prüfen Sie die Erstattung in Shopify. Ist sie richtig, schreiben Sie die Gutschrift in sevdesk von Hand.',
+      fix: 'Prüfen Sie die Erstattung in Shopify. Ist sie richtig, entscheiden Sie auf der Seite der Bestellung, wie der zurückgezahlte Betrag gebucht wird.',
     },
     en: {
       title: 'Refund differs from the return',
       explanation:
         '{returnedCents} were paid back, but the refunded items are worth {creditCents}, and Shopify gives no reason for the difference.',
-      fix: 'Check the refund in Shopify. If it is right, write the credit note by hand in sevdesk.',
+      fix: 'Check the refund in Shopify. If it is right, decide on the order’s page how the amount paid back is booked.',
     },
   },
   'payment.refund_unexplained': {
@@ -83,13 +83,13 @@ export const paymentProblems = entries({
       title: 'Rückzahlung ohne Grund',
       explanation:
         'Es wurden {amountCents} zurückgezahlt, ohne dass Shopify sagt, wofür: keine Artikel, kein Versand, keine Änderung der Bestellung.',
-      fix: 'Prüfen Sie die Rückzahlung in Shopify und buchen Sie sie in sevdesk von Hand.',
+      fix: 'Prüfen Sie die Rückzahlung in Shopify und entscheiden Sie auf der Seite der Bestellung, wie sie gebucht wird.',
     },
     en: {
       title: 'Money returned without a reason',
       explanation:
         '{amountCents} were paid back without Shopify saying what for: no items, no shipping, no edit of the order.',
-      fix: 'Check the repayment in Shopify and book it by hand in sevdesk.',
+      fix: 'Check the repayment in Shopify and decide on the order’s page how it is booked.',
     },
   },
   'payment.gift_card_split': {

@@ -1,8 +1,8 @@
 import { answerTo, isWhole, type Decision } from '../decision.ts';
 import type { OpenQuestion } from '../documents.ts';
-import { apportion, cents, negate, subtract, sum, ZERO, type Cents } from '../money.ts';
+import { add, apportion, cents, negate, subtract, sum, ZERO, type Cents } from '../money.ts';
 import { problem, type Problem } from '../problem.ts';
-import type { Change } from './change.ts';
+import { worthOf, type Change } from './change.ts';
 import type { Creditable, CreditPart } from './creditable.ts';
 import { giftCardsOf, grossOf, taxOf, turnoverOf, type Item } from './item.ts';
 import { LABELS, type Language } from './labels.ts';
@@ -81,7 +81,7 @@ function placeBeyond(to: ToPlace, items: CreditItem[], named: ItemPart[]): Placi
     if (Array.isArray(parts)) return { parts: [...named, ...parts], retained: ZERO };
   }
   if (gross > left.left()) {
-    return { question: questionOf(change, exceeds(gross, left.left()), gross) };
+    return { question: questionOf(change, exceeds(gross, left.left()), gross, add(gross, grossOf(items))) };
   }
   const gid = change.refund?.adjustments[0]?.gid ?? change.gid;
   const item: CreditItem = { ...UNNAMED, gid, name: LABELS[language].adjustment, gross };
@@ -176,17 +176,28 @@ const exceeds = (refundCents: Cents, remainingCents: Cents): Problem =>
   problem('order.refund_exceeds_invoice', { refundCents, remainingCents });
 
 /** A question that only another look at Shopify or a document of the merchant's own can answer. */
-export const questionOf = ({ gid }: { gid: string }, why: Problem, amount: Cents): OpenQuestion => ({
+export const questionOf = (
+  { gid }: { gid: string },
+  why: Problem,
+  amount: Cents,
+  total = amount,
+): OpenQuestion => ({
   sourceGid: gid,
   problem: why,
   amount,
+  total,
   choices: [],
   decidable: true,
 });
 
 const ask = ({ change }: ToPlace, amount: Cents, choices: OpenQuestion['choices']): Placing => ({
   question: {
-    ...questionOf(change, problem('order.refund_rate_unknown', { amountCents: amount }), amount),
+    ...questionOf(
+      change,
+      problem('order.refund_rate_unknown', { amountCents: amount }),
+      amount,
+      cents(Math.max(worthOf(change), amount)),
+    ),
     choices,
   },
 });

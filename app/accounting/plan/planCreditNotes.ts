@@ -80,8 +80,10 @@ const sizeOf = (placed: Map<Change, Placing>): number => [...placed.values()].fi
 
 /** Credit notes that the merchant wrote himself. */
 const byHand = ({ input, history }: Context): Cents[] =>
-  input.decisions.flatMap(({ kind, sourceGid, amount }) =>
-    kind === 'by_hand' && history.changes.some((change) => change.gid === sourceGid) ? [amount] : [],
+  input.decisions.flatMap((one) =>
+    one.kind === 'by_hand' && history.changes.some((change) => change.gid === one.sourceGid)
+      ? [one.credited]
+      : [],
   );
 
 /** A change less what credit notes of it hold already. */
@@ -157,9 +159,7 @@ function makeCreditNote(
     ...documentTexts({ order, settings, evidence, kind: 'credit_note', language }),
     // That an amount was shared over several rates by value is said where it was done.
     evidence:
-      retained > 0
-        ? { ...evidence, facts: { ...evidence.facts, retainedCents: retained } }
-        : evidence,
+      retained > 0 ? { ...evidence, facts: { ...evidence.facts, retainedCents: retained } } : evidence,
     refersTo: invoice.sourceGid,
     finalise: settings.finalise,
     bookings: [],

@@ -1,6 +1,7 @@
 import type { DeadLetter, Event, OutgoingMail } from '@prisma/client';
 import type { Control, TaxEvidence } from '../../accounting/documents.ts';
 import { readFacts } from '../../accounting/problem.ts';
+import { readQuestions } from '../../accounting/storedQuestions.ts';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { buyerPlace, evidencePlace, mailPlace } from '../../platform/encryptionContexts.ts';
@@ -68,6 +69,7 @@ export async function orderDetail(
             encryption.decrypt(row.evidenceEncrypted, evidencePlace(shopId, row.orderGid)),
           ) as TaxEvidence),
     controls: (row.controls ?? []) as unknown as Control[],
+    questions: readQuestions(row.questions),
     documents,
     steps: events.toReversed().map(toStep),
     deadLetters: letters.map(toLetter),

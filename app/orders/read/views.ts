@@ -1,3 +1,4 @@
+import type { StoredQuestion } from '../../accounting/storedQuestions.ts';
 import type { Control, Plan, TaxEvidence } from '../../accounting/documents.ts';
 import type { ToldFacts } from '../../accounting/problem.ts';
 import type {
@@ -146,6 +147,8 @@ export interface OrderDetail extends OrderRow {
   latencyMs: number | null;
   evidence: TaxEvidence | null;
   controls: Control[];
+  /** What a person has to decide about single refunds; the newest run asked it. */
+  questions: StoredQuestion[];
   documents: DocumentView[];
   steps: StepView[];
   /** The newest first. */
