@@ -3,7 +3,7 @@ import { add } from '../money.ts';
 import { problem } from '../problem.ts';
 import type { Context, Drafted } from './context.ts';
 import { isForeign } from './exchange.ts';
-import { amountOf, type Money } from './readMoney.ts';
+import { amountOf, type Money } from './movement.ts';
 
 /**
  * An order that ended before it was invoiced: cancelled or voided without money, or cancelled with all money back. No

@@ -9,7 +9,7 @@ import { giftCardsOf } from './item.ts';
 import { questionOf } from './placeCredit.ts';
 import { unallocatedRefunds } from './unallocatedRefunds.ts';
 import type { Invoices } from './planInvoices.ts';
-import { amountOf, returnedFor } from './readMoney.ts';
+import { amountOf, returnedFor } from './movement.ts';
 
 export interface Credited {
   /** Changes that get their credit note now. */

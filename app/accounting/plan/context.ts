@@ -2,7 +2,7 @@ import type { PlanInput, PlannedDocument } from '../documents.ts';
 import type { Change, History } from './change.ts';
 import type { Item } from './item.ts';
 import type { Language } from './labels.ts';
-import type { Money } from './readMoney.ts';
+import type { Money } from './movement.ts';
 
 /** What is known about an order once it has been read and controlled. */
 export interface Context {

@@ -5,7 +5,7 @@ import type { Instant } from '../order.ts';
 import type { Change } from './change.ts';
 import type { Context } from './context.ts';
 import { isPaidLater } from './isPaidLater.ts';
-import type { Movement } from './readMoney.ts';
+import type { Movement } from './movement.ts';
 
 // sevdesk counts a document in the VAT period of its date, so the date is the day on which the tax arises or falls
 // (docs/accounting.md, "Which day goes where").

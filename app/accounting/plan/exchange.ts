@@ -1,7 +1,7 @@
 import { add, apportion, cents, negate, subtract, sum, ZERO, type Cents } from '../money.ts';
 import type { Order } from '../order.ts';
 import { worthOf, type Change, type History } from './change.ts';
-import { amountOf, type Money, type Movement } from './readMoney.ts';
+import { amountOf, type Money, type Movement } from './movement.ts';
 
 // Orders that are paid in another currency than the shop's. Goods and documents stand at the exchange rate of the order;
 // money moves at the rate of its own day (recorded: an order of 13.50 CAD | 9.00 USD, paid with 9.00 USD, is settled by

@@ -3,7 +3,7 @@ import { add, cents, negate, subtract, sum, ZERO, type Cents } from '../money.ts
 import type { Order } from '../order.ts';
 import { worthOf, type Change, type History } from './change.ts';
 import { grossOf } from './item.ts';
-import { amountOf, returnedFor, type Money } from './readMoney.ts';
+import { amountOf, returnedFor, type Money } from './movement.ts';
 
 /**
  * Reads refunds that say less than they mean, in the light of the money that moved and of what happened before:

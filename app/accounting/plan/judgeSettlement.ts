@@ -4,7 +4,7 @@ import { problem } from '../problem.ts';
 import type { Context } from './context.ts';
 import { Creditable } from './creditable.ts';
 import { questionOf } from './placeCredit.ts';
-import { amountOf } from './readMoney.ts';
+import { amountOf } from './movement.ts';
 import type { Settled, Settlement } from './settle.ts';
 
 /** What of the money nobody can tell; nothing else waits for it. */

@@ -9,7 +9,7 @@ import { giftCardsOf, grossOf, turnoverOf } from './item.ts';
 import { unallocatedRefunds } from './unallocatedRefunds.ts';
 import { makeInvoice, type VatQuestion } from './makeInvoice.ts';
 import { questionOf } from './placeCredit.ts';
-import { amountOf, returnedFor } from './readMoney.ts';
+import { amountOf, returnedFor } from './movement.ts';
 import { splitByRate } from './splitByRate.ts';
 
 export interface Invoices {

@@ -9,7 +9,7 @@ import { readHistory } from './readHistory.ts';
 import { readItems } from './readItems.ts';
 import { exchangeOf, refundsAtOrderRate } from './exchange.ts';
 import { interpretRefunds } from './interpretRefunds.ts';
-import { amountOf, type Money } from './readMoney.ts';
+import { amountOf, type Money } from './movement.ts';
 
 export interface Reading {
   context: Context;

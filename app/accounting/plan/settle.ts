@@ -5,7 +5,7 @@ import { accountOf } from './accountOf.ts';
 import type { Context, Drafted, DraftedCredit } from './context.ts';
 import { dateCredit } from './dateDocuments.ts';
 import { giftCardsOf } from './item.ts';
-import { amountOf, type Movement } from './readMoney.ts';
+import { amountOf, type Movement } from './movement.ts';
 
 /** A document, what is booked on it, and what is still open. */
 export interface Settled {
