@@ -7,7 +7,7 @@ import type { Creditable, CreditPart } from './creditable.ts';
 import { giftCardsOf, grossOf, taxOf, turnoverOf, type Item } from './item.ts';
 import { LABELS, type Language } from './labels.ts';
 
-export interface CreditItem extends Item {
+interface CreditItem extends Item {
   /** Shopify's tax on it, where it says one that is to be compared. */
   statedTax: Cents | null;
 }

@@ -58,7 +58,7 @@ export async function decideRefund(
     const changed = await tx.orderSync.update({
       where,
       data: {
-        decisions: [...others, decision] as unknown as Prisma.InputJsonArray,
+        decisions: [...others, decision],
         wantedRevision: { increment: 1 },
         nextAttemptAt: now,
         attempts: 0,
@@ -68,7 +68,7 @@ export async function decideRefund(
     });
     await recordAudit(tx, {
       ...{ shopId, at: now, actor, action: 'decide_refund', target: given.orderGid },
-      detail: { ...given.answer, sourceGid: given.sourceGid, amount: given.amount } as Prisma.InputJsonObject,
+      detail: { ...given.answer, sourceGid: given.sourceGid, amount: given.amount },
     });
     await wakeOrder(tx, changed, now);
     return { kind: 'decided' };
