@@ -5,10 +5,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { ensureShopifySchema } from '@twins/shopify';
 import { findChromium } from '../lib/chromium.ts';
+import { readPassed, securityClaims, unmetClaims } from '../lib/claims.ts';
 import { readCounts } from '../lib/counts.ts';
 import { runJobs, type Ended, type Job } from '../lib/jobs.ts';
 import { startPostgres } from '../lib/postgres.ts';
 import { runSome } from '../lib/runSome.ts';
+import { prepareTemplate } from '../../tests/support/database.ts';
 
 /** What npm run test:long does with more: generated orders, and schedules full of faults. */
 const ORDERS = 40_000;
@@ -25,6 +27,7 @@ mkdirSync(reports, { recursive: true });
 await ensureShopifySchema();
 const chromium = await findChromium();
 const postgres = await startPostgres('.data/test', { fast: true });
+await prepareTemplate();
 const atOnce = Math.max(2, availableParallelism());
 /** For a job that could take all cores: what the others leave. */
 const share = String(Math.max(1, Math.floor(atOnce / 2)));
@@ -76,6 +79,15 @@ for (const { job, good } of ended) {
   passed += counts.passed;
   failed += good ? counts.failed : Math.max(1, counts.failed);
 }
+const ran = readPassed(jobs.map(({ name }) => report(name)));
+const unmet = unmetClaims(
+  securityClaims().flatMap(({ held }) => held),
+  ran,
+);
+for (const { file, test } of unmet)
+  console.log(`docs/security.md: no test of ${file} passed that is named "${test}"`);
+passed += unmet.length === 0 ? 1 : 0;
+failed += unmet.length;
 console.log(`\nall of it: ${Math.round((performance.now() - began) / 1000)} s`);
 for (const { job } of ended.filter(({ good }) => !good)) console.log(`FAILED: ${job.name}`);
 console.log(`${passed} passed, ${failed} failed`);

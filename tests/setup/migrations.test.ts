@@ -34,5 +34,5 @@ describe('the migrations', () => {
         client.query(`drop database ${address.pathname.slice(1)} with (force)`),
       );
     }
-  }, 60_000);
+  });
 });

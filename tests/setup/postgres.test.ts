@@ -34,7 +34,7 @@ describe('the Postgres of our own', () => {
     const answers = await Promise.all([start(), start(), start()]);
     const pids = new Set(answers.map(({ stdout }) => stdout.trim().split('\n').at(-1)));
     expect(pids.size).toBe(1);
-  }, 60_000);
+  });
 
   it('comes back with its data after kill -9', async () => {
     const before = await startPostgres(folder);
