@@ -11,7 +11,7 @@ const PROCESSES = [
 ];
 
 // Long enough for a machine that has other things to do: a test fails because of what it sees, not because of a time.
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 export default defineConfig({
   test: {

@@ -166,7 +166,7 @@ beforeAll(async () => {
     ids.export,
   ];
   marks.push(victim.token.slice(-4), `token of ${victim.name}`, '%PDF');
-}, 60_000);
+});
 
 /** Goes through one door of a route with a session of `shop`; answers the status and everything that was said. */
 async function enter(file: string, shop: InstalledShop, attempt: Attempt) {
@@ -216,7 +216,7 @@ async function everythingOf(shop: InstalledShop): Promise<string> {
 it('knows every route there is', () => expect(Object.keys(table).sort()).toEqual(files.sort()));
 
 describe.each(files)('%s', (file) => {
-  it('neither shows nor changes anything of another shop', { timeout: 60_000 }, async () => {
+  it('neither shows nor changes anything of another shop', async () => {
     const route = (await import(/* @vite-ignore */ `./${file}`)) as Record<string, unknown>;
     const attempts = table[file]!();
     const tried = new Set(attempts.map(({ method = 'GET' }) => (method === 'GET' ? 'loader' : 'action')));

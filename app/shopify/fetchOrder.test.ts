@@ -530,7 +530,7 @@ describe.skipIf(!existsSync(RECORDED))('the recorded orders of real shops (needs
     }
     expect(differing).toEqual(['096-docs-multicurrency-tips-duties-inconsistent.json: foreign_currency']);
     expect(whole).toBeGreaterThan(50);
-  }, 60_000);
+  });
 
   const sizes = ({ lines, refunds, transactions, totals }: Order) =>
     [lines.length, refunds.length, transactions.length, totals.total].join();

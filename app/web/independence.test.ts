@@ -12,11 +12,11 @@ let web: Awaited<ReturnType<typeof startWebProcess>>;
 describe('webhooks', () => {
   beforeAll(async () => {
     web = await startWebProcess(database.url, { REQUESTS_PER_SECOND: '100000' });
-  }, 60_000);
+  });
   afterEach(async () => {
     await until(async () => (await web.ask('/readyz')) === 200);
-  }, 60_000);
-  afterAll(() => web?.stop(), 60_000);
+  });
+  afterAll(() => web?.stop());
 
   it('are all acknowledged while every public page is asked for what costs it most', async () => {
     const attacking = new AbortController();
@@ -34,7 +34,7 @@ describe('webhooks', () => {
     attacking.abort();
     await Promise.all(attackers);
     expect(statuses).toEqual(new Set([200]));
-  }, 60_000);
+  });
 
   it('are acknowledged while the pages stand still', async () => {
     const pid = web.pagesPid()!;
@@ -45,7 +45,7 @@ describe('webhooks', () => {
     expect(await web.ask('/metrics')).toBe(200);
     process.kill(pid, 'SIGCONT');
     expect(await waiting).toBe(400);
-  }, 60_000);
+  });
 
   it('are acknowledged while the pages are dead, and the pages come back by themselves', async () => {
     const pid = web.pagesPid()!;
@@ -63,7 +63,7 @@ describe('webhooks', () => {
     expect(metrics).toMatch(
       /sevdesk_connector_webhook_deliveries_total\{topic="orders\/paid",outcome="recorded"\} \d/,
     );
-  }, 60_000);
+  });
 });
 
 async function deliverSome(): Promise<Set<number>> {

@@ -65,4 +65,4 @@ it('told to end under load, finishes and ends well: nothing it acknowledged is l
   const rows = await database.db.webhookDelivery.findMany({ select: { webhookId: true } });
   const stored = new Set(rows.map(({ webhookId }) => webhookId));
   expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
-}, 60_000);
+});

@@ -281,7 +281,7 @@ describe('a process that is told to end', () => {
       }
     };
     const senders = Array.from({ length: 20 }, sender);
-    await expect.poll(() => acknowledged.length, { timeout: 15_000 }).toBeGreaterThan(20);
+    await expect.poll(() => acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(20);
     await made.stop();
     await Promise.all(senders);
     const stored = await database.db.webhookDelivery.findMany({ select: { webhookId: true } });
@@ -427,12 +427,12 @@ describe('odd requests', () => {
     expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 401, 404, 405]));
     expect(await database.db.webhookDelivery.count()).toBe(0);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
-  }, 60_000);
+  });
 
   it('that are signed are never answered with a failure of ours either', async () => {
     await sendMany(1_000, true);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
-  }, 60_000);
+  });
 
   it.each([
     'GARBAGE\r\n\r\n',

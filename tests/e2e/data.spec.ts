@@ -15,7 +15,7 @@ test('a merchant sees what is stored, hands it over and deletes it', async ({ me
 
   await app.getByLabel('E-mail address or order number').fill('erika@example.com');
   await merchant.button('Create file').click();
-  await expect(app.getByText(/^File of .* with 1 order$/)).toBeVisible({ timeout: 20_000 });
+  await expect(app.getByText(/^File of .* with 1 order$/)).toBeVisible({ timeout: 60_000 });
   const saved = page.waitForEvent('download');
   await merchant.button('Save').click();
   expect((await saved).suggestedFilename()).toBe('customer-data.json');
@@ -27,8 +27,8 @@ test('a merchant sees what is stored, hands it over and deletes it', async ({ me
   await app.getByLabel('E-Mail-Adresse oder Bestellnummer').fill(order.name);
   await merchant.button('Daten löschen').click();
   await app.getByRole('dialog').getByRole('button', { name: 'Daten löschen' }).click();
-  await expect(app.getByText('Löschung der Daten einer Person')).toBeVisible({ timeout: 20_000 });
-  await expect(app.getByText('Erledigt').nth(1)).toBeVisible({ timeout: 20_000 });
+  await expect(app.getByText('Löschung der Daten einer Person')).toBeVisible({ timeout: 60_000 });
+  await expect(app.getByText('Erledigt').nth(1)).toBeVisible({ timeout: 60_000 });
   await merchant.picture('data-de-desktop');
   await merchant.open(`/app/orders/${order.id}`, 'de');
   await expect(app.getByText('Mustermann')).toBeHidden();
@@ -45,7 +45,7 @@ test('a merchant sees what is stored, hands it over and deletes it', async ({ me
   await app.getByLabel(/Zur Bestätigung/).fill(merchant.shop.domain);
   await app.getByRole('dialog').getByRole('button', { name: 'Alles löschen' }).click();
   const left = () => world.db.shop.findUnique({ where: { id } });
-  await expect.poll(left, { timeout: 20_000 }).toBeNull();
+  await expect.poll(left, { timeout: 60_000 }).toBeNull();
 });
 
 test('a page comes packed to a browser that takes it, and whole', async ({ world }) => {

@@ -62,6 +62,6 @@ test('shows a new order by itself, and what becomes of it', async ({ merchant })
   await expect(app.getByText('Noch keine Bestellungen')).toBeVisible();
   const order = merchant.order();
   await expect(app.getByRole('row', { name: new RegExp(order.name) })).toContainText('In sevdesk', {
-    timeout: 30_000,
+    timeout: 60_000,
   });
 });

@@ -78,7 +78,7 @@ onBothScreens((language, say) => {
       const row = await world.db.orderSync.findFirstOrThrow({ where: { orderId: order.id } });
       return row.leaseUntil === null && row.doneRevision === row.wantedRevision;
     };
-    await expect.poll(isQuiet, { timeout: 30_000 }).toBe(true);
+    await expect.poll(isQuiet, { timeout: 60_000 }).toBe(true);
 
     await merchant.open(`/app/orders/${order.id}`, language);
     await expect(
@@ -111,7 +111,7 @@ test('is told that an order is not skipped while nobody knows whether sevdesk ha
   const order = merchant.order(plainOrder);
   const isAsked = () =>
     world.db.document.count({ where: { state: 'write_requested', orderSync: { orderId: order.id } } });
-  await expect.poll(isAsked, { timeout: 30_000 }).toBe(1);
+  await expect.poll(isAsked, { timeout: 60_000 }).toBe(1);
 
   await merchant.open(`/app/orders/${order.id}`, 'en');
   await merchant.press('Skip');

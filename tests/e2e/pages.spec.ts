@@ -40,7 +40,7 @@ async function busyShop(merchant: Merchant) {
   await merchant.open('/app/data', 'en');
   await merchant.app.getByLabel('E-mail address or order number').fill('erika@example.com');
   await merchant.button('Create file').click();
-  await expect(merchant.app.getByText(/^File of /)).toBeVisible({ timeout: 20_000 });
+  await expect(merchant.app.getByText(/^File of /)).toBeVisible({ timeout: 60_000 });
   return { synced, parked, waiting, skipped };
 }
 
@@ -116,7 +116,7 @@ async function lockedShop(merchant: Merchant) {
   await merchant.settled(order, 'waiting');
   const where = { domain: merchant.shop.domain };
   const readPause = async () => (await merchant.world.db.shop.findUnique({ where }))?.pausedBy;
-  await expect.poll(readPause, { timeout: 20_000 }).toBe('sevdesk_key');
+  await expect.poll(readPause, { timeout: 60_000 }).toBe('sevdesk_key');
 }
 
 const shops = {

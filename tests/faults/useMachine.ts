@@ -24,7 +24,7 @@ export function useMachine(): Stage {
   let machine: Machine | undefined;
   beforeAll(async () => {
     machine = await startMachine();
-  }, 60_000);
+  });
   afterAll(() => machine?.close());
   return {
     async play(seeds) {

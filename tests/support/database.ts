@@ -62,7 +62,7 @@ export function useDatabase(pool = 5): TestDatabase {
   let made: Awaited<ReturnType<typeof createTestDatabase>> | undefined;
   beforeAll(async () => {
     made = await createTestDatabase(pool);
-  }, 60_000);
+  });
   afterAll(async () => made?.drop());
   return {
     get url() {

@@ -64,7 +64,7 @@ export function useReconcileWorld(): ReconcileWorld {
     const { db, encryption, clock } = sync.ports;
     const { readOrder, listOrders } = createShopify({ config, db, encryption, clock });
     held.ports = { ...sync.ports, readOrder, listOrders };
-  }, 60_000);
+  });
   beforeEach(() => held.twin!.clearFaults());
   afterAll(() => held.twin?.close());
 

@@ -28,14 +28,14 @@ export async function meet<T>(
       await met.promise;
       await goOn?.(tx);
     },
-    { timeout: 30_000 },
+    { timeout: 60_000 },
   );
   holding.catch(held.reject);
   await held.promise;
   const coming = comer();
   coming.catch(() => undefined);
   try {
-    await vi.waitUntil(async () => (await waiting(db)) >= howMany, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await waiting(db)) >= howMany, { timeout: 60_000 });
   } finally {
     met.resolve();
   }

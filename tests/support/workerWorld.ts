@@ -40,7 +40,7 @@ export interface WorkerWorld {
   openPage(web: string, path: string): Promise<Response>;
   /** Everything that the processes have printed. */
   output(): string;
-  /** Waits until something is so, for a minute at most. */
+  /** Waits until something is so, for two minutes at most. */
   until(what: string, isSo: () => Promise<boolean>): Promise<void>;
   /** Lets leases run out and heartbeats grow old, as time would. */
   letTimePass(): Promise<void>;
@@ -121,11 +121,11 @@ export function useWorkerWorld(more: () => Record<string, string> = () => ({})):
       return order.id;
     },
     async until(what, isSo) {
-      for (let waited = 0; waited < 600; waited++) {
+      for (let waited = 0; waited < 1_200; waited++) {
         if (await isSo()) return;
         await systemClock.sleep(100);
       }
-      throw new Error(`after a minute it is still not so that ${what}\n${world.output()}`);
+      throw new Error(`after two minutes it is still not so that ${what}\n${world.output()}`);
     },
     async letTimePass() {
       await database.db.$executeRaw`update order_sync set lease_until = now() where lease_until is not null`;
@@ -144,7 +144,7 @@ export function useWorkerWorld(more: () => Record<string, string> = () => ({})):
       deliver: () => Promise.resolve({ status: 200 }),
     });
     world.shopId = await install(database.db, twins.shopify, twins.sevdesk);
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const { supervisor, ended } of running.splice(0)) {
       supervisor.kill('SIGTERM');

@@ -152,7 +152,7 @@ describe('a refund', () => {
     const numbers = booksOf(world, shop).creditNotes.map(({ number }) => number);
     expect(new Set(numbers).size).toBe(orders.length);
     expect(orders.length).toBeGreaterThan(15);
-  }, 120_000);
+  });
 
   it.each<Fault['kind']>(['timeout_after', 'timeout_before', '500_after', '500_before', 'truncated'])(
     'with %s at each of its steps ends in one credit note, booked once',

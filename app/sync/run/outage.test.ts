@@ -187,7 +187,7 @@ describe('sevdesk that is down', () => {
     const ofAccount = changes.filter(({ key }) => key.startsWith('account'));
     expect(ofAccount[0]).toMatchObject({ from: 'closed', to: 'open', cause: 'failures_in_row' });
     expect(ofAccount.at(-1)).toMatchObject({ from: 'half_open', to: 'closed', cause: 'probes_good' });
-  }, 60_000);
+  });
 
   it('for one account leaves the others alone', async () => {
     const [down, up] = [await world.newShop(), await world.newShop()];
@@ -216,7 +216,7 @@ describe('sevdesk that is down', () => {
     world.twin.setDown({ how: null });
     await live([shop], 180);
     for (const order of orders) expectBookedOnce(world, shop, order);
-  }, 60_000);
+  });
 });
 
 describe('a run that ends by a bug', () => {

@@ -143,7 +143,7 @@ describe('a process that falls asleep in the middle of an order', () => {
       expect(await rowOf(world, shop, order)).toMatchObject({ state: 'synced', leaseUntil: null });
     }
     expect(nth).toBeGreaterThan(20);
-  }, 120_000);
+  });
 });
 
 describe('a process that dies', () => {
@@ -173,5 +173,5 @@ describe('a process that dies', () => {
     expect(new Set(booksOf(world, shop).contacts.map(({ customerNumber }) => customerNumber)).size).toBe(
       booksOf(world, shop).contacts.length,
     );
-  }, 120_000);
+  });
 });

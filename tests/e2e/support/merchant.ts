@@ -90,7 +90,7 @@ export class Merchant {
   async settled(order: { id: string }, state: 'synced' | 'parked' | 'waiting' | 'skipped'): Promise<void> {
     const where = { orderId: order.id, shop: { domain: this.shop.domain } };
     const read = async () => (await this.world.db.orderSync.findFirst({ where }))?.state;
-    await expect.poll(read, { timeout: 30_000 }).toBe(state);
+    await expect.poll(read, { timeout: 60_000 }).toBe(state);
   }
 
   /** The shop's account in sevdesk as it stands. */

@@ -21,6 +21,9 @@ interface Sent {
 /** Told the time in its text (turns.ts), it never comes again; kept, thousands of them would slow down Postgres. */
 const comesOnce = (text: string): boolean => /'\d{4}-[^']*Z'::timestamptz/.test(text);
 
+/** Several statements in one text, as migrations send them, cannot have a name. */
+const isSeveral = (text: string): boolean => /;\s*\S/.test(text);
+
 const isSent = (query: unknown): query is Sent =>
   typeof query === 'object' && query !== null && 'text' in query && !('submit' in query);
 
@@ -28,7 +31,7 @@ const isSent = (query: unknown): query is Sent =>
 const { query } = pg.Client.prototype;
 
 pg.Client.prototype.query = function (this: pg.Client, sent: unknown, ...rest: unknown[]) {
-  const worthIt = isSent(sent) && sent.name === undefined && !comesOnce(sent.text);
+  const worthIt = isSent(sent) && sent.name === undefined && !comesOnce(sent.text) && !isSeveral(sent.text);
   const named = worthIt ? { ...sent, name: nameOf(sent.text) } : sent;
   return (query as (...all: unknown[]) => unknown).call(this, named, ...rest);
 } as typeof query;
