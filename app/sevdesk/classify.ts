@@ -17,6 +17,9 @@ const errorBody = z.object({
   }),
 });
 
+const bareRefusal = z.strictObject({ status: z.number().int(), message: z.string() });
+const envelope = z.object({ objects: z.null(), error: z.object({ message: z.string() }) });
+
 /** sevdesk's code for an object that does not exist. */
 const NO_SUCH_OBJECT = 151;
 /** sevdesk's codes of refusals that are understood (measured). */
@@ -42,6 +45,8 @@ export function classify(raw: RawAnswer, secrets: readonly (string | null)[]): A
   const { status } = raw;
   if (status >= 300 && status < 400) return unclear('redirect', status, 'the answer was a redirect');
   if (status === 408 || status >= 500) return unclear('server_error', status, message);
+  if ((status === 401 || status === 403) && !isOwnRefusal(body, status))
+    return unclear('server_error', status, 'somebody in between turned the request away');
   if (status < 400 && error === null) {
     return body === undefined ? unclear('unreadable', status, 'the answer was no JSON') : done(body);
   }
@@ -55,6 +60,16 @@ export function classify(raw: RawAnswer, secrets: readonly (string | null)[]): A
     retryAfterMs: status === 429 ? retryAfter(raw.headers) : null,
     data: scrubData(error?.data ?? null, secrets),
   };
+}
+
+/**
+ * Only sevdesk's own words mean that the key is wrong: 401 `{"status":401,"message":"Authentication required"}`
+ * (recorded 2026-10-01), or the envelope of its other errors. A firewall or gateway in front of it answers 401 and 403
+ * with a page, with nothing, or with JSON of its own; that is an outage.
+ */
+function isOwnRefusal(body: unknown, status: number): boolean {
+  const bare = bareRefusal.safeParse(body).data;
+  return bare ? bare.status === status : envelope.safeParse(body).success;
 }
 
 function reason(status: number, code: number | null, message: string): Refused['why'] {

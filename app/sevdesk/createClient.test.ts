@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useAnswering } from '../../tests/support/answering.ts';
+import { useAnswering, useSaying } from '../../tests/support/answering.ts';
 import { someContact, someInvoice, someRefs } from '../../tests/support/sevdesk.ts';
 import { openBooks } from '@twins/sevdesk/testing';
 import type { Fault } from '@twins/sevdesk';
@@ -12,6 +12,8 @@ import type { ClientOptions, SevdeskCall } from './request.server.ts';
 
 const start = useTwins();
 const answering = useAnswering();
+const saying = useSaying();
+const someOptions = { token: DEFAULT_TOKEN, pace: async () => undefined, timeoutMs: 2000 };
 const connect = (twin: SevdeskTwin, options: Partial<ClientOptions> = {}) =>
   createSevdeskClient({
     baseUrl: twin.apiUrl,
@@ -53,6 +55,32 @@ describe('what an answer means', () => {
     const twin = await start();
     twin.addFault({ fault });
     expect(await connect(twin).createContact(someContact())).toMatchObject(meaning);
+  });
+
+  it.each<[string, number, string]>([
+    ['a firewall’s page', 403, '<html><h1>Forbidden</h1></html>'],
+    ['an empty 403', 403, ''],
+    ['an empty 401', 401, ''],
+    ['a gateway’s JSON', 403, '{"message":"Forbidden"}'],
+    ['another gateway’s JSON', 401, '{"error":"unauthorized"}'],
+    ['a gateway’s status in JSON', 403, '{"status":401,"message":"Authentication required"}'],
+  ])('%s says nothing about the key: it is an outage', async (_, status, body) => {
+    const baseUrl = await saying(() => ({ status, body }));
+    const client = createSevdeskClient({ ...someOptions, baseUrl });
+    expect(await client.systemVersion()).toMatchObject({ kind: 'unclear', cause: 'server_error', status });
+  });
+
+  it('a key counts as turned away only when it is turned away twice, in sevdesk’s own words', async () => {
+    const own = { status: 401, body: '{"status":401,"message":"Authentication required"}' };
+    const always = createSevdeskClient({ ...someOptions, baseUrl: await saying(() => own) });
+    expect(await always.systemVersion()).toMatchObject({ kind: 'refused', why: 'key' });
+    let asked = 0;
+    const baseUrl = await saying(() =>
+      asked++ === 0 ? own : { status: 200, body: '{"objects":{"version":"2.0"}}' },
+    );
+    const once = createSevdeskClient({ ...someOptions, baseUrl });
+    expect(await once.systemVersion()).toMatchObject({ kind: 'unclear', cause: 'server_error' });
+    expect(asked).toBe(2);
   });
 
   it('a key that was revoked is a matter for the merchant', async () => {

@@ -54,7 +54,13 @@ export type Send = (request: SevdeskRequest) => Promise<Answer<Content>>;
 
 const USER_AGENT = 'sevdesk-connector-for-shopify/1.0';
 
-/** Sends one request at a time asked for, paced, with a time limit, never following a redirect, never repeating. */
+/** What is asked to find out whether a key is really turned away: it reads nothing of anybody's. */
+const HARMLESS: SevdeskRequest = { method: 'GET', path: '/Tools/bookkeepingSystemVersion' };
+
+/**
+ * Sends one request at a time asked for, paced, with a time limit, never following a redirect, never repeating. A key
+ * counts as turned away (`refused: key`) only when a second, harmless request is turned away too.
+ */
 export function createSender(options: ClientOptions): Send {
   const { baseUrl, token, pace, timeoutMs, signal, onCall, clock = systemClock } = options;
   const send = options.fetch ?? fetch;
@@ -88,10 +94,8 @@ export function createSender(options: ClientOptions): Send {
     }
   }
 
-  return async (request) => {
-    // What is no header value is no key either; fetch would throw on it.
-    if (!/^[\x21-\x7e]+$/.test(token))
-      return refused('key', null, 'the key contains characters that no key has');
+  /** One request in its turn, and told of. */
+  async function sendOnce(request: SevdeskRequest): Promise<Answer<Content>> {
     try {
       await pace(signal);
     } catch (error) {
@@ -108,6 +112,17 @@ export function createSender(options: ClientOptions): Send {
       outcome: answer.kind === 'done' ? 'done' : answer.kind === 'refused' ? answer.why : answer.cause,
     });
     return answer;
+  }
+
+  return async (request) => {
+    // What is no header value is no key either; fetch would throw on it.
+    if (!/^[\x21-\x7e]+$/.test(token))
+      return refused('key', null, 'the key contains characters that no key has');
+    const answer = await sendOnce(request);
+    if (answer.kind !== 'refused' || answer.why !== 'key') return answer;
+    const second = await sendOnce(HARMLESS);
+    if (second.kind === 'refused' && second.why === 'key') return answer;
+    return unclear('server_error', answer.status, 'the key was turned away once, and not again');
   };
 }
 

@@ -127,10 +127,44 @@ it('refuses for good when the refresh token is refused, and does not ask again',
   expect(asked).toHaveLength(1);
 });
 
+it.each([
+  [
+    '401 as Shopify says it',
+    401,
+    { error: 'invalid_request', error_description: 'This request requires an active refresh_token' },
+  ],
+  ['400 as the standard has it', 400, { error: 'invalid_grant' }],
+])('knows a refresh token that is spent: %s', async (_, status, body) => {
+  await store(1);
+  answer = () => ({ status, body });
+  expect(await process().accessTokenFor(shop.id)).toEqual(NO_TOKEN);
+});
+
+it.each([
+  ['a wrong client id', 400, { error: 'application_cannot_be_found' }, { why: 'operator' }],
+  ['a wrong secret', 401, { error: 'invalid_client' }, { why: 'operator' }],
+  ['an app that may not', 400, { error: 'unauthorized_client' }, { why: 'operator' }],
+  ['a passing trouble', 400, { error: 'temporarily_unavailable' }, { cause: 'server_error' }],
+  [
+    'another invalid request',
+    400,
+    { error: 'invalid_request', error_description: 'x' },
+    { cause: 'server_error' },
+  ],
+  ['a page of somebody else', 401, '<html>', { cause: 'server_error' }],
+  ['nothing at all', 400, null, { cause: 'server_error' }],
+])('loses no token of any shop by %s', async (_, status, body, expected) => {
+  await store(1);
+  answer = () => ({ status, body });
+  expect(await process().accessTokenFor(shop.id)).toMatchObject(expected);
+  answer = () => ({ status: 200, body: granted(9) });
+  expect(await process().accessTokenFor(shop.id)).toEqual(granting('shpat_new9'));
+});
+
 it('keeps the tokens when the fault is on our side or passes', async () => {
   await store(1);
   answer = () => ({ status: 401, body: { error: 'invalid_client' } });
-  expect(await process().accessTokenFor(shop.id)).toMatchObject({ kind: 'refused', why: 'access_denied' });
+  expect(await process().accessTokenFor(shop.id)).toMatchObject({ kind: 'refused', why: 'operator' });
   answer = () => ({ status: 503, body: {} });
   expect(await process().accessTokenFor(shop.id)).toMatchObject({ kind: 'unclear', cause: 'server_error' });
   answer = () => ({ status: 200, body: { unexpected: true } });

@@ -31,10 +31,10 @@ const json =
       .writeHead(status, { 'content-type': 'application/json', ...headers })
       .end(JSON.stringify(body));
 const good = json({ data: { thing: { id: '1' } }, extensions: throttle(2000) });
-const failing = (...codes: string[]) =>
+const failing = (code: string, message = 'm') =>
   json({
     data: null,
-    errors: codes.map((code) => ({ message: 'm', path: ['thing'], extensions: { code } })),
+    errors: [{ message, path: ['thing'], extensions: { code } }],
     extensions: throttle(40),
   });
 
@@ -102,9 +102,31 @@ it.each([
     failing('ACCESS_DENIED'),
     { kind: 'refused', why: 'access_denied', message: 'Shopify does not show: thing' },
   ],
-  ['a frozen shop', json({ errors: 'Unavailable Shop' }, 402), { kind: 'refused', why: 'access_denied' }],
-  ['an address that is not allowed', json({}, 403), { kind: 'refused', why: 'access_denied' }],
-  ['a locked shop', json({}, 423), { kind: 'refused', why: 'access_denied' }],
+  [
+    'an app that is not approved for personal data',
+    failing('ACCESS_DENIED', 'This app is not approved to access the Customer object.'),
+    { kind: 'refused', why: 'operator' },
+  ],
+  ['a frozen shop', json({ errors: 'Unavailable Shop' }, 402), { kind: 'refused', why: 'shop_closed' }],
+  ['a shop that is not active', failing('SHOP_INACTIVE'), { kind: 'refused', why: 'shop_closed' }],
+  ['an address that is not allowed', json({}, 403), { kind: 'refused', why: 'operator' }],
+  ['a shop that is not there', json({}, 404), { kind: 'refused', why: 'operator' }],
+  ['a locked shop', json({}, 423), { kind: 'refused', why: 'shop_closed' }],
+  ['a conflict', json({}, 409), { kind: 'unclear', cause: 'server_error' }],
+  ['"too early"', json({}, 425), { kind: 'unclear', cause: 'server_error' }],
+  ['a proxy that lost its client', json({}, 499), { kind: 'unclear', cause: 'server_error' }],
+  ['a security rejection', json({}, 430), { kind: 'refused', why: 'throttled', retryAfterMs: 60_000 }],
+  ['a request that is wrong', json({}, 400), { kind: 'refused', why: 'invalid' }],
+  [
+    'an error without a code',
+    json({ errors: [{ message: 'x' }] }),
+    { kind: 'unclear', cause: 'server_error' },
+  ],
+  [
+    'an error with a code that nobody knows',
+    failing('SOMETHING_NEW'),
+    { kind: 'unclear', cause: 'server_error' },
+  ],
   ['a wrong query', failing('undefinedField'), { kind: 'refused', why: 'invalid' }],
   ['a failure inside', failing('INTERNAL_SERVER_ERROR'), { kind: 'unclear', cause: 'server_error' }],
   ['500', json({}, 500), { kind: 'unclear', cause: 'server_error' }],

@@ -8,12 +8,23 @@ export interface ShopifyRefused {
   kind: 'refused';
   /**
    * throttled: wait `retryAfterMs`. token: nobody can act for the shop until the merchant opens the app.
-   * access_denied: a scope or the approval for personal data is missing, or the shop is closed.
+   * access_denied: a scope is missing that the merchant can grant.
+   * operator: the app itself is not let in (its id or secret, its approval for personal data, an address list).
+   * shop_closed: the shop does not pay (402), is locked (423) or frozen: only its owner and Shopify can open it.
    * not_found: no such order for this shop (or older than 60 days).
    * foreign_currency: the order is in a currency whose amounts are not whole cents; the message is its code.
    * unreadable: the answer does not have the shape the connector knows.
    */
-  why: 'throttled' | 'token' | 'access_denied' | 'not_found' | 'invalid' | 'foreign_currency' | 'unreadable';
+  why:
+    | 'throttled'
+    | 'token'
+    | 'access_denied'
+    | 'operator'
+    | 'shop_closed'
+    | 'not_found'
+    | 'invalid'
+    | 'foreign_currency'
+    | 'unreadable';
   retryAfterMs: number | null;
   message: string;
 }

@@ -68,6 +68,27 @@ export function readGraphql(body: unknown): GraphqlReading {
   return { answer: done(data), cost };
 }
 
+/** "This app is not approved to access the Customer object", and for fields of it (shopify.dev, protected customer data). */
+const NOT_APPROVED = /not approved to (access|use)/i;
+
+/**
+ * What is wrong with the query itself (recorded: a field that does not exist, a variable of another shape, a syntax
+ * error; documented: too expensive).
+ */
+const OUR_MISTAKES = [
+  ...[
+    'undefinedField',
+    'INVALID_VARIABLE',
+    'PARSE_ERROR',
+    'MAX_COST_EXCEEDED',
+    'BAD_REQUEST',
+    'BAD_USER_INPUT',
+  ],
+  ...['argumentNotAccepted', 'argumentLiteralsIncompatible', 'missingRequiredArguments', 'selectionMismatch'],
+  ...['variableMismatch', 'variableNotDefined', 'variableNotUsed', 'undefinedType', 'undefinedFragment'],
+  ...['GRAPHQL_VALIDATION_FAILED', 'NOT_FOUND'],
+];
+
 type GraphqlError = NonNullable<z.output<typeof envelope>['errors']>[number];
 
 /** Every code Shopify documents for a 200, worst first. */
@@ -84,10 +105,15 @@ function classify(errors: GraphqlError[], cost: Cost | null): ShopifyAnswer<neve
     .join(', ');
   const has = (...wanted: string[]) => wanted.some((code) => codes.has(code));
   if (has('THROTTLED')) return refused('throttled', 'the bucket of the shop is empty', restoreMs(cost));
-  if (has('SHOP_INACTIVE')) return refused('access_denied', 'the shop is not active');
-  if (has('ACCESS_DENIED')) return refused('access_denied', `Shopify does not show: ${about || 'this'}`);
-  if (has('INTERNAL_SERVER_ERROR', 'TIMEOUT')) return unclear('server_error', 'Shopify failed inside');
-  return refused('invalid', `Shopify refuses the query: ${[...codes].join(', ')} ${about}`.trim());
+  if (has('SHOP_INACTIVE')) return refused('shop_closed', 'the shop is not active');
+  if (has('ACCESS_DENIED')) {
+    const unapproved = errors.some(({ message }) => NOT_APPROVED.test(message));
+    return refused(unapproved ? 'operator' : 'access_denied', `Shopify does not show: ${about || 'this'}`);
+  }
+  if (has(...OUR_MISTAKES))
+    return refused('invalid', `Shopify refuses the query: ${[...codes].join(', ')} ${about}`.trim());
+  // An error without a code, or with one that nobody has seen, says nothing against the query: it was taken before.
+  return unclear('server_error', `Shopify failed inside: ${[...codes].join(', ')}`);
 }
 
 function restoreMs(cost: Cost | null): number {

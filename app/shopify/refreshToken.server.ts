@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
-import { done, refused, type ShopifyAnswer } from './answer.ts';
+import { done, refused, unclear, type ShopifyAnswer, type ShopifyFailure } from './answer.ts';
 import type { ShopifyFetch } from './fetch.server.ts';
 import type { OfflineTokens } from './saveTokens.server.ts';
 import { failureOf, postJson } from './send.server.ts';
@@ -15,7 +15,7 @@ const granted = z.object({
   refresh_token_expires_in: z.number().positive(),
   scope: z.string().optional(),
 });
-const refusal = z.object({ error: z.string() });
+const refusal = z.object({ error: z.string(), error_description: z.string().catch('') });
 
 export interface RefreshPorts {
   fetch: ShopifyFetch;
@@ -25,8 +25,9 @@ export interface RefreshPorts {
 }
 
 /**
- * Asks Shopify for a new access token. `refused: token` means that this refresh token is spent for good;
- * a wrong client secret is `refused: access_denied`, so that an operator's slip does not cost a shop its token.
+ * Asks Shopify for a new access token. `refused: token` means that this refresh token is spent for good, in the very
+ * words that Shopify has for it. What speaks of the app instead (its client id, its secret) is `refused:
+ * operator`, and whatever else is said is no answer at all: neither may cost a shop its token.
  */
 export async function refreshToken(
   { fetch, clock, apiKey, apiSecret }: RefreshPorts,
@@ -43,11 +44,7 @@ export async function refreshToken(
   );
   if (answer.kind !== 'done') return answer;
   const { status, body } = answer.value;
-  if (status === 400 || status === 401) {
-    const code = refusal.safeParse(body).data?.error ?? 'unknown';
-    if (code === 'invalid_client') return refused('access_denied', 'Shopify does not know the client secret');
-    return refused('token', 'Shopify no longer takes the refresh token');
-  }
+  if (status === 400 || status === 401) return refusalOf(body);
   const failure = failureOf(answer.value);
   if (failure) return failure;
   const parsed = granted.safeParse(body);
@@ -60,4 +57,25 @@ export async function refreshToken(
     refreshTokenExpires: inSeconds(parsed.data.refresh_token_expires_in),
     scope: parsed.data.scope ?? null,
   });
+}
+
+/** Errors that are about the app itself, whichever shop is asked for. */
+const ABOUT_THE_APP = new Set([
+  ...['invalid_client', 'unauthorized_client', 'application_cannot_be_found', 'unsupported_grant_type'],
+]);
+
+/**
+ * A spent token is 401 `invalid_request`, "This request requires an active refresh_token" (seen at real shops since
+ * expiring tokens exist); `invalid_grant` is what the OAuth standard has for it (RFC 6749, 5.2).
+ */
+function refusalOf(body: unknown): ShopifyFailure {
+  const said = refusal.safeParse(body).data;
+  if (!said) return unclear('server_error', 'the refresh was refused by somebody who is not Shopify');
+  const { error, error_description: description } = said;
+  const spent = error === 'invalid_request' && /active refresh[_ ]token/i.test(description);
+  if (spent || error === 'invalid_grant')
+    return refused('token', 'Shopify no longer takes the refresh token');
+  if (ABOUT_THE_APP.has(error))
+    return refused('operator', 'Shopify does not know the app by its id and secret');
+  return unclear('server_error', 'Shopify refuses the refresh for a reason that is not known');
 }

@@ -48,15 +48,23 @@ function parse(text: string): unknown {
   }
 }
 
+/** What is wrong with a request, however often it is sent. */
+const OURS = new Set([400, 405, 406, 411, 413, 414, 415, 422]);
+
 /** What a status other than 2xx means at any address of a shop; null for 2xx. */
 export function failureOf({ status, headers }: Received): ShopifyFailure | null {
   if (status >= 200 && status < 300) return null;
   if (status === 429) return refused('throttled', 'too many requests', retryAfterMs(headers) ?? 2_000);
   if (status === 401) return refused('token', 'Shopify no longer takes the access token');
-  // 402 frozen, 403 forbidden (scope, or an address that is not on the allowlist), 404 gone, 423 locked.
-  if ([402, 403, 404, 423].includes(status)) return refused('access_denied', `the shop answers ${status}`);
-  if (status >= 500 || status === 408) return unclear('server_error', `Shopify answers ${status}`);
-  return refused('invalid', `Shopify answers ${status}`);
+  // 430: requests that look like an attack (Shopify's "Security Rejection"); slower helps.
+  if (status === 430) return refused('throttled', 'Shopify finds the requests suspicious', 60_000);
+  // 402 not paid, 423 locked.
+  if (status === 402 || status === 423) return refused('shop_closed', `the shop answers ${status}`);
+  // 403 forbidden (an address that is not on the allowlist), 404 no such shop, or no such API: not the merchant's doing.
+  if (status === 403 || status === 404) return refused('operator', `the shop answers ${status}`);
+  if (OURS.has(status)) return refused('invalid', `Shopify answers ${status}`);
+  // Whatever else there is (408, 409, 425, 499, 5xx, a redirect, a proxy's own number) passes: reading again costs nothing.
+  return unclear('server_error', `Shopify answers ${status}`);
 }
 
 /** `Retry-After` in seconds, as Shopify sends it ("2.0"). */

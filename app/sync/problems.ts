@@ -20,6 +20,8 @@ export const waiting = {
   keyRejected: problem('sevdesk.key_rejected'),
   shopifyToken: problem('shopify.token'),
   shopifyScope: problem('shopify.access_denied'),
+  shopifyApp: problem('shopify.app_refused'),
+  shopClosed: problem('shopify.shop_closed'),
 };
 
 export const skipped = {

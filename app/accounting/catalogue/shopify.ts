@@ -45,6 +45,38 @@ export const shopifyProblems = entries({
       fix: 'Open the app in Shopify and grant the permissions it asks for.',
     },
   },
+  'shopify.app_refused': {
+    fixedBy: 'operator',
+    action: 'contact_support',
+    de: {
+      title: 'Shopify lässt die App nicht zu',
+      explanation:
+        'Shopify verweigert der App selbst den Zugriff, nicht Ihrem Shop. Das kann nur der Betreiber der App beheben.',
+      fix: 'Bitte melden Sie sich beim Support. Sobald der Zugriff wieder besteht, läuft alles von selbst weiter.',
+    },
+    en: {
+      title: 'Shopify does not let the app in',
+      explanation:
+        'Shopify denies access to the app itself, not to your shop. Only the operator of the app can mend that.',
+      fix: 'Please contact support. As soon as there is access again, everything goes on by itself.',
+    },
+  },
+  'shopify.shop_closed': {
+    fixedBy: 'merchant',
+    action: 'sync_again',
+    de: {
+      title: 'Ihr Shop ist bei Shopify gesperrt',
+      explanation:
+        'Shopify hat den Shop gesperrt oder eingefroren, zum Beispiel wegen einer offenen Rechnung. So lange zeigt Shopify der App keine Bestellungen.',
+      fix: 'Klären Sie das in Shopify unter „Einstellungen“, „Abrechnung“. Danach läuft alles von selbst weiter.',
+    },
+    en: {
+      title: 'Your shop is locked at Shopify',
+      explanation:
+        'Shopify has locked or frozen the shop, for example because of an unpaid bill. Until that is over, Shopify shows the app no orders.',
+      fix: 'Settle it in Shopify under “Settings”, “Billing”. Everything then goes on by itself.',
+    },
+  },
   'shopify.unreadable': {
     fixedBy: 'operator',
     action: 'contact_support',

@@ -70,6 +70,8 @@ const scenarios: Record<Told | Exclude<keyof typeof outcomes, 'skip.not_an_order
   'shopify.token': outage('because nobody may act for the shop pauses it until the app is opened'),
   'shopify.order_not_found': gates('that Shopify never showed is parked'),
   'shopify.access_denied': stops('waits where a permission is missing'),
+  'shopify.app_refused': stops('waits where only the operator can help (%s), and is asked about again'),
+  'shopify.shop_closed': stops('waits where only the operator can help (%s), and is asked about again'),
   'shopify.unreadable': stops('is parked where the answer is %s'),
   'shopify.throttled': stops('because of too many requests, six times, is parked'),
   'shopify.unavailable': outage('is tried six times and then becomes a dead letter with its whole story'),

@@ -63,6 +63,10 @@ function stopOf(answer: Exclude<ShopifyAnswer<Order>, { kind: 'done' }>, signals
       return { stop: 'token_refused' };
     case 'access_denied':
       return { stop: 'hold', reason: waiting.shopifyScope };
+    case 'operator':
+      return { stop: 'hold', reason: waiting.shopifyApp };
+    case 'shop_closed':
+      return { stop: 'hold', reason: waiting.shopClosed };
     case 'foreign_currency':
       return park(foreignCurrency(answer.message));
     case 'not_found':

@@ -8,6 +8,10 @@ const SHOP_REASONS = [notInstalled, syncOff, paused, notConnected, keyRejected, 
   ({ code }) => code,
 );
 
+/** What nobody here can see the end of: Shopify is asked again from time to time. */
+const ASKED_AGAIN = [waiting.shopifyApp, waiting.shopClosed].map(({ code }) => code);
+const ASK_AGAIN_MS = 15 * 60_000;
+
 /**
  * Makes due what waited for something that is there now: the app installed, sync on, sevdesk connected with a good key,
  * the pause over, a new access token of Shopify. Called where such a thing happens, for that shop; the sweeper calls it
@@ -19,6 +23,7 @@ export async function liftGates(
 ): Promise<number> {
   const now = clock.now();
   const only = shopId ?? null;
+  const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
   await db.$executeRaw`
     update shop s set paused_at = null, paused_by = null
     where (${only}::uuid is null or s.id = ${only}::uuid) and s.uninstalled_at is null and (
@@ -33,7 +38,8 @@ export async function liftGates(
         and s.uninstalled_at is null and s.sync_from is not null and s.paused_at is null and c.state = 'ok'
         and o.archived in (true, false) and o.state = 'waiting' and o.next_attempt_at is null
         and (o.reason = any(${SHOP_REASONS}) or (o.reason = ${shopifyScope.code} and exists (
-          select 1 from session x where x.shop_id = s.id and not x.is_online and x.updated_at > o.changed_at)))
+          select 1 from session x where x.shop_id = s.id and not x.is_online and x.updated_at > o.changed_at))
+          or (o.reason = any(${ASKED_AGAIN}) and o.changed_at < ${askedBefore}::timestamptz))
       for no key update of o skip locked)
     update order_sync o set next_attempt_at = ${now}::timestamptz from idle where o.id = idle.id`;
   if (lifted > 0) await wakeForgotten(db, now);

@@ -5,23 +5,27 @@ import { verifyIdToken } from './idToken.ts';
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const OFFLINE = 'urn:shopify:params:oauth:token-type:offline-access-token';
 
-const refuse = (error: string, error_description: string): TwinResponse =>
-  json({ error, error_description }, 400);
+const refuse = (error: string, error_description: string, status = 400): TwinResponse =>
+  json({ error, error_description }, status);
 
 /** POST /admin/oauth/access_token: token exchange and refresh. The same id token may be exchanged more than once. */
 export function answerToken(state: TwinState, shopDomain: string, request: TwinRequest): TwinResponse {
   const { clock, options, tokens, counts } = state;
   const form = readForm(request);
-  if (form['client_id'] !== options.apiKey || form['client_secret'] !== options.apiSecret) {
-    return refuse('invalid_client', 'The client credentials are not valid');
-  }
+  // An unknown client id and a wrong secret are two things to Shopify ("Oauth error application_cannot_be_found", seen
+  // in many support threads).
+  if (form['client_id'] !== options.apiKey)
+    return refuse('application_cannot_be_found', 'Could not find Shopify API application');
+  if (form['client_secret'] !== options.apiSecret)
+    return refuse('invalid_client', 'The client credentials are not valid', 401);
   const shop = state.shops.get(shopDomain);
   const now = clock.now();
   if (form['grant_type'] === 'refresh_token') {
     counts.tokenRefresh += 1;
     const pair = shop?.installed ? tokens.refresh(shopDomain, form['refresh_token'] ?? '', now) : null;
+    // As shops with expiring tokens report it: unknown, spent and withdrawn tokens alike.
     if (!pair || !shop)
-      return refuse('invalid_grant', 'The refresh token is invalid, expired or was replaced');
+      return refuse('invalid_request', 'This request requires an active refresh_token', 401);
     return json({ ...pair, scope: shop.scopes.join(',') });
   }
   if (form['grant_type'] !== TOKEN_EXCHANGE) return refuse('unsupported_grant_type', 'Unknown grant type');

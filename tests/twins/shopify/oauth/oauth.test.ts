@@ -50,7 +50,9 @@ test("another shop's session token is refused", async () => {
 test('a wrong client secret, and a token that would not expire, are refused', async () => {
   const { postToken, twin } = await openShop();
   const wrong = await postToken({ ...tokenExchange(twin.idToken(SHOP)), client_secret: 'guess' });
-  expect(await wrong.json()).toMatchObject({ error: 'invalid_client' });
+  expect([wrong.status, await wrong.json()]).toMatchObject([401, { error: 'invalid_client' }]);
+  const stranger = await postToken({ ...tokenExchange(twin.idToken(SHOP)), client_id: 'guess' });
+  expect(await stranger.json()).toMatchObject({ error: 'application_cannot_be_found' });
   const eternal = await postToken({ ...tokenExchange(twin.idToken(SHOP)), expiring: '0' });
   expect(eternal.status).toBe(400);
 });
@@ -80,7 +82,10 @@ test('an old refresh token works until its replacement is used, then never again
   expect(again['refresh_token']).not.toBe(second['refresh_token']);
   // The replacement is used: the old one is retired.
   expect((await renew(again['refresh_token']!))['access_token']).toMatch(/^shpat_/);
-  expect(await renew(first.refresh_token)).toMatchObject({ error: 'invalid_grant' });
+  expect(await renew(first.refresh_token)).toEqual({
+    error: 'invalid_request',
+    error_description: 'This request requires an active refresh_token',
+  });
 });
 
 test('the way back by an old refresh token ends after 30 days', async () => {
@@ -89,7 +94,7 @@ test('the way back by an old refresh token ends after 30 days', async () => {
   const { refresh_token } = await exchange();
   expect((await postToken(refresh(refresh_token))).status).toBe(200);
   await clock.advance(31 * day);
-  expect((await postToken(refresh(refresh_token))).status).toBe(400);
+  expect((await postToken(refresh(refresh_token))).status).toBe(401);
 });
 
 test('uninstalling kills every token for good; the shop can be installed again', async () => {
@@ -97,7 +102,7 @@ test('uninstalling kills every token for good; the shop can be installed again',
   const before = await exchange();
   twin.uninstallShop(SHOP);
   expect((await graphql(shopName, {}, before.access_token)).status).toBe(401);
-  expect((await postToken(refresh(before.refresh_token))).status).toBe(400);
+  expect((await postToken(refresh(before.refresh_token))).status).toBe(401);
   twin.installShop(SHOP, ['read_orders']);
   expect((await graphql(shopName, {}, before.access_token)).status).toBe(401);
   const after = await exchange();
