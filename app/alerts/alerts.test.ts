@@ -1,3 +1,4 @@
+import { renderMetrics } from '../platform/metrics.server.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database.ts';
@@ -345,6 +346,25 @@ describe('when the mail server fails', () => {
     }
     expect(await mailOf()).toMatchObject({ state: 'failed', attempts: 6 });
   });
+
+  it.each(['no_relay', 'unknown_sender', 'unwanted'] as const)(
+    'what the operator has to mend is tried until it is mended, and counts: %s',
+    async (fault) => {
+      await dueMail();
+      smtp.fault = fault;
+      for (let tries = 0; tries < 10; tries++) {
+        await sendMails(ports());
+        clock.jumpTo((await mailOf()).dueAt);
+      }
+      expect(await mailOf()).toMatchObject({ state: 'planned', attempts: 10 });
+      expect((await renderMetrics()).body).toMatch(/alert_mails_refused_total\{whose="operator"\} [1-9]/);
+      const before = smtp.mails.length;
+      smtp.fault = null;
+      await sendMails(ports());
+      expect(smtp.mails).toHaveLength(before + 1);
+      expect(await mailOf()).toMatchObject({ state: 'sent' });
+    },
+  );
 
   it('an address that nobody has is not tried again', async () => {
     await dueMail();

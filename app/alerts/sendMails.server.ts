@@ -2,6 +2,7 @@ import { readAlertEmail } from '../merchant/alertEmail.server.ts';
 import { readSettings } from '../merchant/settings.server.ts';
 import { readShopEmail } from '../merchant/shop.server.ts';
 import type { MailAnswer, Mailer } from '../platform/mail.server.ts';
+import { counter } from '../platform/metrics.server.ts';
 import type { Alert, AlertMail, Shop } from '@prisma/client';
 import { alertMailText } from './alertMailText.ts';
 import { languageOfShop } from './language.ts';
@@ -12,6 +13,12 @@ const LOST_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 5 * 60_000;
 /** After 5, 10, 20, 40 and 80 minutes. */
 const MOST_ATTEMPTS = 6;
+/** What only the operator can mend is tried every hour from then on: the incident is still news when it is mended. */
+const OPERATOR_RETRY_MS = 60 * 60_000;
+
+const refusals = counter('alert_mails_refused_total', 'Alert mails that a mail server did not take.', [
+  'whose',
+]);
 const AT_A_TIME = 100;
 
 type Due = AlertMail & { shop: Shop };
@@ -52,7 +59,9 @@ async function sendOne(ports: AlertPorts, mailer: Mailer, mail: Due): Promise<vo
     appUrl: `https://${shop.domain}/admin/apps/${ports.apiKey}/app`,
   });
   const answer: MailAnswer =
-    to === null ? { kind: 'refused', lasting: true, code: 'no_address' } : await mailer.send({ to, ...text });
+    to === null
+      ? { kind: 'refused', whose: 'recipient', code: 'no_address' }
+      : await mailer.send({ to, ...text });
   await settle(ports, mail, answer);
 }
 
@@ -83,10 +92,12 @@ async function claim({ db, clock }: AlertPorts, { id, shop }: Due): Promise<Aler
 async function settle({ db, clock, log }: AlertPorts, mail: Due, answer: MailAnswer): Promise<void> {
   const now = clock.now();
   const attempts = mail.attempts + 1;
-  const again = answer.kind === 'refused' && !answer.lasting && attempts < MOST_ATTEMPTS;
+  if (answer.kind === 'refused') refusals.add({ whose: answer.whose });
+  const again = mayTryAgain(answer, attempts);
   const state =
     answer.kind === 'sent' ? 'sent' : answer.kind === 'unclear' ? 'unclear' : again ? 'planned' : 'failed';
-  const dueAt = new Date(now.getTime() + FIRST_RETRY_MS * 2 ** (attempts - 1));
+  const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), OPERATOR_RETRY_MS);
+  const dueAt = new Date(now.getTime() + pauseMs);
   await db.alertMail.updateMany({
     where: { id: mail.id, state: 'requested' },
     data: { state, ...(again ? { dueAt } : {}), ...(state === 'sent' ? { sentAt: now } : {}) },
@@ -98,6 +109,12 @@ async function settle({ db, clock, log }: AlertPorts, mail: Due, answer: MailAns
     attempt: attempts,
     code,
   });
+}
+
+function mayTryAgain(answer: MailAnswer, attempts: number): boolean {
+  if (answer.kind !== 'refused') return false;
+  if (answer.whose === 'operator') return true;
+  return answer.whose === 'nobody' && attempts < MOST_ATTEMPTS;
 }
 
 /** The address the merchant chose, else the shop's own. */

@@ -12,8 +12,11 @@ interface Mail {
 
 export type MailAnswer =
   | { kind: 'sent' }
-  /** Certainly not sent. `lasting`: another attempt would end the same way. `code`: of the server, or of the fault. */
-  | { kind: 'refused'; lasting: boolean; code: string }
+  /**
+   * Certainly not sent. `whose`: the recipient's address is not taken, for good (`recipient`), or this server, its
+   * password or its sender is not (`operator`), or it passes (`nobody`). `code`: of the server, or of the fault.
+   */
+  | { kind: 'refused'; whose: 'recipient' | 'operator' | 'nobody'; code: string }
   /** The connection broke or fell silent while the mail was on its way. */
   | { kind: 'unclear'; code: string };
 
@@ -65,8 +68,26 @@ export function createMailer(
   };
 }
 
+/** Enhanced status codes (RFC 3463) of an address: it does not exist, it moved, its box is closed. 5.7 is about rights. */
+const OF_THE_ADDRESS = /^5\d\d[ -]5\.[12]\./;
+const ENHANCED = /^5\d\d[ -]5\.\d/;
+
+/** Only an answer to RCPT can speak of the recipient; every other refusal speaks of whoever sends. */
 function judge(error: unknown, begun: boolean): MailAnswer {
-  const { responseCode, code = 'unknown' } = (error ?? {}) as { responseCode?: number; code?: string };
-  if (responseCode) return { kind: 'refused', lasting: responseCode >= 500, code: String(responseCode) };
-  return begun ? { kind: 'unclear', code } : { kind: 'refused', lasting: false, code };
+  const failure = (error ?? {}) as {
+    responseCode?: number;
+    code?: string;
+    command?: string;
+    response?: string;
+  };
+  const { responseCode, code = 'unknown', command = '', response = '' } = failure;
+  if (!responseCode)
+    return begun
+      ? { kind: 'unclear', code }
+      : { kind: 'refused', whose: code === 'EAUTH' ? 'operator' : 'nobody', code };
+  const refusal = (whose: 'recipient' | 'operator' | 'nobody') =>
+    ({ kind: 'refused', whose, code: String(responseCode) }) as const;
+  if (responseCode < 500) return refusal('nobody');
+  const ofTheAddress = OF_THE_ADDRESS.test(response) || !ENHANCED.test(response);
+  return refusal(command === 'RCPT TO' && ofTheAddress ? 'recipient' : 'operator');
 }

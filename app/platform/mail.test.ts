@@ -19,12 +19,15 @@ it('sends a mail as it was written', async () => {
 it('knows that nothing was sent while nobody listens', async () => {
   const smtp = await startSmtp();
   await smtp.close();
-  expect(await mailerOf(smtp.url).send(letter)).toMatchObject({ kind: 'refused', lasting: false });
+  expect(await mailerOf(smtp.url).send(letter)).toMatchObject({ kind: 'refused', whose: 'nobody' });
 });
 
 it.each([
-  ['unknown_recipient', { kind: 'refused', lasting: true, code: '550' }],
-  ['busy', { kind: 'refused', lasting: false, code: '451' }],
+  ['unknown_recipient', { kind: 'refused', whose: 'recipient', code: '550' }],
+  ['busy', { kind: 'refused', whose: 'nobody', code: '451' }],
+  // Only the recipient's address is the recipient's affair.
+  ['no_relay', { kind: 'refused', whose: 'operator', code: '554' }],
+  ['unknown_sender', { kind: 'refused', whose: 'operator', code: '550' }],
 ] as const)('knows that nothing was sent when the server says no: %s', async (fault, answer) => {
   const smtp = await startSmtp();
   smtp.fault = fault;
@@ -41,6 +44,12 @@ it.each(['silent_after_data', 'cut_after_data'] as const)(
     expect(smtp.mails).toHaveLength(1);
   },
 );
+
+it('holds nothing against the recipient when the server does not want the mail', async () => {
+  const smtp = await startSmtp();
+  smtp.fault = 'unwanted';
+  expect(await mailerOf(smtp.url).send(letter)).toEqual({ kind: 'refused', whose: 'operator', code: '554' });
+});
 
 it('sends no password in the clear', async () => {
   const smtp = await startSmtp();

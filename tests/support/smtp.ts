@@ -15,6 +15,12 @@ type SmtpFault =
   | 'cut_after_data'
   /** Says no to the recipient, for good. */
   | 'unknown_recipient'
+  /** Says no to what the sender may do, when the recipient is named. */
+  | 'no_relay'
+  /** Says no to the sender, for good. */
+  | 'unknown_sender'
+  /** Says no to the mail itself, when it has come. */
+  | 'unwanted'
   /** Says "later" to the sender. */
   | 'busy';
 
@@ -62,6 +68,12 @@ async function startSmtp(): Promise<SmtpServer> {
   return Object.assign(state, { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
+const SENDER: Record<string, string> = { busy: '451 later', unknown_sender: '550 5.1.8 no such domain' };
+const RECIPIENT: Record<string, string> = {
+  unknown_recipient: '550 nobody here',
+  no_relay: '554 5.7.1 relay access denied',
+};
+
 function converse(socket: Socket, server: SmtpServer): void {
   let buffer = '';
   let to = '';
@@ -85,16 +97,16 @@ function converse(socket: Socket, server: SmtpServer): void {
     server.mails.push({ to, source: decode(source) });
     if (server.fault === 'silent_after_data') return;
     if (server.fault === 'cut_after_data') socket.destroy();
-    else say('250 taken');
+    else say(server.fault === 'unwanted' ? '554 5.7.1 looks like spam' : '250 taken');
   }
 
   function answer(line: string) {
     const [verb = ''] = line.toUpperCase().split(' ');
     if (verb === 'EHLO') say('250 mail.example');
-    else if (verb === 'MAIL') say(server.fault === 'busy' ? '451 later' : '250 fine');
+    else if (verb === 'MAIL') say(SENDER[server.fault ?? ''] ?? '250 fine');
     else if (verb === 'RCPT') {
       to = /<(.*)>/.exec(line)?.[1] ?? '';
-      say(server.fault === 'unknown_recipient' ? '550 nobody here' : '250 fine');
+      say(RECIPIENT[server.fault ?? ''] ?? '250 fine');
     } else if (verb === 'DATA') {
       inData = true;
       say('354 go on');
