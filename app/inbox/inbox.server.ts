@@ -55,10 +55,19 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
-type Outcome = 'recorded' | 'repeated' | 'not_stored' | 'forged' | 'malformed' | 'too_large' | 'wrong_method';
+type Outcome =
+  | 'recorded'
+  | 'repeated'
+  | 'unknown_shop'
+  | 'not_stored'
+  | 'forged'
+  | 'malformed'
+  | 'too_large'
+  | 'wrong_method';
 const STATUS: Record<Outcome, number> = {
   recorded: 200,
   repeated: 200,
+  unknown_shop: 200,
   not_stored: 503,
   forged: 401,
   malformed: 400,
@@ -126,7 +135,12 @@ export function createInbox(ports: InboxPorts): Inbox {
       const stored = privacy
         ? await store.storePrivacyRequest(delivery, privacy)
         : await (uninstalled ? store.storeUninstallation(delivery) : writes.write(delivery));
-      return { outcome: stored.repeated ? 'repeated' : 'recorded', delivery, stored };
+      const unknown = stored.shopId === null && stored.repeated;
+      return {
+        outcome: unknown ? 'unknown_shop' : stored.repeated ? 'repeated' : 'recorded',
+        delivery,
+        stored,
+      };
     } catch (error) {
       log.error('webhook not stored', { topic: delivery.topic, error });
       return { outcome: 'not_stored', delivery };

@@ -124,6 +124,7 @@ describe('a delivery', () => {
   });
 
   it('with the id of another shop’s delivery is not taken for a repetition', async () => {
+    await database.db.shop.create({ data: { domain: 'other.myshopify.com' } });
     await paid({ 'x-shopify-webhook-id': 'same' });
     await paid({ 'x-shopify-webhook-id': 'same', 'x-shopify-shop-domain': 'other.myshopify.com' });
     expect(await deliveries()).toHaveLength(2);
@@ -141,12 +142,8 @@ describe('a delivery', () => {
     expect((await paid({ 'x-shopify-hmac-sha256': sign(body, PREVIOUS) }, body)).status).toBe(200);
   });
 
-  it.each<[string, Record<string, unknown>]>([
-    ['unknown', {}],
-    ['uninstalled', { uninstalledAt: new Date() }],
-  ])('of a shop that is %s is recorded and causes no work', async (how, change) => {
-    if (how === 'unknown') await database.db.shop.deleteMany();
-    else await database.db.shop.updateMany({ data: change });
+  it('of a shop that is uninstalled is recorded and causes no work', async () => {
+    await database.db.shop.updateMany({ data: { uninstalledAt: new Date() } });
     expect((await paid()).status).toBe(200);
     expect([await deliveries(), await jobs()]).toMatchObject([{ length: 1 }, []]);
   });
@@ -301,10 +298,25 @@ describe('an uninstallation', () => {
   });
   const sessions = () => database.db.session.count();
 
-  it('is recorded, marks the shop and takes its tokens away, in one', async () => {
+  it('is recorded and marks the shop, in one; its tokens stay until Shopify refuses them', async () => {
     expect((await uninstalled()).status).toBe(200);
     expect((await shop()).uninstalledAt).toBeInstanceOf(Date);
-    expect([await sessions(), (await deliveries()).length]).toEqual([0, 1]);
+    expect([await sessions(), (await deliveries()).length]).toEqual([1, 1]);
+  });
+
+  it('that comes after a session token has proven the app installed again is recorded only', async () => {
+    await database.db.session.updateMany({ data: { updatedAt: new Date('2026-01-02') } });
+    await database.db.shop.updateMany({ data: { provenAt: new Date() } });
+    await uninstalled({ 'x-shopify-triggered-at': new Date(Date.now() - 60_000).toISOString() });
+    expect([(await shop()).uninstalledAt, (await deliveries()).length]).toEqual([null, 1]);
+  });
+
+  it.each([
+    ['a request to delete a shop', `{"shop_id":1,"shop_domain":"${SHOP}"}`],
+    ['an order', `{"id":1,"admin_graphql_api_id":"${ORDER}"}`],
+  ])('whose signed body is %s is recorded only', async (_, body) => {
+    await uninstalled({}, body);
+    expect([(await shop()).uninstalledAt, (await deliveries()).length]).toEqual([null, 1]);
   });
 
   it('that is repeated after a reinstallation takes nothing away', async () => {
@@ -335,7 +347,7 @@ describe('an uninstallation', () => {
   it('that comes after Shopify has refused the token counts, whatever was noted about the token since', async () => {
     await database.db.session.updateMany({ data: { accessTokenEncrypted: '' } });
     await uninstalled({ 'x-shopify-triggered-at': new Date(Date.now() - 60_000).toISOString() });
-    expect([(await shop()).uninstalledAt, await sessions()]).toEqual([expect.any(Date), 0]);
+    expect([(await shop()).uninstalledAt, await sessions()]).toEqual([expect.any(Date), 1]);
   });
 
   it('whose signed body names another shop than its header is recorded only', async () => {
@@ -347,11 +359,34 @@ describe('an uninstallation', () => {
     ]);
   });
 
-  it('of a shop that nobody knows is recorded', async () => {
+  it('of a shop that nobody knows is taken, and nothing is kept of it', async () => {
     expect((await uninstalled({ 'x-shopify-shop-domain': 'new.myshopify.com' }, '{"id":1}')).status).toBe(
       200,
     );
-    expect(await sessions()).toBe(1);
+    expect([await sessions(), (await deliveries()).length]).toEqual([1, 0]);
+  });
+});
+
+describe('one signed body sent again and again', () => {
+  it('for shops that are invented leaves nothing behind', async () => {
+    const body = `{"id":1,"admin_graphql_api_id":"${ORDER}"}`;
+    for (let count = 0; count < 20; count++) {
+      const headers = { 'x-shopify-shop-domain': `invented-${count}.myshopify.com` };
+      expect((await paid(headers, body)).status).toBe(200);
+      expect((await deliver('app/uninstalled', `{"myshopify_domain":"${SHOP}"}`, headers)).status).toBe(200);
+    }
+    expect([await deliveries(), await jobs()]).toEqual([[], []]);
+  });
+
+  it('is one request for privacy a day, whatever its headers say', async () => {
+    await database.db.privacyRequest.deleteMany();
+    const body = `{"shop_id":1,"shop_domain":"${SHOP}","customer":{"id":7},"orders_to_redact":[1]}`;
+    for (let count = 0; count < 10; count++) {
+      const headers = { 'x-shopify-shop-domain': `invented-${count}.myshopify.com` };
+      expect((await deliver('customers/redact', body, headers)).status).toBe(200);
+    }
+    expect(await database.db.privacyRequest.findMany()).toMatchObject([{ kind: 'redact_customer' }]);
+    expect(await deliveries()).toEqual([]);
   });
 });
 

@@ -42,6 +42,17 @@ describe('a privacy webhook', () => {
   });
 });
 
+it.each([
+  ['data_request', { customer: { id: 1 }, orders_to_redact: [2] }],
+  ['data_request', { customer: { id: 1 } }],
+  ['redact_customer', { customer: { id: 1 }, orders_requested: [2], data_request: { id: 3 } }],
+  ['redact_customer', { customer: { id: 1 }, data_request: { id: 3 } }],
+  ['redact_shop', { customer: { id: 1 }, orders_to_redact: [] }],
+  ['redact_shop', { customer: { id: 1 }, orders_requested: [], data_request: { id: 3 } }],
+] as const)('is no %s when it was signed as another kind: %j', (kind, said) => {
+  expect(readPrivacySubject(kind, body(said))).toBeNull();
+});
+
 it('says of nobody in particular what is nested too deep to be read', () => {
   const deep = `{"shop_domain":"demo.myshopify.com","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
   expect(readPrivacySubject('redact_shop', deep)).toBeNull();

@@ -23,11 +23,19 @@ const body = z.object({
   data_request: z.object({ id: id.nullish() }).nullish(),
 });
 
-/** Whom the signed body of a privacy webhook is about; null when it does not say. */
+/** Each kind of request has words that no other has: the topic stands in a header that nobody signed. */
+const FITS: Record<PrivacyKind, (said: z.output<typeof body>) => boolean> = {
+  data_request: (said) => said.data_request != null && said.orders_to_redact == null,
+  redact_customer: (said) => said.data_request == null && said.orders_requested == null,
+  redact_shop: (said) =>
+    said.customer == null && said.orders_to_redact == null && said.orders_requested == null,
+};
+
+/** Whom the signed body of a privacy webhook is about; null when it does not say, or is one of another kind. */
 export function readPrivacySubject(kind: PrivacyKind, text: string): PrivacySubject | null {
   const { data } = body.safeParse(parseExactly(text));
   const domain = parseShopDomain(data?.shop_domain ?? null);
-  if (!data || !domain) return null;
+  if (!data || !domain || !FITS[kind](data)) return null;
   const orderIds = [...(data.orders_requested ?? []), ...(data.orders_to_redact ?? [])];
   const customerId = data.customer?.id ?? null;
   const emails = data.customer?.email ? [data.customer.email] : [];

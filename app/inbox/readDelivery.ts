@@ -15,8 +15,8 @@ export interface Delivery {
   triggeredAt: Date | null;
   receivedAt: Date;
   body: string;
-  /** The shop that the signed body names, where it names one. */
-  signedDomain: string | null;
+  /** The shop whose uninstallation the signed body tells of; null where it tells of none. */
+  uninstalledDomain: string | null;
   /** The trace in which it was received (W3C traceparent); null while nothing is traced. */
   traceparent: string | null;
 }
@@ -46,11 +46,8 @@ export function readDelivery(
   if (!parsed) return 'json';
   const orderGid = route === '/webhooks/orders' ? findOrderGid(topic, body, parsed) : null;
   if (route === '/webhooks/orders' && !orderGid) return 'order_id';
-  const { shop_domain: named, myshopify_domain: own } = parsed as {
-    shop_domain?: unknown;
-    myshopify_domain?: unknown;
-  };
-  const signed = typeof own === 'string' ? own : typeof named === 'string' ? named : null;
+  // Of all webhooks only that of an uninstallation is the shop itself; a body of another kind says nothing about one.
+  const { myshopify_domain: own } = parsed as { myshopify_domain?: unknown };
   return {
     shopDomain,
     webhookId,
@@ -61,7 +58,7 @@ export function readDelivery(
     triggeredAt: instant(header('triggered-at')),
     receivedAt,
     body,
-    signedDomain: parseShopDomain(signed),
+    uninstalledDomain: typeof own === 'string' ? parseShopDomain(own) : null,
     traceparent: null,
   };
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { enqueueOrdersOf } from '../platform/queue/statements.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
@@ -8,26 +8,29 @@ import { shopHash, type PrivacyKind } from '../platform/privacyRequest.server.ts
 import { readPrivacySubject } from './privacySubject.ts';
 import type { Delivery } from './readDelivery.ts';
 
-/** What became of one delivery: its shop when the connector knows it, and whether it came for the first time. */
+/** What became of one delivery: its shop, null when the connector knows none, and whether it was recorded just now. */
 export interface Stored {
   repeated: boolean;
   shopId: string | null;
 }
 
 // One statement, so that record and job are one transaction in one round trip. Rows and jobs are written in a fixed
-// order: two processes with the same orders in hand must not wait for each other. Uninstalled and unknown shops are recorded, but cause no work.
+// order: two processes with the same orders in hand must not wait for each other. Uninstalled shops are recorded, but
+// cause no work. Of a shop that nobody knows nothing is kept: the shop stands in a header that nobody signed, and one
+// signed body could fill the table.
 const STORE = `
 with given as (
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+  select d.*, shop.id as shop_id from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
     $7::timestamptz[], $8::timestamptz[], string_to_array($9::text, ' '), $10::text[])
     as d(shop_domain, webhook_id, topic, order_gid, event_id, api_version, triggered_at, received_at, body,
       trace_parent)
+  join shop on shop.domain = d.shop_domain
 ), stored as (
   insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, order_gid, event_id, api_version,
     triggered_at, received_at, body_encrypted, trace_parent)
-  select d.shop_domain, d.webhook_id, shop.id, d.topic, d.order_gid, d.event_id, d.api_version,
+  select d.shop_domain, d.webhook_id, d.shop_id, d.topic, d.order_gid, d.event_id, d.api_version,
     d.triggered_at, d.received_at, d.body, d.trace_parent
-  from given d left join shop on shop.domain = d.shop_domain
+  from given d
   order by d.shop_domain, d.webhook_id
   on conflict (shop_domain, webhook_id) do nothing
   returning shop_domain, webhook_id, shop_id, order_gid
@@ -38,51 +41,56 @@ with given as (
 ), enqueued as (
   ${enqueueOrdersOf('wanted')}
 )
-select shop_domain, webhook_id, shop_id::text from stored cross join enqueued`;
+select given.shop_domain, given.webhook_id, given.shop_id::text, stored.webhook_id is not null as fresh
+from given left join stored using (shop_domain, webhook_id) cross join enqueued`;
 
-// The same for the end of an installation: the shop is marked and its tokens are gone when the delivery is recorded.
-// A late delivery about an earlier installation changes nothing, nor does one whose signed body names another shop. Who
-// installs again before the delivery has come is known by the token: Shopify grants none while the app is not installed.
+// The same for the end of an installation: it is a hint, too. The shop rests from the moment it is recorded, and keeps its
+// tokens: a worker asks Shopify with them, and only Shopify's own 401 ends the installation (privacy/confirmUninstalled).
+// A late delivery about an earlier installation changes nothing, nor does one whose signed body is not that of an
+// uninstallation of this shop. Who installed again before the delivery came is known by what proves an installation: a
+// session token that Shopify issued since (proven_at), or an access token that it granted.
 const STORE_UNINSTALLATION = `
 with stored as (
   insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version,
     triggered_at, received_at, body_encrypted)
-  select $1, $2, (select id from shop where domain = $1), $3, $4, $5, $6::timestamptz, $7::timestamptz, $8
+  select $1, $2, shop.id, $3, $4, $5, $6::timestamptz, $7::timestamptz, $8 from shop where domain = $1
   on conflict (shop_domain, webhook_id) do nothing
   returning shop_domain, webhook_id, shop_id
 ), gone as (
   update shop set uninstalled_at = $7::timestamptz
   from stored
   where shop.id = stored.shop_id and $9::boolean and uninstalled_at is null
-    and installed_at < coalesce($6::timestamptz, $7::timestamptz)
+    and greatest(installed_at, proven_at) < coalesce($6::timestamptz, $7::timestamptz)
     and not exists (
       select 1 from session granted where granted.shop_id = shop.id and granted.access_token_encrypted <> ''
         and granted.updated_at > coalesce($6::timestamptz, $7::timestamptz))
-  returning shop.id
-), closed as (
-  delete from session using gone where session.shop_id = gone.id
 )
-select shop_domain, webhook_id, shop_id::text from stored`;
+select shop.domain as shop_domain, $2 as webhook_id, shop.id::text as shop_id, stored.webhook_id is not null as fresh
+from shop left join stored on stored.shop_id = shop.id where shop.domain = $1`;
 
 // A request for privacy is on record with its delivery, in one commit; a worker answers it. Its body is not kept: it names
-// a buyer, and what is needed of it stands in the request, encrypted, until that is answered.
+// a buyer, and what is needed of it stands in the request, encrypted, until that is answered. The request's id comes from
+// what was signed and the day: however often one signed body is sent again, it is one request a day.
 const STORE_PRIVACY_REQUEST = `
-with stored as (
+with known as (
+  select id from shop where domain = $1
+), stored as (
   insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version, triggered_at, received_at)
-  select $1, $2, (select id from shop where domain = $1), $3, $4, $5, $6::timestamptz, $7::timestamptz
+  select $1, $2, id, $3, $4, $5, $6::timestamptz, $7::timestamptz from known
   on conflict (shop_domain, webhook_id) do nothing
-  returning shop_domain, webhook_id, shop_id
 ), asked as (
   insert into privacy_request (id, shop_hash, webhook_id, kind, state, subject_encrypted, received_at, run_at)
-  select $8::uuid, $9, $2, $10, $11, $12, $7::timestamptz, $7::timestamptz from stored
-  on conflict (shop_hash, webhook_id) do nothing
+  values ($8::uuid, $9, $2, $10, $11, $12, $7::timestamptz, $7::timestamptz)
+  on conflict do nothing
+  returning id
 )
-select shop_domain, webhook_id, shop_id::text from stored`;
+select $1 as shop_domain, $2 as webhook_id, (select id from known)::text as shop_id, exists(select 1 from asked) as fresh`;
 
 interface Row {
   shop_domain: string;
   webhook_id: string;
   shop_id: string | null;
+  fresh: boolean;
 }
 
 export interface DeliveryStore {
@@ -118,7 +126,7 @@ export function createDeliveryStore(pool: Pool, encryption: Encryption): Deliver
     },
     async storePrivacyRequest(delivery, kind) {
       const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt, body } = delivery;
-      const id = randomUUID();
+      const id = requestId(kind, body, receivedAt);
       const subject = readPrivacySubject(kind, body);
       if (!subject) log.error('privacy request unreadable', { deliveryId: webhookId, topic });
       const { rows } = await pool.query<Row>(STORE_PRIVACY_REQUEST, [
@@ -134,28 +142,39 @@ export function createDeliveryStore(pool: Pool, encryption: Encryption): Deliver
       return matchUp([delivery], rows)[0]!;
     },
     async storeUninstallation(delivery) {
-      const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt, signedDomain } =
-        delivery;
-      const sameShop = signedDomain === null || signedDomain === shopDomain;
+      const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt } = delivery;
       const values = [shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt?.toISOString() ?? null];
       const { rows } = await pool.query<Row>(STORE_UNINSTALLATION, [
         ...values,
         receivedAt.toISOString(),
         seal(delivery),
-        sameShop,
+        delivery.uninstalledDomain === shopDomain,
       ]);
       return matchUp([delivery], rows)[0]!;
     },
   };
 }
 
-/** The database answers with the new ones; of several alike in one batch the first one counts as new. */
+/** The database answers for the shops that it knows; of several alike in one batch the first one counts as new. */
 function matchUp(deliveries: Delivery[], rows: Row[]): Stored[] {
-  const fresh = new Map(rows.map((row) => [`${row.shop_domain} ${row.webhook_id}`, row]));
+  const known = new Map(rows.map((row) => [`${row.shop_domain} ${row.webhook_id}`, { ...row }]));
   return deliveries.map(({ shopDomain, webhookId }) => {
-    const key = `${shopDomain} ${webhookId}`;
-    const row = fresh.get(key);
-    fresh.delete(key);
-    return { repeated: row === undefined, shopId: row?.shop_id ?? null };
+    const row = known.get(`${shopDomain} ${webhookId}`);
+    const fresh = row?.fresh ?? false;
+    if (row) row.fresh = false;
+    return { repeated: !fresh, shopId: row?.shop_id ?? null };
   });
+}
+
+/** A uuid that is the same for the same request on the same day. */
+function requestId(kind: PrivacyKind, body: string, receivedAt: Date): string {
+  const day = receivedAt.toISOString().slice(0, 10);
+  const hex = createHash('sha256').update(`${kind} ${day} ${body}`).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }

@@ -24,7 +24,10 @@ export async function answerRequests(ports: PrivacyPorts): Promise<number> {
   }
 }
 
-/** Shops that were uninstalled two days ago are deleted, whether or not Shopify asks for it. */
+/** Nobody is kept longer than this because Shopify says nothing (a deleted shop answers nobody): the law gives 30 days. */
+const LONGEST_DOUBT_MS = 20 * 24 * 3600_000;
+
+/** Shops that were uninstalled two days ago are deleted, whether or not Shopify asks for it; Shopify is asked before. */
 export async function deleteUninstalled(ports: PrivacyPorts): Promise<number> {
   const { db, clock } = ports;
   const now = clock.now();
@@ -34,6 +37,7 @@ export async function deleteUninstalled(ports: PrivacyPorts): Promise<number> {
     take: 20,
   });
   for (const { id, domain, uninstalledAt } of gone) {
+    if (await mayBeInstalled(ports, id, uninstalledAt!)) continue;
     const counts = await deleteShop(ports, { id, domain });
     if (!counts) continue;
     const receivedAt = uninstalledAt!;
@@ -80,17 +84,26 @@ async function answer(ports: PrivacyPorts, request: PrivacyRequest): Promise<voi
 async function act(
   ports: PrivacyPorts,
   shop: { id: string; domain: string; uninstalledAt: Date | null },
-  { id, kind }: PrivacyRequest,
+  { id, kind, receivedAt }: PrivacyRequest,
   subject: PrivacySubject,
 ): Promise<Counts | 'kept' | 'later'> {
   if (kind === 'data_request') return exportCustomer(ports, shop, subject, subject.reference ?? id);
   if (kind === 'redact_customer') return redactCustomer(ports, shop.id, subject);
   if (subject.evenInstalled) return (await deleteShop(ports, shop, true)) ?? 'later';
-  if (!shop.uninstalledAt) {
-    // Installed again meanwhile, or the webhook of the uninstallation was lost: Shopify knows.
-    const installed = await ports.isInstalled(shop.id);
-    if (installed === null) return 'later';
-    if (installed) return 'kept';
-  }
+  // Installed again meanwhile, or the webhook of the uninstallation was lost, or it was none: Shopify knows.
+  const installed = await ports.isInstalled(shop.id);
+  if (installed) return 'kept';
+  if (installed === null && (!shop.uninstalledAt || isDoubt(ports, receivedAt))) return 'later';
   return (await deleteShop(ports, shop, shop.uninstalledAt === null)) ?? 'kept';
+}
+
+const isDoubt = ({ clock }: PrivacyPorts, since: Date): boolean =>
+  clock.now().getTime() - since.getTime() < LONGEST_DOUBT_MS;
+
+/** Asked again before anything is deleted. */
+async function mayBeInstalled(ports: PrivacyPorts, shopId: string, uninstalledAt: Date): Promise<boolean> {
+  const installed = await ports.isInstalled(shopId);
+  if (installed)
+    await ports.db.shop.updateMany({ where: { id: shopId, uninstalledAt }, data: { uninstalledAt: null } });
+  return installed ?? isDoubt(ports, uninstalledAt);
 }

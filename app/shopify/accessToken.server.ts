@@ -18,6 +18,8 @@ const refreshes = counter('shopify_token_refreshes_total', 'Refreshes of access 
 export interface TokenPorts extends RefreshPorts {
   db: Database;
   encryption: Encryption;
+  /** Also for a shop that is said to have uninstalled the app: to find out whether that is so. */
+  evenUninstalled?: boolean;
 }
 
 /** What is needed to act for a shop. Nothing of it may be logged. */
@@ -54,13 +56,18 @@ const NO_TOKEN = refused('token', 'the connector may not act for this shop until
 interface Reading {
   db: DatabaseOrTx;
   encryption: Encryption;
+  evenUninstalled?: boolean;
 }
 
 const scopesIn = (scope: string | null): string[] => (scope ?? '').split(',').map((each) => each.trim());
 
-async function readKept({ db, encryption }: Reading, shopId: string, now: Date): Promise<Kept | null> {
+async function readKept(
+  { db, encryption, evenUninstalled = false }: Reading,
+  shopId: string,
+  now: Date,
+): Promise<Kept | null> {
   const row = await db.session.findFirst({
-    where: { shopId, isOnline: false, shop: { uninstalledAt: null } },
+    where: { shopId, isOnline: false, ...(evenUninstalled ? {} : { shop: { uninstalledAt: null } }) },
     include: { shop: { select: { domain: true } } },
   });
   if (!row) return null;

@@ -2,10 +2,12 @@ import '@shopify/shopify-app-remix/adapters/node';
 import { ShopifyError } from '@shopify/shopify-api';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server';
+import type { Database } from '../platform/database.server.ts';
 import { isDatabaseDown } from '../platform/databaseDown.server.ts';
 import { log } from '../platform/log.server.ts';
 import { once } from '../platform/once.server.ts';
 import { runtime as processRuntime, type Runtime } from '../platform/runtime.server.ts';
+import { judgeSessionToken } from './judgeSessionToken.ts';
 import { refuseDocumentRequest } from './refuseDocumentRequest.ts';
 import { createShopifyFetch } from './fetch.server.ts';
 import { contentSecurityPolicy, hashesOfScripts, type Framing } from './frameAncestors.ts';
@@ -29,23 +31,25 @@ export function createAuth(runtime: Runtime) {
       signal: AbortSignal.timeout(EXCHANGE_TIMEOUT_MS),
     }),
   );
-  const library = shopifyApp({
-    apiKey: config.shopify.apiKey,
-    apiSecretKey: config.shopify.secrets[0]!,
-    apiVersion: ApiVersion.October26,
-    appUrl: config.appUrl,
-    authPathPrefix: '/auth',
-    distribution: AppDistribution.AppStore,
-    sessionStorage: createSessionStorage({ db, encryption, clock }),
-    hooks: { afterAuth: ({ session }) => refreshShopFacts(runtime, session.shop) },
-    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
-    // Its messages hold session tokens and shops' addresses; that there was one is all that is said.
-    logger: {
-      level: LogSeverity.Warning,
-      log: async (severity) => log.warn('shopify library', { code: severity }),
-    },
-  });
-  type AdminContext = Awaited<ReturnType<typeof library.authenticate.admin>>;
+  const libraryFor = (apiSecretKey: string) =>
+    shopifyApp({
+      apiKey: config.shopify.apiKey,
+      apiSecretKey,
+      apiVersion: ApiVersion.October26,
+      appUrl: config.appUrl,
+      authPathPrefix: '/auth',
+      distribution: AppDistribution.AppStore,
+      sessionStorage: createSessionStorage({ db, encryption, clock }),
+      hooks: { afterAuth: ({ session }) => refreshShopFacts(runtime, session.shop) },
+      future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+      // Its messages hold session tokens and shops' addresses; that there was one is all that is said.
+      logger: {
+        level: LogSeverity.Warning,
+        log: async (severity) => log.warn('shopify library', { code: severity }),
+      },
+    });
+  const libraries = config.shopify.secrets.map(libraryFor);
+  type AdminContext = Awaited<ReturnType<(typeof libraries)[number]['authenticate']['admin']>>;
 
   return {
     /**
@@ -56,13 +60,32 @@ export function createAuth(runtime: Runtime) {
     async admin(request: Request): Promise<AdminContext> {
       const refusal = refuseDocumentRequest(request, config);
       if (refusal) throw asAnswer(refusal);
+      const token = sessionTokenOf(request);
+      const judged = token === null ? null : judgeSessionToken(token, config.shopify, clock.now());
+      // Without a word of it a wrong secret, a wrong client id or a clock that is off would be a page that loads for ever.
+      if (judged?.why) log.warn('session token refused', { why: judged.why });
       try {
-        return await library.authenticate.admin(request);
+        const context = await libraries[judged?.secret ?? 0]!.authenticate.admin(request);
+        if (judged?.issuedAt) await noteProof(db, context.session.shop, judged.issuedAt);
+        return context;
       } catch (thrown) {
         throw await toResponse(thrown, request, config.shopify);
       }
     },
   };
+}
+
+/** The token of a request, as the library looks for it: in the header, else in the address. */
+function sessionTokenOf(request: Request): string | null {
+  const [, sent] = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
+  return sent ?? new URL(request.url).searchParams.get('id_token');
+}
+
+/** Shopify issues session tokens only where the app is installed; a word of an earlier uninstallation is old then. */
+async function noteProof(db: Database, domain: string, issuedAt: Date): Promise<void> {
+  await db.$executeRaw`
+    update shop set proven_at = least(${issuedAt}::timestamptz, now())
+    where domain = ${domain} and (proven_at is null or proven_at < ${issuedAt}::timestamptz - interval '1 minute')`;
 }
 
 /** With every new token the shop's own facts are read again. Without them the page still works, so nothing is thrown. */

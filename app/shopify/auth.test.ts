@@ -58,7 +58,7 @@ beforeEach(async () => {
   await database.db.shop.deleteMany();
 });
 
-function auth(db = database.db) {
+function auth(db = database.db, env: Record<string, string> = {}) {
   const config = parseConfig({
     NODE_ENV: 'test',
     APP_URL: 'https://app.example.de',
@@ -67,6 +67,7 @@ function auth(db = database.db) {
     SHOPIFY_API_SECRET: SECRET,
     SHOPIFY_TWIN_URL: twinUrl,
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    ...env,
   });
   const ports: Runtime = {
     config,
@@ -121,6 +122,34 @@ it('uses the kept token for the next requests', async () => {
   await by.admin(fetchedBy(await sessionToken()));
   await by.admin(fetchedBy(await sessionToken()));
   expect(exchanges).toHaveLength(1);
+});
+
+it('notes when a session token proved that the app is installed', async () => {
+  const by = auth();
+  await by.admin(fetchedBy(await sessionToken()));
+  const { provenAt } = await database.db.shop.findFirstOrThrow();
+  expect(Math.abs(provenAt!.getTime() - Date.now())).toBeLessThan(300_000);
+});
+
+it('exchanges anew after the app was uninstalled and installed again, though the old token has not run out', async () => {
+  const by = auth();
+  await by.admin(fetchedBy(await sessionToken()));
+  await database.db.shop.updateMany({ data: { uninstalledAt: new Date() } });
+  expect((await by.admin(fetchedBy(await sessionToken()))).session.accessToken).toBe('shpat_2');
+  expect(await database.db.shop.findMany()).toMatchObject([{ uninstalledAt: null }]);
+  expect(exchanges).toHaveLength(2);
+});
+
+it('takes session tokens of both secrets while one is rotated', async () => {
+  const previous = 'former-secret-of-the-test';
+  const by = auth(database.db, { SHOPIFY_API_SECRET_PREVIOUS: previous });
+  for (const secret of [previous, SECRET, previous]) {
+    const { session } = await by.admin(fetchedBy(await sessionToken({}, secret)));
+    expect(session.shop).toBe(SHOP);
+  }
+  const query = { embedded: '1', shop: SHOP, host: HOST, id_token: await sessionToken({}, previous) };
+  expect((await by.admin(page(query))).session.shop).toBe(SHOP);
+  expect((await thrown(fetchedBy(await sessionToken({}, 'neither-of-the-two')), by)).status).toBe(401);
 });
 
 it('bears two loaders that exchange at the same time', async () => {

@@ -15,14 +15,14 @@ export interface SessionStoragePorts {
   clock: Clock;
 }
 
-type Row = Prisma.SessionGetPayload<{ include: { shop: { select: { domain: true } } } }>;
+type Row = Prisma.SessionGetPayload<{ include: { shop: { select: { domain: true; uninstalledAt: true } } } }>;
 
 /**
  * Shopify's library keeps its sessions here: the offline session of each shop, tokens encrypted.
  * The first session of a shop is its installation; one after an uninstallation is a reinstallation.
  */
 export function createSessionStorage({ db, encryption, clock }: SessionStoragePorts): SessionStorage {
-  const withShop = { include: { shop: { select: { domain: true } } } } as const;
+  const withShop = { include: { shop: { select: { domain: true, uninstalledAt: true } } } } as const;
 
   function toSession(row: Row): Session | undefined {
     const access = open(row.accessTokenEncrypted, accessTokenPlace(row.shopId));
@@ -69,7 +69,9 @@ export function createSessionStorage({ db, encryption, clock }: SessionStoragePo
     },
     async loadSession(id) {
       const row = await db.session.findUnique({ where: { id }, ...withShop });
-      return row ? toSession(row) : undefined;
+      // After an uninstallation the kept token is dead, even where it has not run out: to the library there is no session,
+      // and it exchanges the session token that proves that the app is installed again.
+      return row && !row.shop.uninstalledAt ? toSession(row) : undefined;
     },
     async deleteSession(id) {
       await db.session.deleteMany({ where: { id } });

@@ -18,11 +18,27 @@ export interface Shopify {
   listUnshipped: ListUnshipped;
 }
 
-/** `fetch` is for tests that bring a twin along; else requests go out as the configuration says. */
-export function createShopify({ config, db, encryption, clock }: Runtime, fetch?: ShopifyFetch): Shopify {
+/**
+ * `fetch` is for tests that bring a twin along; else requests go out as the configuration says. `evenUninstalled`: also
+ * for shops that are said to have uninstalled the app.
+ */
+export function createShopify(
+  { config, db, encryption, clock }: Runtime,
+  fetch?: ShopifyFetch,
+  { evenUninstalled = false } = {},
+): Shopify {
   const { apiKey, secrets } = config.shopify;
   const send = fetch ?? createShopifyFetch(config.shopify);
-  const tokens = createAccessTokens({ db, encryption, clock, fetch: send, apiKey, apiSecret: secrets[0]! });
+  const apiSecret = secrets[0]!;
+  const tokens = createAccessTokens({
+    db,
+    encryption,
+    clock,
+    fetch: send,
+    apiKey,
+    apiSecret,
+    evenUninstalled,
+  });
   const client = createAdminClient({ tokens, clock, fetch: send });
   return {
     readOrder: createOrderReader(client),

@@ -2,18 +2,20 @@ import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { createShopify } from '../shopify/shopify.server.ts';
 import { answerRequests, deleteUninstalled } from '../privacy/answerRequests.server.ts';
+import { confirmUninstalled } from '../privacy/confirmUninstalled.server.ts';
 import { expirePersonal } from '../privacy/expirePersonal.server.ts';
 import type { PrivacyPorts } from '../privacy/ports.server.ts';
 import { repeat } from './keepAlive.server.ts';
 
 const ANSWER_MS = 5_000;
+const CONFIRM_MS = 30_000;
 const EXPIRE_MS = 10 * 60_000;
 const SHOPIFY_MS = 10_000;
 
 /** Answers privacy requests and deletes what has had its time, until stopped. */
 export function keepPrivacy(shared: Runtime): { stop(): void } {
   const { db, encryption, clock } = shared;
-  const { readShop } = createShopify(shared);
+  const { readShop } = createShopify(shared, undefined, { evenUninstalled: true });
   const ports: PrivacyPorts = {
     db,
     encryption,
@@ -28,6 +30,7 @@ export function keepPrivacy(shared: Runtime): { stop(): void } {
   const failed = (error: unknown) => log.warn('privacy.round_failed', { error });
   const stops = [
     repeat(ANSWER_MS, async () => void (await answerRequests(ports)), failed),
+    repeat(CONFIRM_MS, () => confirmUninstalled(ports), failed),
     repeat(
       EXPIRE_MS,
       async () => {
