@@ -64,7 +64,8 @@ onceFor(path.join('prisma', 'schema.prisma'), generate);
 
 const binary = node();
 const child = spawn(binary, ['--disable-warning=ExperimentalWarning', script, ...args], {
-  stdio: 'inherit',
+  // The channel breaks when this process is killed: what runs for long (web, worker) ends then.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: {
     ...process.env,
     CHECKPOINT_DISABLE: '1',
@@ -73,5 +74,8 @@ const child = spawn(binary, ['--disable-warning=ExperimentalWarning', script, ..
     ),
   },
 });
+// npm passes a signal on to the shell in between, and the shell dies of it without a word to this process.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

@@ -15,7 +15,7 @@ const row: CsvRow = {
 
 it('speaks the language of the spreadsheet', () => {
   expect(csvLine(row, 'de', 'Europe/Berlin')).toBe(
-    '#1001;24.11.2026, 07:00;Erika Mustermann;1234,56;EUR;paypal;In sevdesk;;RE-1000\r\n',
+    '#1001;"24.11.2026, 07:00";Erika Mustermann;1234,56;EUR;paypal;In sevdesk;;RE-1000\r\n',
   );
   expect(csvLine(row, 'en', 'Europe/Berlin')).toBe(
     '#1001,"24 Nov 2026, 07:00",Erika Mustermann,1234.56,EUR,paypal,In sevdesk,,RE-1000\r\n',
@@ -28,8 +28,17 @@ it.each([
   ['+49 170', "'+49 170"],
   ['@home', "'@home"],
   ['Müller; Söhne', '"Müller; Söhne"'],
+  // The table may be cut by another separator than it was written with.
+  ['Erika,=1+1', `"Erika,'=1+1"`],
+  ['Erika;=1+1', `"Erika;'=1+1"`],
+  ['Erika\t@SUM(A1)', `"Erika\t'@SUM(A1)"`],
+  ['Erika\n=1+1', `"Erika\n'=1+1"`],
+  ['Erika, =1+1', `"Erika,' =1+1"`],
+  ['Erika,"=1+1', `"Erika,'""=1+1"`],
+  ['＝1+1', `'＝1+1`],
+  ['Meier, Hans-Peter', '"Meier, Hans-Peter"'],
 ])('keeps %j from being calculated or from breaking the table', (buyer, written) => {
-  expect(csvLine({ ...row, buyer }, 'de', 'Europe/Berlin').split('07:00;')[1]).toMatch(
+  expect(csvLine({ ...row, buyer }, 'de', 'Europe/Berlin').split('07:00";')[1]).toMatch(
     new RegExp(`^${written.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)};1234,56`),
   );
 });

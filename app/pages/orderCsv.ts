@@ -19,14 +19,14 @@ export interface CsvRow {
 const separator = { de: ';', en: ',' };
 
 export const csvHead = (titles: string[], language: Language): string =>
-  `\uFEFF${titles.map((title) => cell(title, language)).join(separator[language])}\r\n`;
+  `\uFEFF${titles.map((title) => cell(title)).join(separator[language])}\r\n`;
 
 export function csvLine(row: CsvRow, language: Language, timeZone: string): string {
   const at = row.processedAt === null ? '' : formatDateTime(row.processedAt, language, timeZone);
   const amount = row.totalCents === null ? '' : decimal(row.totalCents, language);
   const { orderName, buyer, currency, gateway, state, reason, invoiceNumber } = row;
   const cells = [orderName, at, buyer, amount, currency, gateway, state, reason, invoiceNumber];
-  return `${cells.map((value) => cell(value ?? '', language)).join(separator[language])}\r\n`;
+  return `${cells.map((value) => cell(value ?? '')).join(separator[language])}\r\n`;
 }
 
 function decimal(cents: number, language: Language): string {
@@ -34,9 +34,21 @@ function decimal(cents: number, language: Language): string {
   return language === 'de' ? text.replace('.', ',') : text;
 }
 
-/** A buyer's name could begin like a formula; a spreadsheet must not calculate it. */
-function cell(value: string, language: Language): string {
-  const harmless = /^[=+\-@\t\r]/.test(value) && !/^-?\d+[.,]\d\d$/.test(value) ? `'${value}` : value;
-  const needsQuotes = harmless.includes(separator[language]) || /["\r\n]/.test(harmless);
-  return needsQuotes ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/** What a spreadsheet takes for a formula, at the beginning of a cell; full-width signs are taken for the plain ones. */
+const FORMULA = /^[\s"']*[=+\-@|%＝＋－＠]/;
+const AMOUNT = /^-?\d+[.,]\d\d$/;
+
+/**
+ * A buyer's name could begin like a formula; a spreadsheet must not calculate it. It may cut the table by another
+ * separator than ours (semicolon, comma, tab: a setting of the computer that opens it), so that a cell can begin behind
+ * each of them, and behind a line break: a formula is disarmed there too, and whatever holds one of them is quoted.
+ */
+function cell(value: string): string {
+  const pieces = value.split(/([;,\t\r\n]+)/);
+  const harmless = AMOUNT.test(value)
+    ? value
+    : pieces.map((piece, nth) => (nth % 2 === 0 && FORMULA.test(piece) ? `'${piece}` : piece)).join('');
+  return /[";,\t\r\n]/.test(harmless) && !AMOUNT.test(value)
+    ? `"${harmless.replaceAll('"', '""')}"`
+    : harmless;
 }

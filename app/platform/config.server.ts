@@ -12,6 +12,12 @@ const DRAIN_SECONDS = 5;
 const port = z.coerce.number().int().min(1).max(65535);
 const url = z.url({ protocol: /^https?$/ });
 
+/** The app answers at the root of its address: Shopify's library and every link in it say so. */
+function isOrigin(text: string): boolean {
+  const { pathname, search, hash, username } = new URL(text);
+  return pathname === '/' && search === '' && hash === '' && username === '';
+}
+
 /** `id:base64` pairs, newest first. The first encrypts, all of them decrypt. */
 const encryptionKeys = z.string().transform((text, context) =>
   text.split(',').map((pair) => {
@@ -27,8 +33,9 @@ const encryptionKeys = z.string().transform((text, context) =>
 );
 
 const environment = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  APP_URL: url,
+  // Whoever forgets it gets the strict one.
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+  APP_URL: url.refine(isOrigin, 'it has more than a host'),
   PORT: port.default(3000),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
@@ -56,8 +63,8 @@ type Environment = z.output<typeof environment>;
 
 /** One sentence per variable: what to put there. Printed when it is missing or wrong. */
 const howToMend: Record<keyof Environment, string> = {
-  NODE_ENV: 'production on a server, development or test elsewhere',
-  APP_URL: 'the public https address of this app, as registered with Shopify',
+  NODE_ENV: 'leave it out on a server (production); development or test elsewhere',
+  APP_URL: 'the public https address of this app, without a path, e.g. https://connector.example.com',
   PORT: 'the port the web process listens on, 1 to 65535',
   DATABASE_URL: 'postgresql://user:password@host:5432/database',
   DATABASE_POOL: 'database connections per process, 2 to 100',
@@ -126,7 +133,9 @@ export class ConfigError extends Error {
  * Throws {@link ConfigError} that names every missing or wrong variable at once.
  */
 export function parseConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  // A blank or a line break that was pasted along belongs to no address and to no secret.
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   const faults = parsed.success
     ? productionFaults(parsed.data)

@@ -34,6 +34,23 @@ it('reads a complete environment and fills in the rest', () => {
   });
 });
 
+it('is strict unless something else is asked for', () => {
+  const { NODE_ENV: _, ...forgotten } = complete();
+  expect(parseConfig(forgotten)).toMatchObject({ production: true, requests: { proxyHops: 1 } });
+  expect(reject({ ...forgotten, APP_URL: 'http://app.example.de' })).toContain('APP_URL is refused');
+});
+
+it('takes no address with a path, where nothing of the app would be found', () => {
+  for (const more of ['/connector', '/?x=1', '/#x'])
+    expect(reject({ ...complete(), APP_URL: `https://app.example.de${more}` })).toContain('APP_URL is wrong');
+});
+
+it('does not mind blanks around a value', () => {
+  const blanks = { SHOPIFY_API_SECRET: ' shpss_9f86d081884c7d659a2feaa0\n', SHOPIFY_API_KEY: 'client-id ' };
+  const config = parseConfig({ ...complete(), ...blanks });
+  expect(config.shopify).toMatchObject({ apiKey: 'client-id', secrets: ['shpss_9f86d081884c7d659a2feaa0'] });
+});
+
 it('names every missing variable at once, each with how to mend it', () => {
   const message = reject({});
   for (const name of [

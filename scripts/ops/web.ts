@@ -32,7 +32,8 @@ web.ready.catch((error: unknown) => {
 log.info('web started', { port: web.port, pid: process.pid });
 
 let stopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+// "disconnect": npm start was killed, and nobody else would end this process.
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;

@@ -25,7 +25,8 @@ function start(): void {
   });
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+// "disconnect": npm run worker was killed, and nobody else would end this process.
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;

@@ -101,8 +101,16 @@ export async function listOrders(
 }
 
 function isValue(sort: OrderSort, value: string): boolean {
-  if (sort === 'orderName') return true;
-  return sort === 'totalCents' ? /^-?\d{1,18}$/.test(value) : /^\d{4}-\d\d-\d\d [\d:.+-]{8,30}$/.test(value);
+  if (sort === 'orderName') return value.isWellFormed() && !value.includes('\0');
+  return sort === 'totalCents' ? /^-?\d{1,18}$/.test(value) : isInstant(value);
+}
+
+/** A time as Postgres writes it, e.g. "2026-11-24 06:00:00.123+00". */
+function isInstant(value: string): boolean {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)\+00(?::?00)?$/.exec(value) ?? [];
+  if (!day || !time) return false;
+  const at = new Date(`${day}T${time.slice(0, 12)}Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }
 
 function toRow(encryption: Encryption, shopId: string, row: Row): OrderRow {

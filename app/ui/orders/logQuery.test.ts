@@ -19,6 +19,20 @@ it('finds the same log again from its address', () => {
   expect(logAddress(read(address))).toBe(address);
 });
 
+it.each(['2026-02-30', '2026-13-01', '2026-00-10', '9999-12-31', '0000-01-01', '2026-11-31'])(
+  'passes over a day that no calendar of a shop has: %s',
+  (day) => expect(read(`/app/orders?from=${day}&to=${day}`)).toEqual(read('/app/orders')),
+);
+
+it('searches without what no text of a shop holds', () => {
+  const odd = new URLSearchParams([
+    ['q', 'Er\0ika\uD800'],
+    ['gateway', '\0'],
+    ['problem', '\uDC00'],
+  ]);
+  expect(readLogQuery(odd).filter).toMatchObject({ search: 'Er ika', gateway: null, problemCode: null });
+});
+
 it('passes over what makes no sense, such as the parameters of the Shopify admin', () => {
   expect(read('/app/orders?view=nonsense&from=yesterday&sort=id;drop&embedded=1&hmac=x')).toEqual(
     read('/app/orders'),

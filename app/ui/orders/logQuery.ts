@@ -13,8 +13,20 @@ const oneOf = <Value extends string>(
   otherwise: Value,
 ): Value => values.find((value) => value === text) ?? otherwise;
 
-const dayOrNull = (text: string | null) => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null);
-const textOrNull = (text: string | null) => text?.trim().slice(0, 100) || null;
+/** A day that is in the calendar, and that a database can hold. */
+function dayOrNull(text: string | null): string | null {
+  if (!text || !/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return null;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null;
+}
+
+/** Without what no text of a shop holds and no database takes: control characters, halves of characters. */
+const plainText = (text: string) =>
+  text
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .toWellFormed()
+    .replaceAll('\uFFFD', ' ');
+const textOrNull = (text: string | null) => plainText((text ?? '').slice(0, 100)).trim() || null;
 
 export function readFilter(params: URLSearchParams): OrderFilter {
   return {
