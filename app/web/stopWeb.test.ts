@@ -13,6 +13,7 @@ const database = useDatabase();
 it('a web process comes to its end although a connection broke in the middle of a transaction', async () => {
   const key = randomBytes(32);
   const config = parseConfig({
+    NODE_ENV: 'test',
     APP_URL: 'http://localhost:3000',
     DATABASE_URL: database.url,
     SHOPIFY_API_KEY: 'client-id',

@@ -18,6 +18,9 @@ beforeAll(async () => {
   await import('../../app/shopify/accessToken.server.ts');
   await import('../../app/sync/metrics.server.ts');
   await import('../../app/web/noteRequest.server.ts');
+  await import('../../app/web/limitRate.ts');
+  await import('../../app/web/keepPages.server.ts');
+  await import('../../app/alerts/sendMails.server.ts');
   watchLevels(database.db, systemClock);
   watchUpkeep(systemClock, createLog({ level: 'silent', secrets: [] }));
   const { body } = await renderMetrics();

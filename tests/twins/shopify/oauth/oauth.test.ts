@@ -117,5 +117,5 @@ test('tokens can be taken back while the app stays installed', async () => {
   expect((await graphql(shopName, {}, access_token)).status).toBe(401);
   expect((await postToken(refresh(refresh_token))).status).toBe(200);
   twin.revokeTokens(SHOP);
-  expect((await postToken(refresh(refresh_token))).status).toBe(400);
+  expect((await postToken(refresh(refresh_token))).status).toBe(401);
 });
