@@ -98,6 +98,12 @@ const ofXaver = (id: string, orders: Order[]) => ({
   orders_to_redact: orders.map((order) => Number(order.id)),
 });
 
+const askingXaver = (id: string) => ({
+  customer: { id: Number(id), email: 'xaver@quitte.example', phone: '+49 8821 1' },
+  orders_requested: [],
+  data_request: { id: 9_999 },
+});
+
 /** A shop where everything that can hold personal data does. */
 async function shopWithXaver(amount = 1) {
   const shop = await world.newShop();
@@ -233,8 +239,7 @@ describe('a buyer asks what is stored', () => {
   it('and the merchant finds it all in one file, which is gone after 30 days', async () => {
     const { shop, customerId, orders } = await shopWithXaver();
     const { db, encryption } = world.ports;
-    const request = { ...ofXaver(customerId, []), orders_requested: [], data_request: { id: 9_999 } };
-    await askFrom('customers/data_request', shop, request);
+    await askFrom('customers/data_request', shop, askingXaver(customerId));
     await answerRequests(ports());
     const row = await db.privacyExport.findFirstOrThrow({ where: { shopId: shop.id } });
     expect(row).toMatchObject({ reference: '9999', orders: 1 });
@@ -258,7 +263,7 @@ describe('a buyer asks what is stored', () => {
 
   it('and a deletion takes the file along', async () => {
     const { shop, customerId, orders } = await shopWithXaver();
-    await askFrom('customers/data_request', shop, ofXaver(customerId, orders));
+    await askFrom('customers/data_request', shop, askingXaver(customerId));
     await askFrom('customers/redact', shop, ofXaver(customerId, orders));
     await answerRequests(ports());
     expect(await world.ports.db.privacyExport.count()).toBe(0);
@@ -280,6 +285,7 @@ describe('a shop goes', () => {
   const everything = async (shop: SyncShop) => search([shop.domain, shop.id, ...xaver]);
 
   async function uninstall(shop: SyncShop) {
+    installed = false;
     await world.ports.db.session.deleteMany({ where: { shopId: shop.id } });
     await world.ports.db.shop.update({ where: { id: shop.id }, data: { uninstalledAt: world.clock.now() } });
   }
