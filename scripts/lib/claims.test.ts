@@ -53,5 +53,5 @@ describe('a test that is said to hold something', () => {
 it('docs/security.md names a test for every threat', () => {
   const threats = securityClaims();
   expect(threats.length).toBeGreaterThan(20);
-  for (const { threat, held } of threats) expect(held, threat).not.toEqual([]);
+  for (const { threat, held } of threats) expect(held, `of "${threat}"`).not.toEqual([]);
 });

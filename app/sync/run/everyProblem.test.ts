@@ -26,7 +26,10 @@ const planned = (topic: string, test: string): Scenario => [
   `app/accounting/planOrder.${topic}.test.ts`,
   test,
 ];
-const refusal: Scenario = ['app/sync/problems.test.ts', 'with code %s is told as %s, in sevdesk’s own words'];
+const refusal: Scenario = [
+  'app/sync/problems.test.ts',
+  'because of %s is told as %s, in sevdesk’s own words',
+];
 const draft: Scenario = ['app/sync/problems.test.ts', 'by %o is told as %s'];
 const gate = gates('%s waits (%s) and is booked by itself afterwards');
 
