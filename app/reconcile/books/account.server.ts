@@ -35,7 +35,7 @@ export async function openAccount(
       if (gate.kind !== 'go') return { kind: 'later', afterMs: gate.untilMs };
       const answer = await call(sevdesk);
       countPage('sevdesk', answer.kind === 'refused' ? answer.why : answer.kind);
-      return note(ports, accountKey, answer, gate.probes);
+      return note(ports, accountKey, answer, gate);
     },
   };
 }
@@ -44,16 +44,16 @@ async function note<T>(
   ports: ReconcilePorts,
   accountKey: string,
   answer: Answer<T>,
-  probes: string[],
+  { probe, matters }: { probe: boolean; matters: boolean },
 ): Promise<Read<T>> {
   if (answer.kind === 'unclear' && answer.cause === 'aborted') return { kind: 'later', afterMs: 0 };
   const limited = answer.kind === 'refused' && answer.why === 'rate_limited';
-  const outcome = { good: answer.kind !== 'unclear' && !limited, hostIsFine: limited, probes };
+  const outcome = { good: answer.kind !== 'unclear' && !limited, hostIsFine: limited, probe, matters };
   await recordRequest(ports, accountKey, outcome);
   if (answer.kind === 'done') return answer;
   if (answer.kind === 'unclear') return { kind: 'later', afterMs: PAUSE_MS };
   if (answer.why === 'not_found') return { kind: 'not_found' };
   const afterMs = answer.retryAfterMs ?? PAUSE_MS;
-  if (limited) await holdAccount(ports.db, accountKey, new Date(ports.clock.now().getTime() + afterMs));
+  if (limited) await holdAccount(ports, accountKey, afterMs);
   return { kind: 'later', afterMs };
 }

@@ -1,7 +1,7 @@
 import type { StateOf } from '../../platform/stateMachine.ts';
 import type { breakerStates } from '../states.ts';
 
-/** A circuit breaker, for one sevdesk account or for the whole host. */
+/** A circuit breaker: of one sevdesk account, or (see hostRules) of the whole host. */
 export interface BreakerState {
   state: StateOf<typeof breakerStates>;
   failuresInRow: number;
@@ -41,7 +41,7 @@ export type Admission =
 export function admit(breaker: BreakerState, now: Date): Admission {
   if (breaker.state === 'closed') return { kind: 'go', probe: false, next: null, cause: null };
   if (breaker.state === 'open') {
-    const untilMs = (breaker.probeAt?.getTime() ?? 0) - now.getTime();
+    const untilMs = pauseLeft(breaker, now);
     if (untilMs > 0) return { kind: 'stop', untilMs };
     const next = {
       ...breaker,
@@ -57,8 +57,8 @@ export function admit(breaker: BreakerState, now: Date): Admission {
     return { kind: 'go', probe: true, next: { ...breaker, probesSent: breaker.probesSent + 1 }, cause: null };
   }
   // A probe whose sender died never reports; after a while its place is free again.
-  const waitedMs = now.getTime() - (breaker.probeAt?.getTime() ?? 0);
-  if (waitedMs < OPEN_MS) return { kind: 'stop', untilMs: Math.min(2_000, OPEN_MS - waitedMs) };
+  const restMs = pauseLeft({ probeAt: windowEnd(breaker) }, now);
+  if (restMs > 0) return { kind: 'stop', untilMs: Math.min(2_000, restMs) };
   const reported = breaker.probesGood + breaker.probesBad;
   return {
     kind: 'go',
@@ -67,6 +67,16 @@ export function admit(breaker: BreakerState, now: Date): Admission {
     cause: null,
   };
 }
+
+/** How long until that time; none when it lies farther ahead than any pause: a clock that was ahead wrote it. */
+export function pauseLeft({ probeAt }: Pick<BreakerState, 'probeAt'>, now: Date): number {
+  const restMs = (probeAt?.getTime() ?? 0) - now.getTime();
+  return restMs > 0 && restMs <= OPEN_MS ? restMs : 0;
+}
+
+/** When the probes of a half-open breaker must have reported. */
+export const windowEnd = ({ probeAt }: Pick<BreakerState, 'probeAt'>): Date =>
+  new Date((probeAt?.getTime() ?? 0) + OPEN_MS);
 
 export interface Recorded {
   next: BreakerState;
@@ -93,7 +103,7 @@ export function record(breaker: BreakerState, good: boolean, probe: boolean, now
 
 const mostFailed = (recent: number[]): boolean => recent.filter((one) => one === 1).length * 2 > WINDOW;
 
-const opened = (breaker: BreakerState, now: Date): BreakerState => ({
+export const opened = <State extends BreakerState>(breaker: State, now: Date): State => ({
   ...breaker,
   state: 'open',
   openedAt: breaker.openedAt ?? now,

@@ -1,20 +1,23 @@
+import prisma from '@prisma/client';
 import type { Tx } from '../../platform/database.server.ts';
 import { becomesQueued } from '../ledger/orderState.server.ts';
 import { waiting } from '../problems.ts';
 import { becomesRequeued } from './deadLetters.server.ts';
 
+const isClosed = prisma.Prisma.sql`not exists (
+  select 1 from breaker b where b.key = 'account:' || c.account_key and b.state <> 'closed')`;
+
 /**
  * sevdesk answers again: orders that waited for it are due now, and so are the transient dead letters. Nothing is
  * enqueued here; the sweeper wakes a few orders of each shop, and each run wakes the next, so that no storm breaks
- * loose. `key` names the breaker that closed: one account, or the host and with it every account. An order that somebody
- * has in hand is not waited for: it comes up by itself when its time has come.
+ * loose. `accountKey`: whose breaker closed; null: the host's, and with it every account whose own is closed. An order
+ * that somebody has in hand is not waited for: it comes up by itself when its time has come.
  */
-export async function wakeAfterOutage(tx: Tx, key: string, now: Date): Promise<void> {
-  const accountKey = key.startsWith('account:') ? key.slice('account:'.length) : null;
+export async function wakeAfterOutage(tx: Tx, accountKey: string | null, now: Date): Promise<void> {
   await tx.$executeRaw`
     with idle as (
       select o.id from order_sync o join sevdesk_connection c on c.shop_id = o.shop_id
-      where (${accountKey}::text is null or c.account_key = ${accountKey})
+      where ((${accountKey}::text is null and ${isClosed}) or c.account_key = ${accountKey})
         and o.state = 'waiting' and o.reason = ${waiting.sevdeskDown.code} and o.next_attempt_at is not null
       for no key update of o skip locked)
     update order_sync o set next_attempt_at = ${now}::timestamptz from idle where o.id = idle.id`;
@@ -22,7 +25,7 @@ export async function wakeAfterOutage(tx: Tx, key: string, now: Date): Promise<v
     with idle as (
       select d.id from dead_letter d join sevdesk_connection c on c.shop_id = d.shop_id
         join order_sync o on o.id = d.order_sync_id
-      where (${accountKey}::text is null or c.account_key = ${accountKey})
+      where ((${accountKey}::text is null and ${isClosed}) or c.account_key = ${accountKey})
         and d.state = 'open' and d.class = 'transient'
       for no key update of o skip locked),
     again as (

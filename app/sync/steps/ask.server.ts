@@ -52,26 +52,26 @@ async function passAndAsk<T>(
   const asked = ports.clock.now().getTime();
   const answer = await call(run.sevdesk);
   note(run, place, answer, ports.clock.now().getTime() - asked);
-  await recordOutcome(run, answer, gate.probes);
+  await recordOutcome(run, answer, gate);
   return answer;
 }
 
 const notAsked = (stop: Stop): NotAsked => ({ kind: 'not_asked', stop });
 const brokenOff = (run: Run): Stop => (run.signals.hard.aborted ? { stop: 'interrupted' } : lost);
 
-async function recordOutcome(run: Run, answer: Answer<unknown>, probes: string[]): Promise<void> {
+async function recordOutcome(
+  run: Run,
+  answer: Answer<unknown>,
+  { probe, matters }: { probe: boolean; matters: boolean },
+): Promise<void> {
   const { ports, connection } = run;
   // Broken off by ourselves: says nothing about sevdesk.
   if (answer.kind === 'unclear' && answer.cause === 'aborted') return;
   const limited = answer.kind === 'refused' && answer.why === 'rate_limited';
-  const outcome = { good: answer.kind !== 'unclear' && !limited, hostIsFine: limited, probes };
+  const outcome = { good: answer.kind !== 'unclear' && !limited, hostIsFine: limited, probe, matters };
   await recordRequest(ports, connection.accountKey, outcome);
   if (limited && answer.retryAfterMs) {
-    await holdAccount(
-      ports.db,
-      connection.accountKey,
-      new Date(ports.clock.now().getTime() + answer.retryAfterMs),
-    );
+    await holdAccount(ports, connection.accountKey, answer.retryAfterMs);
   }
 }
 
