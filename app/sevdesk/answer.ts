@@ -40,7 +40,8 @@ export interface Refused {
 
 export interface Unclear {
   kind: 'unclear';
-  cause: 'timeout' | 'network' | 'server_error' | 'unreadable' | 'redirect' | 'aborted';
+  /** unsent: stopped before a byte left, so it surely did not happen. */
+  cause: 'timeout' | 'network' | 'server_error' | 'unreadable' | 'redirect' | 'aborted' | 'unsent';
   status: number | null;
   message: string;
 }

@@ -13,6 +13,8 @@ export interface ClientOptions {
   timeoutMs: number;
   /** Stops waiting and running requests, e.g. when the worker shuts down. */
   signal?: AbortSignal;
+  /** Asked last, after pacing, before a byte leaves: a process that slept may have lost the right to. */
+  mayLeave?: (() => boolean) | undefined;
   /** Told about every request, for logs and metrics: nothing personal in it. */
   onCall?: (call: SevdeskCall) => void;
   /** What timeouts are measured with. */
@@ -99,9 +101,10 @@ export function createSender(options: ClientOptions): Send {
     try {
       await pace(signal);
     } catch (error) {
-      if (signal?.aborted) return unclear('aborted', null, 'stopped before the request was sent');
+      if (signal?.aborted) return unsent();
       throw error;
     }
+    if (signal?.aborted || options.mayLeave?.() === false) return unsent();
     const startedAt = performance.now();
     const { status, answer } = await attempt(request);
     onCall?.({
@@ -125,6 +128,8 @@ export function createSender(options: ClientOptions): Send {
     return unclear('server_error', answer.status, 'the key was turned away once, and not again');
   };
 }
+
+const unsent = () => unclear('unsent', null, 'stopped before the request was sent');
 
 const templateOf = (path: string): string => path.replaceAll(/\/\d+/g, '/:id');
 const spanOf = ({ method, path }: SevdeskRequest): Requested => ({

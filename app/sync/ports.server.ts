@@ -34,6 +34,8 @@ interface SevdeskAccess {
   requestsPerSecond: number;
   /** Ends a request that is under way when the run may not go on. */
   signal: AbortSignal;
+  /** Whether a request may still leave, asked last. */
+  mayLeave?: () => boolean;
 }
 
 /** How a run is asked to end early. */

@@ -55,7 +55,10 @@ export const orderNotFound = (): Problem => problem('shopify.order_not_found');
 /** sevdesk's own words, for the merchant and the adviser. */
 const words = (answer: { message: string }) => answer.message.slice(0, 200);
 
-export function refusedDocument(answer: Refused): Problem {
+/** What a refusal of sevdesk says, as the ledger keeps it. */
+export type Refusal = Pick<Refused, 'status' | 'cause' | 'message'>;
+
+export function refusedDocument(answer: Refusal): Problem {
   const message = words(answer);
   switch (answer.cause) {
     case 'booking_rules':
@@ -74,7 +77,7 @@ export function refusedDocument(answer: Refused): Problem {
   }
 }
 
-export const refusedBooking = (answer: Refused): Problem =>
+export const refusedBooking = (answer: Refusal): Problem =>
   problem('sevdesk.booking_refused', { status: answer.status, message: words(answer) });
 
 /** In what a document in sevdesk is not what was planned. */

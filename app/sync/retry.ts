@@ -18,6 +18,16 @@ export interface Failure {
 /** How long something that sevdesk has made may stay out of its lists (open question, so generously). */
 export const VISIBLE_MS = 10_000;
 
+/** A write leaves so soon after its row was written, or not at all. */
+export const LEAVES_MS = 15_000;
+/** How long we wait for an answer. sevdesk has answered after more than 20 seconds and done what it was asked. */
+export const ANSWERS_MS = 30_000;
+/** How long after we gave up waiting sevdesk may still carry a write out. */
+const LATE_MS = 60_000;
+
+/** What a write has not brought to light so long after its row was written, it will not bring any more. */
+export const SETTLED_MS = LEAVES_MS + ANSWERS_MS + LATE_MS + VISIBLE_MS;
+
 const FIRST_MS = 1_000;
 const CAP_MS = 30_000;
 const RETRIES: Record<Failure['class'], number> = { transient: 5, rate_limited: 5, program: 3 };

@@ -24,7 +24,7 @@ export const documentStates = stateMachine({
     write_requested: ['planned', 'draft', 'discard_requested', 'open', 'done'],
     draft: ['finalise_requested', 'discard_requested', 'planned', 'open'],
     discard_requested: ['planned'],
-    finalise_requested: ['open', 'discard_requested', 'planned'],
+    finalise_requested: ['open', 'draft', 'discard_requested', 'planned'],
     open: ['done'],
     done: [],
     withdrawn: ['planned'],
@@ -49,7 +49,7 @@ export const mailStates = stateMachine({
   starts: ['planned'],
   moves: {
     planned: ['requested', 'dropped'],
-    requested: ['planned', 'sent', 'unclear', 'failed'],
+    requested: ['planned', 'sent', 'unclear', 'failed', 'dropped'],
     unclear: ['planned', 'dropped'],
     failed: ['planned', 'dropped'],
     sent: [],

@@ -8,10 +8,8 @@ import { createShopify } from '../shopify/shopify.server.ts';
 import type { CarePorts } from '../alerts/ports.server.ts';
 import { askVies } from '../vies/askVies.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
+import { ANSWERS_MS } from '../sync/retry.ts';
 import type { ReconcilePorts } from '../reconcile/ports.server.ts';
-
-/** sevdesk has answered after more than 20 seconds and done what it was asked; waiting is cheaper than reading later. */
-const SEVDESK_TIMEOUT_MS = 30_000;
 
 /** Everything that jobs touch outside of the program. */
 export type WorkerPorts = SyncPorts & ReconcilePorts;
@@ -29,12 +27,13 @@ export function realPorts(shared: Runtime, moved: () => void): WorkerPorts {
     listOrders,
     plan: planOrder,
     random: Math.random,
-    openSevdesk: ({ token, accountKey, requestsPerSecond, signal }) =>
+    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) =>
       createSevdeskClient({
         baseUrl: config.sevdeskApiUrl,
         token,
-        timeoutMs: SEVDESK_TIMEOUT_MS,
+        timeoutMs: ANSWERS_MS,
         signal,
+        mayLeave,
         clock,
         onCall: moved,
         pace: createPacer({
@@ -58,7 +57,7 @@ export function carePorts(shared: Runtime): CarePorts {
     createSevdeskClient({
       baseUrl: config.sevdeskApiUrl,
       token,
-      timeoutMs: SEVDESK_TIMEOUT_MS,
+      timeoutMs: ANSWERS_MS,
       clock,
       pace: () => Promise.resolve(),
     });

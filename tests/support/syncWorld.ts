@@ -95,7 +95,7 @@ export function useSyncWorld({ keep = false } = {}): SyncWorld {
     log,
     readOrder,
     plan: planOrder,
-    openSevdesk: ({ token, accountKey, requestsPerSecond, signal }) => {
+    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) => {
       const pace = createPacer({
         db: database.db,
         clock,
@@ -105,6 +105,7 @@ export function useSyncWorld({ keep = false } = {}): SyncWorld {
       return createSevdeskClient({
         ...client(token, signal),
         pace,
+        mayLeave,
       });
     },
     checkVat: async () => world.vies,

@@ -46,7 +46,8 @@ async function note<T>(
   answer: Answer<T>,
   { probe, matters }: { probe: boolean; matters: boolean },
 ): Promise<Read<T>> {
-  if (answer.kind === 'unclear' && answer.cause === 'aborted') return { kind: 'later', afterMs: 0 };
+  const isOurs = answer.kind === 'unclear' && (answer.cause === 'aborted' || answer.cause === 'unsent');
+  if (isOurs) return { kind: 'later', afterMs: 0 };
   const limited = answer.kind === 'refused' && answer.why === 'rate_limited';
   const outcome = { good: answer.kind !== 'unclear' && !limited, hostIsFine: limited, probe, matters };
   await recordRequest(ports, accountKey, outcome);

@@ -9,7 +9,8 @@ type Sql = ReturnType<typeof Prisma.sql>;
 export interface RowChange {
   table: 'document' | 'booking' | 'outgoing_mail';
   ids: string[];
-  set: Record<string, string | number | bigint | boolean | Date | null>;
+  /** An object is a column of JSON. */
+  set: Record<string, string | number | bigint | boolean | Date | object | null>;
 }
 
 /** One line of the timeline. Nothing personal. */
@@ -46,7 +47,7 @@ export async function fencedWrite(
   ];
   for (const [index, change] of changes.entries()) {
     const assignments = Object.entries(change.set).map(
-      ([column, value]) => Prisma.sql`${Prisma.raw(column)} = ${value}`,
+      ([column, value]) => Prisma.sql`${Prisma.raw(column)} = ${asSql(value)}`,
     );
     parts.push(Prisma.sql`${Prisma.raw(`change${index}`)} as (
       update ${TABLE[change.table]} set ${Prisma.join(assignments)}
@@ -57,6 +58,11 @@ export async function fencedWrite(
     with ${Prisma.join(parts, ', ')} select count(*)::int as held from held`;
   return row!.held === 1;
 }
+
+const asSql = (value: RowChange['set'][string]): Sql =>
+  typeof value === 'object' && value !== null && !(value instanceof Date)
+    ? Prisma.sql`${JSON.stringify(value)}::jsonb`
+    : Prisma.sql`${value}`;
 
 function insertEvents(lease: Pick<Lease, 'shopId' | 'fence'>, events: EventInput[]): Sql {
   const rows = events.map((event) => ({

@@ -7,6 +7,7 @@ import { mailPlace, planPlace } from '../../platform/encryptionContexts.ts';
 import { readState } from '../../platform/stateMachine.ts';
 import { bookingStates, documentStates, mailStates, type DocumentProgress } from '../states.ts';
 import type { BookingWork, Work } from './run.server.ts';
+import { askedOf } from './asked.ts';
 
 // The ledger: what an order should have in sevdesk and how far each document is. Plans carry names and addresses, so
 // they are encrypted; a document's plan is fixed from the moment its creation is asked for.
@@ -48,8 +49,7 @@ function toWork(row: DocumentRow, encryption: Encryption): Work {
     sevdeskId: row.sevdeskId,
     number: row.number,
     writes: row.writes,
-    requestedAt: row.requestedAt,
-    emptyLookUps: row.emptyLookUps,
+    asked: askedOf(row.state === 'write_requested' || row.state === 'finalise_requested', row),
     bookings: row.bookings.map(toBookingWork),
     mail: mail ? toMailWork(mail, encryption) : null,
     seen: null,
@@ -64,6 +64,7 @@ const toBookingWork = (row: Booking): BookingWork => ({
   amountCents: Number(row.amountCents),
   day: row.day.toISOString().slice(0, 10),
   state: readState(bookingStates, row.state),
+  asked: askedOf(row.state === 'requested', row),
 });
 
 /** Nothing is left to be sent once the buyer's address is deleted. */

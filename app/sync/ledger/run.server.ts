@@ -1,6 +1,8 @@
 import type { PlannedDocument } from '../../accounting/documents.ts';
+import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Connection } from '../../merchant/connection.server.ts';
 import type { DocumentState, LedgerKind, SevdeskClient } from '../../sevdesk/client.ts';
+import type { Asked } from './asked.ts';
 import { fencedWrite, type EventInput, type RowChange } from './fencedWrite.server.ts';
 import type { Lease } from './lease.server.ts';
 import { lost, type Stop } from '../outcome.ts';
@@ -18,6 +20,8 @@ export interface Run {
   shopName: string;
   /** Events of reads, saved together with the next write. */
   pending: EventInput[];
+  /** The write at hand leaves by then or not at all; null while none is. */
+  leaveBy: Date | null;
 }
 
 /** A document of the ledger during a run. */
@@ -31,11 +35,10 @@ export interface Work {
   remoteKind: LedgerKind;
   sevdeskId: string | null;
   number: string | null;
-  /** How often its creation was sent, and when last. */
+  /** How often its creation was sent. */
   writes: number;
-  requestedAt: Date | null;
-  /** Look-ups since then that did not find it. */
-  emptyLookUps: number;
+  /** What was sent last (its creation, its finalising) while nobody knows what came of it. */
+  asked: Asked | null;
   bookings: BookingWork[];
   mail: MailWork | null;
   /** How sevdesk showed it in this very run, if it did. */
@@ -50,6 +53,7 @@ export interface BookingWork {
   amountCents: number;
   day: string;
   state: BookingProgress;
+  asked: Asked | null;
 }
 
 export interface MailWork {
@@ -63,11 +67,12 @@ export async function save(
   run: Run,
   changes: RowChange[],
   events: Omit<EventInput, 'at'>[] = [],
+  db: DatabaseOrTx = run.ports.db,
 ): Promise<Stop | null> {
   const at = run.ports.clock.now();
   const all = events.reduce((before, event) => withEvent(before, { ...event, at }), run.pending);
   run.pending = [];
-  return (await fencedWrite(run.ports.db, run.lease, changes, all)) ? null : lost;
+  return (await fencedWrite(db, run.lease, changes, all)) ? null : lost;
 }
 
 /** What a step came to and the answer that said so are one line of the timeline. */
@@ -80,9 +85,8 @@ function withEvent(before: EventInput[], event: EventInput): EventInput[] {
 }
 
 type Progress = Partial<
-  Pick<Work, 'state' | 'remoteKind' | 'sevdeskId' | 'number' | 'writes' | 'emptyLookUps' | 'seen'>
+  Pick<Work, 'state' | 'remoteKind' | 'sevdeskId' | 'number' | 'writes' | 'asked' | 'seen'>
 > & {
-  requestedAt?: Date;
   adopted?: boolean;
   numbered?: boolean;
 };
@@ -103,8 +107,7 @@ export async function move(
     ...(to.sevdeskId === undefined ? {} : { sevdesk_id: to.sevdeskId }),
     ...(to.number === undefined ? {} : { number: to.number }),
     ...(to.writes === undefined ? {} : { writes: to.writes }),
-    ...(to.requestedAt === undefined ? {} : { requested_at: to.requestedAt }),
-    ...(to.emptyLookUps === undefined ? {} : { empty_look_ups: to.emptyLookUps }),
+    ...(to.asked === undefined ? {} : askedColumns(to.asked)),
     ...(adopted === undefined ? {} : { adopted }),
     ...(numbered ? { numbered_at: now } : {}),
     ...(seen ? { sevdesk_tax_cents: seen.tax } : {}),
@@ -116,3 +119,32 @@ export async function move(
   );
   return stop ?? { ...work, ...kept, seen: seen === undefined ? null : seen };
 }
+
+/** A document that is followed through several changes. */
+export interface Followed {
+  /** As it stands now. */
+  readonly work: Work;
+  /** {@link move}; null when it went well. */
+  keep(to: Progress, events?: Omit<EventInput, 'at' | 'documentId'>[]): Promise<Stop | null>;
+}
+
+export function follow(run: Run, start: Work): Followed {
+  let work = start;
+  return {
+    get work() {
+      return work;
+    },
+    async keep(to, events) {
+      const moved = await move(run, work, to, events);
+      if ('stop' in moved) return moved;
+      work = moved;
+      return null;
+    },
+  };
+}
+
+/** What was sent stays on record once it is settled; only what is under way counts its look-ups. */
+export const askedColumns = (asked: Asked | null): RowChange['set'] =>
+  asked === null
+    ? { empty_look_ups: 0, refusal: null }
+    : { requested_at: asked.at, empty_look_ups: asked.emptyLookUps, refusal: asked.refusal };

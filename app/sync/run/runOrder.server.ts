@@ -22,6 +22,7 @@ import { receivedAt } from '../../accounting/receivedAt.ts';
 import { recordOrder } from '../ledger/recordOrder.server.ts';
 import { recordPlan } from '../ledger/recordPlan.server.ts';
 import type { Run } from '../ledger/run.server.ts';
+import { mayLeave } from '../steps/ask.server.ts';
 import { settleRun, type Ending } from './settleRun.server.ts';
 import { trialAnswer } from './trialAnswer.ts';
 
@@ -105,7 +106,7 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
     return { how, ledger, events: [read.event], token: null };
   }
   const { connection } = gate;
-  const access = { ...connection, signal: lease.signal };
+  const access = { ...connection, signal: lease.signal, mayLeave: () => mayLeave(run) };
   const run: Run = {
     ports,
     signals,
@@ -114,6 +115,7 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
     sevdesk: ports.openSevdesk(access),
     shopName: row.shop.name ?? row.shop.domain.replace(/\.myshopify\.com$/, ''),
     pending: [read.event],
+    leaveBy: null,
   };
   return planAndAdvance(run, row, read.order);
 }

@@ -92,7 +92,7 @@ describe('an order whose answer from sevdesk failed to come', () => {
     world.twin.clearFaults();
     expect(await askAgain(shop, order)).toBe('synced');
     expectBookedOnce(world, shop, order);
-  });
+  }, 120_000);
 });
 
 describe('an order whose invoice stands in another sevdesk account', () => {

@@ -5,6 +5,7 @@ import { holdAccount, passBreakers, recordRequest } from '../breaker/breaker.ser
 import { countRequest } from '../metrics.server.ts';
 import { lost, type Stop } from '../outcome.ts';
 import { exhausted, waiting, wordsOf } from '../problems.ts';
+import { LEAVES_MS } from '../retry.ts';
 import type { Run } from '../ledger/run.server.ts';
 
 /** Where in the timeline a request to sevdesk stands. */
@@ -21,14 +22,17 @@ export interface NotAsked {
 
 /**
  * Sends one request to sevdesk, unless the breaker, a pause that sevdesk asked for, or a lost lease forbids it.
- * Its outcome goes to breaker, metrics, log and timeline.
+ * Its outcome goes to breaker, metrics, log and timeline. `recordedAt`: when a write was put on record, since when
+ * others count the time in which something may come of it; it leaves soon after, or not at all.
  */
 export function ask<T>(
   run: Run,
   place: Place,
   call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,
+  recordedAt: Date | null = null,
 ): Promise<Answer<T> | NotAsked> {
   return traced(`step ${place.step}`, { facts: { ...place } }, async (span) => {
+    run.leaveBy = recordedAt && new Date(recordedAt.getTime() + LEAVES_MS);
     const answer = await passAndAsk(run, place, call);
     span.note({ outcome: answer.kind });
     if (answer.kind !== 'done') span.fail(answer.kind);
@@ -56,18 +60,26 @@ async function passAndAsk<T>(
   return answer;
 }
 
+/** Asked last, after pacing, before a byte leaves. */
+export const mayLeave = ({ lease, leaveBy, ports }: Pick<Run, 'lease' | 'leaveBy' | 'ports'>): boolean =>
+  lease.isGood() && (leaveBy === null || ports.clock.now() <= leaveBy);
+
 const notAsked = (stop: Stop): NotAsked => ({ kind: 'not_asked', stop });
 const brokenOff = (run: Run): Stop => (run.signals.hard.aborted ? { stop: 'interrupted' } : lost);
+
+/** Broken off by ourselves: says nothing about sevdesk. */
+const isOurs = (answer: Answer<unknown>): boolean =>
+  answer.kind === 'unclear' && (answer.cause === 'aborted' || answer.cause === 'unsent');
 
 async function recordOutcome(
   run: Run,
   answer: Answer<unknown>,
-  { probe, matters }: { probe: boolean; matters: boolean },
+  gate: { probe: boolean; matters: boolean },
 ): Promise<void> {
   const { ports, connection } = run;
-  // Broken off by ourselves: says nothing about sevdesk.
-  if (answer.kind === 'unclear' && answer.cause === 'aborted') return;
+  if (isOurs(answer)) return;
   const limited = answer.kind === 'refused' && answer.why === 'rate_limited';
+  const { probe, matters } = gate;
   const outcome = { good: answer.kind !== 'unclear' && !limited, hostIsFine: limited, probe, matters };
   await recordRequest(ports, connection.accountKey, outcome);
   if (limited && answer.retryAfterMs) {
@@ -94,7 +106,11 @@ function note(run: Run, place: Place, answer: Answer<unknown>, durationMs: numbe
  */
 export function stopOf(run: Run, answer: Refused | Unclear | NotAsked, atLeastMs = 0): Stop {
   if (answer.kind === 'not_asked') return answer.stop;
-  if (answer.kind === 'unclear' && answer.cause === 'aborted') return brokenOff(run);
+  if (isOurs(answer)) {
+    if (!run.lease.isGood()) return brokenOff(run);
+    // Its turn came too late for what is on record.
+    return { stop: 'later', afterMs: 1_000 + run.ports.random() * 1_000, reason: waiting.queued };
+  }
   if (answer.kind === 'unclear' || answer.why === 'invalid' || answer.why === 'not_found') {
     return transient(wordsOf(answer), atLeastMs);
   }
@@ -113,5 +129,7 @@ export const transient = (message: string, atLeastMs = 0): Stop => ({
 /** The request did not reach sevdesk's books: it never left, or was turned away at the door (facts: 429). */
 export const wasNotCarriedOut = (
   answer: Answer<unknown> | NotAsked,
-): answer is NotAsked | (Refused & { why: 'rate_limited' }) =>
-  answer.kind === 'not_asked' || (answer.kind === 'refused' && answer.why === 'rate_limited');
+): answer is NotAsked | (Refused & { why: 'rate_limited' }) | (Unclear & { cause: 'unsent' }) =>
+  answer.kind === 'not_asked' ||
+  (answer.kind === 'refused' && answer.why === 'rate_limited') ||
+  (answer.kind === 'unclear' && answer.cause === 'unsent');

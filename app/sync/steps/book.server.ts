@@ -1,10 +1,9 @@
 import { cents } from '../../accounting/money.ts';
-import type { BookingOrder, DocumentState } from '../../sevdesk/client.ts';
-import { ask, stopOf, wasNotCarriedOut } from './ask.server.ts';
+import type { DocumentState, DocumentStatus } from '../../sevdesk/client.ts';
+import { askedColumns, save, type BookingWork, type Run, type Work } from '../ledger/run.server.ts';
+import type { Asked } from '../ledger/asked.ts';
 import { bookingsTo, documentTo } from '../ledger/documentState.server.ts';
 import type { EventInput, RowChange } from '../ledger/fencedWrite.server.ts';
-import { differenceOf } from './judgeDocument.ts';
-import { answerProves, judgePayment, paidOf, showsBooking, type Payment } from './judgePayment.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import {
   bookingUnclear,
@@ -14,20 +13,100 @@ import {
   paymentDiffers,
   refusedBooking,
 } from '../problems.ts';
-import { VISIBLE_MS } from '../retry.ts';
-import { save, type BookingWork, type Run, type Work } from '../ledger/run.server.ts';
+import { differenceOf } from './judgeDocument.ts';
+import {
+  answerProves,
+  judgePayment,
+  paidOf,
+  showsBooking,
+  type Payment,
+  type PaymentStep,
+} from './judgePayment.ts';
 import { readDocument } from './readDocument.server.ts';
+import { writeOnce, type Write } from './writeOnce.server.ts';
+
+/** How a booking stands that is not to be sent (any more), and how the document stood then. */
+interface Found {
+  step: Exclude<PaymentStep, { kind: 'book' }>;
+  seen: DocumentState;
+}
 
 /** Books the next payment that is not booked yet on an open document. Each is checked against what is paid before. */
 export async function bookNext(run: Run, work: Work): Promise<Work | Stop> {
   const booking = work.bookings.find((one) => one.state !== 'booked')!;
-  const seen = work.seen ?? (await readOpen(run, work));
-  if (isStop(seen)) return seen;
+  const now = { work };
+  const entry = entryOf(run, now, booking);
+  const written = booking.state === 'unclear' ? await lookAtUnclear(entry) : await writeOnce(run, entry);
+  if (isStop(written)) return written;
+  switch (written.kind) {
+    case 'stands':
+      return settle(run, { ...now.work, seen: written.found.seen }, booking, written.found.step);
+    case 'refused':
+      return park(refusedBooking(written.refusal));
+    case 'unproven': {
+      const unclear = await mark(run, now.work, [booking], { state: 'unclear' });
+      return isStop(unclear) ? unclear : park(bookingUnclear(cents(booking.amountCents)));
+    }
+    case 'instead':
+      throw new Error('nothing is done instead of a booking');
+  }
+}
+
+/** One that sevdesk has once said it took is never sent again by itself. */
+async function lookAtUnclear(entry: Pick<Write<Found, never, never>, 'lookFor'>) {
+  const found = await entry.lookFor(null);
+  if (isStop(found)) return found;
+  return found === null ? { kind: 'unproven' as const } : { kind: 'stands' as const, found, answered: false };
+}
+
+interface Answered {
+  toStatus: DocumentStatus;
+}
+
+/** `now.work` is kept as it stands after each change. */
+function entryOf(run: Run, now: { work: Work }, booking: BookingWork): Write<Found, Answered, null> {
+  const { work } = now;
+  const { asked, checkAccountId, day } = booking;
+  const { remoteKind, sevdeskId } = work;
+  const place = { step: 'book' as const, documentId: work.id };
+  // What was seen in this very run serves for the first look.
+  let known = asked ? null : work.seen;
+  let last: DocumentState | null = null;
   const payment = paymentOf(work, booking, booking.state !== 'planned');
-  const step = judgePayment(payment, seen);
-  if (step.kind === 'book' && booking.state === 'unclear') return park(bookingUnclear(payment.amount));
-  if (step.kind === 'book') return sendBooking(run, { ...work, seen }, booking, payment, step.full);
-  return settle(run, { ...work, seen }, booking, step);
+  const full = payment.before + payment.amount >= payment.gross;
+  const keep = async (state: BookingWork['state'], to: Asked | null) => {
+    const marked = await mark(run, now.work, [booking], { state, asked: to });
+    if (isStop(marked)) return marked;
+    now.work = marked;
+    return null;
+  };
+  return {
+    place,
+    asked,
+    async lookFor(answer) {
+      const seen = known ?? (await readOpen(run, work));
+      if (isStop(seen)) return seen;
+      [known, last] = [null, seen];
+      if (answer?.kind === 'done' && showsBooking(payment, seen))
+        return { seen, step: { kind: 'stands', elsewhere: false } };
+      const step = judgePayment(payment, seen);
+      return step.kind === 'book' ? null : { seen, step };
+    },
+    prepare: () => Promise.resolve({ ready: null }),
+    async request(sent) {
+      payment.requested = true;
+      return keep('requested', sent);
+    },
+    note: (sent) => keep('requested', sent),
+    undo: () => keep('planned', null),
+    send: (sevdesk) =>
+      sevdesk.book(remoteKind, sevdeskId!, { checkAccountId, day, full, amount: payment.amount }),
+    prove({ toStatus }) {
+      if (!answerProves(remoteKind, full, toStatus)) return null;
+      const paid = cents(payment.before + payment.amount);
+      return { seen: { ...last!, status: 'paid', paid }, step: { kind: 'stands', elsewhere: false } };
+    },
+  };
 }
 
 function paymentOf(work: Work, booking: BookingWork, requested: boolean): Payment {
@@ -45,69 +124,22 @@ async function readOpen(run: Run, work: Work): Promise<DocumentState | Stop> {
   return differenceOf(work.plan, seen) ? park(documentChanged(work.number)) : seen;
 }
 
-async function sendBooking(
-  run: Run,
-  work: Work,
-  booking: BookingWork,
-  payment: Payment,
-  full: boolean,
-): Promise<Work | Stop> {
-  const requested = await mark(run, work, [booking], 'requested', false);
-  if (isStop(requested)) return requested;
-  const order: BookingOrder = {
-    checkAccountId: booking.checkAccountId,
-    amount: payment.amount,
-    day: booking.day,
-    full,
-  };
-  const place = { step: 'book' as const, documentId: work.id };
-  const answer = await ask(run, place, (sevdesk) => sevdesk.book(work.remoteKind, work.sevdeskId!, order));
-  if (answer.kind === 'done' && answerProves(work.remoteKind, full, answer.value.toStatus)) {
-    const paid = cents(payment.before + payment.amount);
-    return mark(
-      run,
-      { ...requested, seen: { ...work.seen!, status: 'paid', paid } },
-      [booking],
-      'booked',
-      false,
-    );
-  }
-  if (answer.kind !== 'done' && wasNotCarriedOut(answer)) {
-    const undone = await mark(run, requested, [booking], 'planned', false);
-    return isStop(undone) ? undone : stopOf(run, answer);
-  }
-  const seen = await readOpen(run, requested);
-  if (isStop(seen)) return seen;
-  const shown = { ...requested, seen };
-  if (answer.kind === 'done' && showsBooking(payment, seen))
-    return mark(run, shown, [booking], 'booked', false);
-  const step = judgePayment({ ...payment, requested: true }, seen);
-  if (step.kind !== 'book') return settle(run, shown, booking, step);
-  if (answer.kind === 'done') {
-    const unclear = await mark(run, shown, [booking], 'unclear', false);
-    return isStop(unclear) ? unclear : park(bookingUnclear(payment.amount));
-  }
-  if (answer.kind === 'unclear' || answer.why === 'key') return stopOf(run, answer, VISIBLE_MS);
-  return park(refusedBooking(answer));
-}
-
 /** The booking is not to be sent: it stands already, or the document is not as it should be. */
 function settle(
   run: Run,
   work: Work,
   booking: BookingWork,
-  step: Exclude<ReturnType<typeof judgePayment>, { kind: 'book' }>,
+  step: Found['step'],
 ): Promise<Work | Stop> | Stop {
   switch (step.kind) {
     case 'stands':
-      return mark(run, work, [booking], 'booked', step.elsewhere);
+      return mark(run, work, [booking], { state: 'booked', elsewhere: step.elsewhere });
     case 'settled':
       return mark(
         run,
         work,
         work.bookings.filter((one) => one.state !== 'booked'),
-        'booked',
-        true,
+        { state: 'booked', elsewhere: true },
       );
     case 'cancelled':
       return park(cancelledByHand(work.number));
@@ -123,41 +155,39 @@ async function mark(
   run: Run,
   work: Work,
   changed: BookingWork[],
-  state: BookingWork['state'],
-  elsewhere: boolean,
+  to: { state: BookingWork['state']; asked?: Asked | null; elsewhere?: boolean },
 ): Promise<Work | Stop> {
+  const { state, asked = null, elsewhere = false } = to;
   const now = run.ports.clock.now();
   const ids = changed.map((one) => one.id);
-  const before = work.bookings.filter((one) => ids.includes(one.id));
-  const bookings = work.bookings.map((one) => (ids.includes(one.id) ? { ...one, state } : one));
+  const before = changed.map((one) => work.bookings.find(({ id }) => id === one.id)!);
+  const bookings = work.bookings.map((one) => (ids.includes(one.id) ? { ...one, state, asked } : one));
   const booked = bookings
     .filter((one) => one.state === 'booked')
     .reduce((total, one) => total + one.amountCents, 0);
   const paid = elsewhere && work.seen ? (paidOf(work.seen) ?? booked) : booked;
   const done = paid >= work.plan.gross && bookings.every((one) => one.state === 'booked');
   const changes: RowChange[] = [
-    {
-      table: 'booking',
-      ids,
-      set: { elsewhere, ...bookingsTo(before, state, now) },
-    },
+    { table: 'booking', ids, set: { elsewhere, ...bookingsTo(before, state, now), ...askedColumns(asked) } },
     {
       table: 'document',
       ids: [work.id],
       set: { paid_cents: paid, changed_at: now, ...(done ? documentTo(work, 'done') : {}) },
     },
   ];
-  const outcome: EventInput['outcome'] =
-    state === 'booked' ? (elsewhere ? 'skipped' : 'done') : state === 'unclear' ? state : 'requested';
-  const events = changed.map((one) => ({
-    step: 'book',
-    outcome,
-    documentId: work.id,
-    detail: {
-      amountCents: one.amountCents,
-      checkAccountId: one.checkAccountId,
-    },
-  }));
-  const stop = await save(run, changes, state === 'planned' ? [] : events);
+  const noted = state === 'planned' || (asked !== null && asked.emptyLookUps > 0);
+  const events = noted ? [] : changed.map((one) => eventOf(work, one, state, elsewhere));
+  const stop = await save(run, changes, events);
   return stop ?? { ...work, bookings, state: done ? 'done' : work.state };
+}
+
+function eventOf(
+  work: Work,
+  { amountCents, checkAccountId }: BookingWork,
+  state: BookingWork['state'],
+  elsewhere: boolean,
+): Omit<EventInput, 'at'> {
+  const booked = elsewhere ? 'skipped' : 'done';
+  const outcome = state === 'booked' ? booked : state === 'unclear' ? 'unclear' : 'requested';
+  return { step: 'book', outcome, documentId: work.id, detail: { amountCents, checkAccountId } };
 }

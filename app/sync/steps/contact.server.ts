@@ -1,53 +1,72 @@
+import { done } from '../../sevdesk/answer.ts';
 import type { PlannedContact } from '../../accounting/documents.ts';
 import { enqueue } from '../../platform/queue/jobs.server.ts';
 import { contactPlace } from '../../platform/encryptionContexts.ts';
-import { ask, stopOf, wasNotCarriedOut } from './ask.server.ts';
+import { ask, stopOf } from './ask.server.ts';
 import { DETAILS_AFTER_MS, DETAILS_PRIORITY } from './contactDetails.server.ts';
-import { fencedWrite } from '../ledger/fencedWrite.server.ts';
+import { askedOf, type Asked } from '../ledger/asked.ts';
+import { fencedWrite, type EventInput } from '../ledger/fencedWrite.server.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
 import { refusedDocument, waiting } from '../problems.ts';
-import { VISIBLE_MS } from '../retry.ts';
 import { save, type Run, type Work } from '../ledger/run.server.ts';
+import { writeOnce, type Write } from './writeOnce.server.ts';
 
 /** How long the order whose run creates a contact is left alone before another one takes over. */
 const CREATING_MS = 30_000;
 
 export interface ContactFound {
   id: string;
-  /** Known from before, not seen in sevdesk during this run. */
-  known: boolean;
 }
 
 /** The buyer's contact in sevdesk: the one we know, one found by its customer number, or a new one. */
 export async function ensureContact(run: Run, work: Work): Promise<ContactFound | Stop> {
   const known = await run.ports.db.contactLink.findUnique({ where: linkKey(run, work.plan.contact) });
-  if (known?.sevdeskId) return { id: known.sevdeskId, known: true };
-  if (!(await claimLink(run, work.plan.contact))) {
-    return { stop: 'later', afterMs: 1_000 + run.ports.random() * 1_000, reason: waiting.queued };
+  if (known?.sevdeskId) return { id: known.sevdeskId };
+  const link = await claimLink(run, work.plan.contact);
+  if (!link) return { stop: 'later', afterMs: 1_000 + run.ports.random() * 1_000, reason: waiting.queued };
+  const written = await writeOnce(run, contactCreation(run, work, askedOf(link.requestedAt !== null, link)));
+  if (isStop(written)) return written;
+  switch (written.kind) {
+    case 'stands':
+      return keepContact(run, work, written.found.id, written.found.made);
+    case 'refused':
+      return park(refusedDocument(written.refusal));
+    case 'instead':
+    case 'unproven':
+      throw new Error('the answer to a creation is its proof');
   }
-  const found = await findContact(run, work);
-  if (isStop(found)) return found;
-  if (found.id) return keepContact(run, work, found.id, false);
-  return createContact(run, work);
 }
 
-async function createContact(run: Run, work: Work): Promise<ContactFound | Stop> {
+interface Standing {
+  id: string;
+  /** By us, so that address and e-mail are ours to add. */
+  made: boolean;
+}
+
+function contactCreation(run: Run, work: Work, asked: Asked | null): Write<Standing, Standing, null> {
   const place = { step: 'contact' as const, documentId: work.id };
-  const stop = await save(run, [], [{ ...place, outcome: 'requested' }]);
-  if (stop) return stop;
-  const answer = await ask(run, place, (sevdesk) => sevdesk.createContact(work.plan.contact));
-  if (answer.kind === 'done') return keepContact(run, work, answer.value.id, true);
-  if (wasNotCarriedOut(answer)) {
-    await forget(run, work.plan.contact);
-    return stopOf(run, answer);
-  }
-  // Nobody knows whether it was made: look now, and again when this order is tried next.
-  const found = await findContact(run, work);
-  if (isStop(found)) return found;
-  if (found.id) return keepContact(run, work, found.id, true);
-  if (answer.kind === 'unclear' || answer.why === 'key') return stopOf(run, answer, VISIBLE_MS);
-  await forget(run, work.plan.contact);
-  return park(refusedDocument(answer));
+  let sent = asked !== null;
+  return {
+    place,
+    asked,
+    async lookFor() {
+      const found = await findContact(run, work);
+      if (isStop(found)) return found;
+      return found.id === null ? null : { id: found.id, made: sent };
+    },
+    prepare: () => Promise.resolve({ ready: null }),
+    async request(now) {
+      sent = true;
+      return keepAsked(run, work, now, [{ ...place, outcome: 'requested' }]);
+    },
+    note: (now) => keepAsked(run, work, now),
+    undo: () => keepAsked(run, work, null),
+    async send(sevdesk) {
+      const answer = await sevdesk.createContact(work.plan.contact);
+      return answer.kind === 'done' ? done({ id: answer.value.id, made: true }) : answer;
+    },
+    prove: (made) => made,
+  };
 }
 
 /** Forgets a contact that was deleted in sevdesk, so that it is made anew. */
@@ -74,20 +93,51 @@ function linkKey(run: Run, { customerNumber }: PlannedContact) {
   return { shopId_accountKey_customerNumber: { shopId: run.lease.shopId, accountKey, customerNumber } };
 }
 
-/** One run creates a contact, the others wait for it: two orders of a new customer must not make two contacts. */
-async function claimLink(run: Run, { customerNumber }: PlannedContact): Promise<boolean> {
+interface Link {
+  requestedAt: Date | null;
+  emptyLookUps: number;
+  refusal: unknown;
+}
+
+/**
+ * One run looks for a contact and creates it, the others wait for it: two orders of a new customer must not make two
+ * contacts. What was sent by whom stays on record, whoever has it in hand.
+ */
+async function claimLink(run: Run, { customerNumber }: PlannedContact): Promise<Link | null> {
   const { ports, lease, connection } = run;
   const now = ports.clock.now();
-  const stale = new Date(now.getTime() - CREATING_MS);
-  const claimed = await ports.db.$executeRaw`
-    insert into contact_link as l (shop_id, account_key, customer_number, requested_at, requested_by)
+  const [from, to] = [now.getTime() - CREATING_MS, now.getTime() + CREATING_MS];
+  const [link] = await ports.db.$queryRaw<Link[]>`
+    insert into contact_link as l (shop_id, account_key, customer_number, claimed_at, requested_by)
     values (${lease.shopId}::uuid, ${connection.accountKey}, ${customerNumber}, ${now}::timestamptz,
       ${lease.orderSyncId}::uuid)
     on conflict (shop_id, account_key, customer_number) do update
-      set requested_at = excluded.requested_at, requested_by = excluded.requested_by
-      where l.sevdesk_id is null
-        and (l.requested_at <= ${stale}::timestamptz or l.requested_by = excluded.requested_by)`;
-  return claimed === 1;
+      set claimed_at = excluded.claimed_at, requested_by = excluded.requested_by
+      where l.sevdesk_id is null and (l.requested_by = excluded.requested_by
+        or l.claimed_at not between ${new Date(from)}::timestamptz and ${new Date(to)}::timestamptz)
+    returning requested_at as "requestedAt", empty_look_ups as "emptyLookUps", refusal`;
+  return link ?? null;
+}
+
+/** Saves how far the creation is; a stop when the lease is lost, or another order has the contact in hand by now. */
+async function keepAsked(
+  run: Run,
+  { plan }: Work,
+  asked: Asked | null,
+  events: Omit<EventInput, 'at'>[] = [],
+): Promise<Stop | null> {
+  const { shopId, accountKey, customerNumber } = linkKey(run, plan.contact).shopId_accountKey_customerNumber;
+  return run.ports.db.$transaction(async (tx) => {
+    const stop = await save(run, [], events, tx);
+    if (stop) return stop;
+    const count = await tx.$executeRaw`
+      update contact_link set requested_at = ${asked?.at ?? null}::timestamptz,
+        empty_look_ups = ${asked?.emptyLookUps ?? 0}::int,
+        refusal = ${asked?.refusal ? JSON.stringify(asked.refusal) : null}::jsonb
+      where shop_id = ${shopId}::uuid and account_key = ${accountKey} and customer_number = ${customerNumber}
+        and sevdesk_id is null and requested_by = ${run.lease.orderSyncId}::uuid`;
+    return count === 1 ? null : { stop: 'later', afterMs: 1_000, reason: waiting.queued };
+  });
 }
 
 async function forget(run: Run, contact: PlannedContact): Promise<void> {
@@ -102,7 +152,7 @@ async function keepContact(run: Run, work: Work, id: string, made: boolean): Pro
   const where = linkKey(run, contact);
   if (!made || !(contact.address || contact.email)) {
     await ports.db.contactLink.update({ where, data: { sevdeskId: id } });
-    return { id, known: false };
+    return { id };
   }
   const { customerNumber } = contact;
   const place = contactPlace(lease.shopId, customerNumber);
@@ -120,5 +170,5 @@ async function keepContact(run: Run, work: Work, id: string, made: boolean): Pro
       { runAt, priority: DETAILS_PRIORITY },
     );
   });
-  return { id, known: false };
+  return { id };
 }

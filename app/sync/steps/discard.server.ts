@@ -25,7 +25,7 @@ export async function discard(run: Run, work: Work): Promise<Work | Stop> {
 }
 
 const gone = (run: Run, work: Work): Promise<Work | Stop> =>
-  move(run, work, { state: 'planned', sevdeskId: null, number: null, emptyLookUps: 0 }, [
+  move(run, work, { state: 'planned', sevdeskId: null, number: null, asked: null }, [
     { step: 'withdraw', outcome: 'done' },
   ]);
 

@@ -1,17 +1,15 @@
 import { ask, stopOf } from './ask.server.ts';
 import { isStop, type Stop } from '../outcome.ts';
 import { waiting } from '../problems.ts';
+import { SETTLED_MS } from '../retry.ts';
 import type { Run, Work } from '../ledger/run.server.ts';
 
 // sevdesk's sequence of credit note numbers only moves on when a credit note is finalised, so two drafts at a time
 // would get the same number: from asking for the number to finalising, one order per sevdesk account. The right ends
 // with the run's lease, so a dead worker keeps it no longer than its order, whose next run takes it over at once.
 
-/**
- * How long a finalising whose answer was lost keeps the number from other orders: it may still be carried out. Longer
- * than the client waits for an answer.
- */
-const FINALISING_MS = 60_000;
+/** How long a finalising whose answer was lost keeps the number from other orders: it may still be carried out. */
+const FINALISING_MS = SETTLED_MS + 30_000;
 
 /** The right to number credit notes of the account; false when it is another order's. */
 async function takeNumbering(run: Run): Promise<boolean> {
@@ -26,7 +24,8 @@ async function takeNumbering(run: Run): Promise<boolean> {
       where g.numbering_owner is null or g.numbering_owner = excluded.numbering_owner
         or (not exists (select 1 from order_sync o where o.id = g.numbering_owner::uuid
             and o.fence = g.numbering_fence and o.lease_until > ${now}::timestamptz)
-          and (coalesce(g.numbering_until, '-infinity') <= ${now}::timestamptz
+          and (coalesce(g.numbering_until, '-infinity') not between ${now}::timestamptz
+              and ${new Date(now.getTime() + 2 * FINALISING_MS)}::timestamptz
             or not exists (select 1 from document d where d.order_sync_id = g.numbering_owner::uuid
               and d.state = 'finalise_requested')))`;
   return taken === 1;
@@ -35,7 +34,7 @@ async function takeNumbering(run: Run): Promise<boolean> {
 /** Does `use` while no other order numbers credit notes of the account. */
 export async function whileNumbering<T>(run: Run, use: () => Promise<T | Stop>): Promise<T | Stop> {
   if (!(await takeNumbering(run))) {
-    return { stop: 'later', afterMs: 1_000 + run.ports.random() * 1_000, reason: waiting.queued };
+    return { stop: 'later', afterMs: await howLongToWait(run), reason: waiting.queued };
   }
   const result = await use();
   const open = isStop(result) ? { numberingUntil: null } : {};
@@ -44,6 +43,15 @@ export async function whileNumbering<T>(run: Run, use: () => Promise<T | Stop>):
     data: { numberingOwner: null, numberingUntil: null },
   });
   return result;
+}
+
+/** Another order that is at it is soon done; one that waits to learn what came of its finalising is not. */
+async function howLongToWait({ ports, connection }: Run): Promise<number> {
+  const [gate] = await ports.db.$queryRaw<{ busy: boolean }[]>`
+    select exists (select 1 from order_sync o where o.id = g.numbering_owner::uuid and o.fence = g.numbering_fence
+      and o.lease_until > ${ports.clock.now()}::timestamptz) as busy
+    from account_gate g where g.account_key = ${connection.accountKey}`;
+  return (gate?.busy === false ? 10_000 : 1_000) * (1 + ports.random());
 }
 
 /** Keeps the number for a finalising that is about to be asked for; false when another run has it by now. */
@@ -74,7 +82,7 @@ export async function nextNumber(run: Run, work: Work): Promise<{ number: string
   return answer.kind === 'done' ? { number: answer.value } : stopOf(run, answer);
 }
 
-/** Whether a draft from an earlier run still carries the number that is due; another one may have taken it. */
+/** Whether a draft still carries the number that is due; another one may have taken it. */
 export async function numberIsDue(run: Run, work: Work): Promise<{ due: boolean } | Stop> {
   const next = await nextNumber(run, work);
   return isStop(next) ? next : { due: next.number === work.number };

@@ -1,7 +1,7 @@
 import type { PlannedDocument } from '../../accounting/documents.ts';
-import type { Refused, Unclear } from '../../sevdesk/answer.ts';
-import type { DocumentState } from '../../sevdesk/client.ts';
-import { ask, stopOf, transient, wasNotCarriedOut } from './ask.server.ts';
+import { done } from '../../sevdesk/answer.ts';
+import type { DocumentState, DraftRefs } from '../../sevdesk/client.ts';
+import { ask, stopOf, transient } from './ask.server.ts';
 import { differenceOf, isDraft, mayBeQuantityRounding, type FoundByMarker } from './judgeDocument.ts';
 import { isCancelled } from './judgePayment.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
@@ -12,64 +12,85 @@ import {
   refusedDocument,
   severalFound,
   type Difference,
+  type Refusal,
 } from '../problems.ts';
-import { VISIBLE_MS } from '../retry.ts';
-import { move, type Run, type Work } from '../ledger/run.server.ts';
+import { follow, move, type Followed, type Run, type Work } from '../ledger/run.server.ts';
 import { ensureContact, forgetIfGone } from './contact.server.ts';
 import { discard, discardSurplus } from './discard.server.ts';
-import { lookUp, secondLook } from './lookUp.server.ts';
+import { lookHarder, lookUp } from './lookUp.server.ts';
 import { nextNumber } from './numbering.server.ts';
+import { writeOnce, type Write } from './writeOnce.server.ts';
+
+type Found = Exclude<FoundByMarker, { kind: 'none' }>;
 
 /** From wanted to a draft in sevdesk (or whatever stands there already), its sums proven. */
 export async function bringToDraft(run: Run, work: Work, refersTo: Work | null): Promise<Work | Stop> {
-  const found = await lookUp(run, work);
-  if (isStop(found)) return found;
-  if (found.kind !== 'none') return adopt(run, work, found);
-  if (work.state === 'write_requested') {
-    const second = await secondLook(run, work);
-    if (isStop(second)) return second;
-    if (second.kind !== 'none') return adopt(run, work, second);
+  const document = follow(run, work);
+  const written = await writeOnce(run, draftCreation(run, document, refersTo));
+  if (isStop(written)) return written;
+  switch (written.kind) {
+    case 'stands': {
+      const { found } = written;
+      return 'draft' in found
+        ? checkDraft(run, { ...document.work, number: found.number }, found.draft, false)
+        : adopt(run, document.work, found);
+    }
+    case 'refused':
+      return afterRefusal(run, document.work, written.refusal);
+    case 'instead':
+    case 'unproven':
+      throw new Error('the answer to a creation is its proof');
   }
-  return writeDraft(run, work, refersTo);
 }
 
-async function writeDraft(run: Run, work: Work, refersTo: Work | null): Promise<Work | Stop> {
+interface Ready extends Omit<DraftRefs, 'lookups'> {
+  plan: PlannedDocument;
+}
+interface Drafted {
+  draft: DocumentState;
+  number: string | null;
+}
+
+function draftCreation(
+  run: Run,
+  document: Followed,
+  refersTo: Work | null,
+): Write<Found | Drafted, Drafted, Ready> {
+  const { id, asked, writes } = document.work;
+  return {
+    place: { step: 'draft', documentId: id },
+    asked,
+    lookFor: async () => orNull(await lookUp(run, document.work)),
+    lookHarder: async () => orNull(await lookHarder(run, document.work)),
+    prepare: () => readyToDraft(run, document.work, refersTo),
+    request: (now) =>
+      document.keep({ state: 'write_requested', writes: writes + 1, asked: now }, [
+        { step: 'draft', outcome: 'requested' },
+      ]),
+    note: (now) => document.keep({ asked: now }),
+    undo: () => document.keep({ state: 'planned', writes, asked: null }),
+    async send(sevdesk, { plan, ...refs }) {
+      const answer = await sevdesk.saveDraft(plan, { ...refs, lookups: run.connection.lookups });
+      return answer.kind === 'done' ? done({ draft: answer.value, number: refs.number }) : answer;
+    },
+    prove: (drafted) => drafted,
+  };
+}
+
+/** Contact, addressee and, for a credit note, the number that is due. */
+async function readyToDraft(run: Run, work: Work, refersTo: Work | null): Promise<{ ready: Ready } | Stop> {
   const contact = await ensureContact(run, work);
   if (isStop(contact)) return contact;
   const plan = await addressed(run, work, refersTo);
   if (isStop(plan)) return plan;
-  const number = work.kind === 'credit_note' ? await nextNumber(run, work) : null;
-  if (number !== null && isStop(number)) return number;
-
-  const requested = await move(
-    run,
-    work,
-    {
-      state: 'write_requested',
-      writes: work.writes + 1,
-      requestedAt: run.ports.clock.now(),
-      emptyLookUps: 0,
-    },
-    [{ step: 'draft', outcome: 'requested' }],
-  );
-  if (isStop(requested)) return requested;
-  const refs = {
-    contactId: contact.id,
-    lookups: run.connection.lookups,
-    refersToId: refersTo?.sevdeskId ?? null,
-    number: number?.number ?? null,
-  };
-  const place = { step: 'draft' as const, documentId: work.id };
-  const answer = await ask(run, place, (sevdesk) => sevdesk.saveDraft(plan, refs));
-  if (answer.kind === 'done')
-    return checkDraft(run, { ...requested, number: refs.number }, answer.value, false);
-  if (wasNotCarriedOut(answer)) {
-    const { state, writes, emptyLookUps } = work;
-    const undone = await move(run, requested, { state, writes, emptyLookUps });
-    return isStop(undone) ? undone : stopOf(run, answer);
-  }
-  return resolveWrite(run, requested, answer, contact.known);
+  const next = work.kind === 'credit_note' ? await nextNumber(run, work) : { number: null };
+  if (isStop(next)) return next;
+  const refersToId = refersTo?.sevdeskId ?? null;
+  return { ready: { plan, contactId: contact.id, refersToId, number: next.number } };
 }
+
+const orNull = (found: FoundByMarker | Stop): Found | Stop | null =>
+  !isStop(found) && found.kind === 'none' ? null : found;
 
 /** The plan with its addressee: of a buyer whose data were deleted, the one that stands on the invoice in sevdesk. */
 async function addressed(run: Run, work: Work, refersTo: Work | null): Promise<PlannedDocument | Stop> {
@@ -82,36 +103,15 @@ async function addressed(run: Run, work: Work, refersTo: Work | null): Promise<P
   return { ...plan, recipient: { ...plan.recipient, ...answer.value } };
 }
 
-/** The creation was refused or its answer is unclear: only reading tells whether it was carried out. */
-async function resolveWrite(
-  run: Run,
-  work: Work,
-  answer: Refused | Unclear,
-  contactKnown: boolean,
-): Promise<Work | Stop> {
-  const found = await lookUp(run, work);
-  if (isStop(found)) return found;
-  if (found.kind !== 'none') return adopt(run, work, found);
-  if (answer.kind === 'unclear' || answer.why === 'key') {
-    const noted = await move(run, work, { emptyLookUps: 1 });
-    return isStop(noted) ? noted : stopOf(run, answer, VISIBLE_MS);
-  }
-  const planned = await move(run, work, { state: 'planned' });
-  if (isStop(planned)) return planned;
-  if (contactKnown) {
-    const forgotten = await forgetIfGone(run, work);
-    if (isStop(forgotten)) return forgotten;
-    if (forgotten.gone) return transient('the contact was deleted in sevdesk');
-  }
-  return park(refusedDocument(answer));
+/** A refusal that is believed. One reason for it can be mended here: the contact is gone, and is made anew. */
+async function afterRefusal(run: Run, work: Work, refusal: Refusal): Promise<Stop> {
+  const forgotten = await forgetIfGone(run, work);
+  if (isStop(forgotten)) return forgotten;
+  return forgotten.gone ? transient('the contact was deleted in sevdesk') : park(refusedDocument(refusal));
 }
 
 /** Takes over what stands in sevdesk under the marker, if it is what was planned. */
-async function adopt(
-  run: Run,
-  work: Work,
-  found: Exclude<FoundByMarker, { kind: 'none' }>,
-): Promise<Work | Stop> {
+async function adopt(run: Run, work: Work, found: Found): Promise<Work | Stop> {
   if (found.kind === 'several') return park(severalFound(found.ids.length));
   if (found.kind === 'cancelled') return park(cancelledByHand(found.document.number));
   const tidied = await discardSurplus(run, work, found.surplus);
@@ -126,6 +126,7 @@ async function adopt(
     work,
     {
       state: 'open',
+      asked: null,
       sevdeskId: document.id,
       number: document.number,
       seen: document,
@@ -139,7 +140,7 @@ async function adopt(
 /** The control after writing. A draft that is not as planned is deleted again, unless it is not of our making. */
 async function checkDraft(run: Run, work: Work, draft: DocumentState, found: boolean): Promise<Work | Stop> {
   const difference = differenceOf(work.plan, draft);
-  const seen = { sevdeskId: draft.id, number: work.number, seen: draft };
+  const seen = { sevdeskId: draft.id, number: work.number, seen: draft, asked: null };
   if (!difference) {
     const detail = { grossCents: draft.gross, taxCents: draft.tax, adopted: found };
     const adopted = found && work.writes === 0;

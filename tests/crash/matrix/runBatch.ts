@@ -30,7 +30,7 @@ export class TooSlow extends Error {
 
 /** A request that is halted for longer would be broken off by the worker itself. */
 const HALT_MS = 24_000;
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 360_000;
 
 interface Running {
   shop: CrashShop;
@@ -146,6 +146,11 @@ async function allDone(world: CrashWorld, running: Running[]): Promise<boolean> 
 /** Lets leases run out and heartbeats grow old, as half a minute would. */
 async function setBack({ db }: CrashWorld): Promise<void> {
   await db.$executeRaw`update order_sync set lease_until = now() where lease_until is not null`;
+  // Whatever was sent has had its time to be carried out.
+  await db.$executeRaw`update document set requested_at = requested_at - interval '10 minutes'`;
+  await db.$executeRaw`update booking set requested_at = requested_at - interval '10 minutes'`;
+  await db.$executeRaw`update contact_link set requested_at = requested_at - interval '10 minutes'`;
+  await db.$executeRaw`update account_gate set numbering_until = now() where numbering_until is not null`;
   await db.$executeRaw`update worker_heartbeat set seen_at = now() - interval '31 seconds'`;
 }
 

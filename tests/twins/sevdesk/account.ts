@@ -28,6 +28,8 @@ export interface AccountDefinition {
    * transaction (negative); OPEN which holds.
    */
   creditNoteBookingSign?: 'positive' | 'negative';
+  /** OPEN whether a credit note may be finalised with a number that another one has; 'refused' by default. */
+  takenNumbers?: 'refused' | 'allowed';
   /** MEASURED:nerd: some accounts answer getPdf with the raw file. */
   pdfAs?: 'envelope' | 'raw';
   /** OPEN: whether createFromInvoice fills the number. */
@@ -62,6 +64,7 @@ export class Account {
   readonly tags: Tag[] = [];
   readonly users: { id: number; username: string }[] = [];
   readonly numbers: { invoice: Sequence; creditNote: Sequence; contact: Sequence };
+  readonly numbersOfOthers: string[] = [];
   readonly requests = new Map<string, number>();
   readonly lag = new Map<number, Lag>();
   revoked = false;

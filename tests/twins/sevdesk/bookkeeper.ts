@@ -13,6 +13,7 @@ type Bookkeeper = Pick<
   | 'duplicateDocument'
   | 'finaliseDocument'
   | 'setNumberFormat'
+  | 'takeCreditNoteNumber'
   | 'deleteContact'
 >;
 
@@ -98,6 +99,10 @@ export function createBookkeeper(world: World, now: () => number): Bookkeeper {
       const sequence = kind === 'invoice' ? numbers.invoice : numbers.creditNote;
       sequence.format = format;
       sequence.next = next ?? sequence.next;
+    },
+    takeCreditNoteNumber({ account }) {
+      const { numbers, numbersOfOthers } = world.named(account);
+      numbersOfOthers.push(takeNumber(numbers.creditNote, now()));
     },
     deleteContact({ account, id }) {
       const contact = world.named(account).contacts.get(Number(id));

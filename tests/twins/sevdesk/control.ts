@@ -82,6 +82,8 @@ export interface AccountView {
   revoked: boolean;
   invoices: DocumentView[];
   creditNotes: DocumentView[];
+  /** Numbers of credit notes that other people made. */
+  numbersOfOthers: string[];
   contacts: ContactView[];
   checkAccounts: { id: string; name: string; type: string; balanceCents: number }[];
   mails: MailView[];
@@ -142,6 +144,8 @@ export interface SevdeskTwinControl {
   /** Finalises a document by hand, with the next number. */
   finaliseDocument(document: OfDocument): void;
   setNumberFormat(of: OfAccount & { kind: DocumentKind; format: string; next?: number }): void;
+  /** Somebody else finalises a credit note of theirs with the number that is due. */
+  takeCreditNoteNumber(of: OfAccount): void;
   deleteContact(contact: OfAccount & { id: string }): void;
 }
 
@@ -167,6 +171,7 @@ export const controlMethods = [
   'duplicateDocument',
   'finaliseDocument',
   'setNumberFormat',
+  'takeCreditNoteNumber',
   'deleteContact',
 ] as const satisfies (keyof SevdeskTwinControl)[];
 

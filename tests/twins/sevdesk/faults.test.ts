@@ -100,6 +100,23 @@ describe('the same faults without sockets', () => {
   });
 });
 
+describe('what is carried out late', () => {
+  it.each([
+    ['502', 502],
+    ['400', 400],
+  ] as const)('has been answered with %s long before', async (answer, status) => {
+    let now = Date.UTC(2026, 10, 24);
+    const clock = { now: () => new Date(now), sleep: async () => undefined };
+    const twin = await start({ clock });
+    twin.addFault({ fault: { kind: 'late', ms: 40_000, answer } });
+    expect((await overHttp(twin)).status).toBe(status);
+    now += 39_999;
+    expect(contacts(twin)).toBe(0);
+    now += 1;
+    expect(contacts(twin)).toBe(1);
+  });
+});
+
 describe('lists that lie', () => {
   it('forget their filters', async () => {
     const twin = await start();

@@ -21,6 +21,11 @@ export type Fault =
   | { kind: 'ignored_filter' }
   /** What this request makes stays invisible to lists for some milliseconds, or some lists. */
   | { kind: 'list_lag'; ms?: number; lists?: number }
+  /**
+   * Carried out only this long after it arrived, whatever its sender has heard by then: nothing, a gateway's 502, or a
+   * refusal. Seen: answers of 502 and 504 for what was done in the end [FINDINGS: second sevdesk, R1 to R3].
+   */
+  | { kind: 'late'; ms: number; answer: 'never' | '502' | '400' }
   /** Done, but the answer takes this long. */
   | { kind: 'slow'; ms: number }
   /** Connections are refused, or a proxy answers 503. */

@@ -33,6 +33,11 @@ export const spoil = {
         return failed(400, 'Bad request', uuid);
       case 'error_in_200':
         return failed(200, 'Something went wrong', uuid);
+      case 'late':
+        if (fault.answer === 'never') return { kind: 'never' };
+        return fault.answer === '400'
+          ? failed(400, 'Bad request', uuid)
+          : answered({ status: 502, headers: { 'content-type': 'text/html' }, body: HTML });
       case 'redirect':
         return answered({ status: 302, headers: { location: 'https://example.com/login' }, body: '' });
       case 'down':

@@ -15,6 +15,7 @@ export function accountView(account: Account, now: number, marker?: string): Acc
     revoked: account.revoked,
     invoices: views(account.invoices, marker),
     creditNotes: views(account.creditNotes, marker),
+    numbersOfOthers: [...account.numbersOfOthers],
     contacts: contactViews(account),
     checkAccounts: [...account.checkAccounts.values()].map(({ id, name, type, balance }) => ({
       id: String(id),

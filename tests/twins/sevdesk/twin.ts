@@ -53,6 +53,8 @@ export function createTwin({ clock = systemClock, seed = 1, tenants, intercept }
   let latency = 0;
   let requests = 0;
   let unauthorised = 0;
+  /** Requests that are still to be carried out, with the time of it. */
+  let delayed: { at: number; carryOut: () => void }[] = [];
 
   const now = () => Math.floor(clock.now().getTime() / 1000) * 1000;
   for (const definition of tenants ?? [{ name: 'demo' }]) world.addAccount(definition, now());
@@ -114,7 +116,15 @@ export function createTwin({ clock = systemClock, seed = 1, tenants, intercept }
     };
   }
 
+  /** What was put off is done by the time anybody looks. */
+  function catchUp(): void {
+    const due = delayed.filter(({ at }) => at <= clock.now().getTime());
+    delayed = delayed.filter((one) => !due.includes(one));
+    for (const { carryOut } of due.sort((a, b) => a.at - b.at)) carryOut();
+  }
+
   async function handle(request: TwinRequest): Promise<Outcome> {
+    catchUp();
     requests += 1;
     const account = world.withToken(request.headers['authorization'] ?? '');
     const match = routeOf(request.method, request.path);
@@ -138,6 +148,10 @@ export function createTwin({ clock = systemClock, seed = 1, tenants, intercept }
       ? { kind: 'down', how: isDown }
       : ((await intercept?.(seen, 'before')) ?? plan.strike(seen));
     if (latency > 0) await clock.sleep(latency, closing.signal);
+    if (fault?.kind === 'late') {
+      const carryOut = () => void execute(request, match, account, null);
+      delayed.push({ at: clock.now().getTime() + fault.ms, carryOut });
+    }
     const early = fault && spoil.before(fault, uuid, now());
     if (early) return early;
     const response = execute(request, match, account, fault);
@@ -148,15 +162,18 @@ export function createTwin({ clock = systemClock, seed = 1, tenants, intercept }
 
   const control: SevdeskTwinControl = {
     ...createBookkeeper(world, now),
-    state: (of = {}) => ({
-      accounts: [...world.accounts.values()]
-        .filter((account) => of.account === undefined || account.definition.name === of.account)
-        .map((account) => accountView(account, now(), of.marker)),
-      requests,
-      unauthorised,
-      specification: spec ? 'checked' : 'absent',
-      violations: [...violations],
-    }),
+    state(of = {}) {
+      catchUp();
+      return {
+        accounts: [...world.accounts.values()]
+          .filter((account) => of.account === undefined || account.definition.name === of.account)
+          .map((account) => accountView(account, now(), of.marker)),
+        requests,
+        unauthorised,
+        specification: spec ? 'checked' : 'absent',
+        violations: [...violations],
+      };
+    },
     addAccount: (definition) => ({ tokens: world.addAccount(definition, now()).definition.tokens }),
     addFault: (rule) => plan.add(rule),
     clearFaults: () => plan.clear(),

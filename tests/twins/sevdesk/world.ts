@@ -19,6 +19,7 @@ const defaults = {
   ],
   invoiceNumbers: { format: 'RE-%NUMBER', next: 1000 },
   creditNoteNumbers: { format: 'GU-%NUMBER', next: 1000 },
+  takenNumbers: 'refused',
   users: ['inhaber@example.com'],
 } satisfies Omit<Required<AccountDefinition>, 'name'>;
 

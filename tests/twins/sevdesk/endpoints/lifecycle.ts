@@ -58,13 +58,17 @@ function demandFinalisable(call: Call, document: TwinDocument): void {
   if (document.kind === 'invoice') return;
   // Unlike an invoice it gets no number of its own [MEASURED:rs].
   if (document.number === null) throw unprocessable('creditNoteNumber is missing');
-  for (const other of call.account.creditNotes.withNumber(document.number))
-    if (other.id !== document.id && other.status !== 100) throw numberIsTaken('CreditNote');
+  if (call.account.definition.takenNumbers !== 'allowed' && isTaken(call, document))
+    throw numberIsTaken('CreditNote');
   if (document.refSrcInvoiceId !== null) {
     const invoice = call.account.invoices.get(document.refSrcInvoiceId);
     if (invoice) demandRoom(call, invoice, document.sums.gross, document.id);
   }
 }
+
+const isTaken = (call: Call, { id, number }: TwinDocument): boolean =>
+  call.account.numbersOfOthers.includes(number!) ||
+  [...call.account.creditNotes.withNumber(number!)].some((other) => other.id !== id && other.status !== 100);
 
 /** OPEN what a second sendBy does; here it leaves the document as it is. */
 function finalise(call: Call, document: TwinDocument, sendType: string): void {
