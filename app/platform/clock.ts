@@ -3,6 +3,8 @@ export interface Clock {
   now(): Date;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** False while the process may have slept without knowing it (databaseClock); true where this is missing. */
+  isSure?(): boolean;
 }
 
 export const systemClock: Clock = {

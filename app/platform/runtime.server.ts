@@ -1,6 +1,7 @@
-import { systemClock, type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { parseConfig, type Config } from './config.server.ts';
 import { openDatabase, type Database } from './database.server.ts';
+import { databaseClock } from './databaseClock.server.ts';
 import { createEncryption, type Encryption } from './encryption.server.ts';
 import { once } from './once.server.ts';
 
@@ -9,6 +10,7 @@ export interface Runtime {
   config: Config;
   db: Database;
   encryption: Encryption;
+  /** Follows the database's where the process keeps it so (keepTime). */
   clock: Clock;
 }
 
@@ -20,5 +22,5 @@ export const runtime = (): Runtime =>
   once('runtime', () => {
     const config = parseConfig(process.env);
     const db = openDatabase(config.databaseUrl, config.databasePool);
-    return { config, db, encryption: createEncryption(config.encryptionKeys), clock: systemClock };
+    return { config, db, encryption: createEncryption(config.encryptionKeys), clock: databaseClock(db) };
   });

@@ -1,6 +1,7 @@
 // The worker process. Started and, when it ends by itself, started again by scripts/ops/worker.ts.
 import { checkKeys, WrongKeyError } from '../platform/checkKeys.server.ts';
 import { ConfigError } from '../platform/config.server.ts';
+import { keepTime } from '../platform/databaseClock.server.ts';
 import { log } from '../platform/log.server.ts';
 import { runtime, type Runtime } from '../platform/runtime.server.ts';
 import { startTracing } from '../platform/tracing.server.ts';
@@ -23,6 +24,7 @@ try {
   process.exit(WRONG_ENVIRONMENT);
 }
 const tracing = await startTracing('sevdesk-connector-worker');
+const time = await keepTime(shared.clock);
 const worker: Worker = await startWorker(shared, { fail: (why, error) => end(why, error) });
 log.info('worker started', { pid: process.pid, count: shared.config.workerConcurrency });
 
@@ -33,6 +35,7 @@ const stop = (signal: string) => {
   log.info('worker stopping', { signal });
   // Not `$disconnect`: it waits for ever for a connection that broke inside a transaction.
   void worker.stop().then(async () => {
+    time.stop();
     await tracing.stop();
     log.info('worker stopped');
     process.exit(0);

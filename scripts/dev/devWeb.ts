@@ -2,12 +2,14 @@
 import { createRequestHandler } from '@remix-run/express';
 import { Router } from 'express';
 import { createServer } from 'vite';
+import { keepTime } from '../../app/platform/databaseClock.server.ts';
 import { runtime } from '../../app/platform/runtime.server.ts';
 import { watchIncidentLevels } from '../../app/worker/alertLevels.server.ts';
 import { watchLevels } from '../../app/worker/levels.server.ts';
 import { startWeb } from '../../app/web/startWeb.server.ts';
 
 const shared = runtime();
+await keepTime(shared.clock);
 watchLevels(shared.db, shared.clock);
 watchIncidentLevels(shared.db);
 const { appBridgeUrl } = shared.config.shopify;

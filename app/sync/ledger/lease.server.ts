@@ -87,7 +87,7 @@ function keepLease(ports: SyncPorts, held: Held, takenAt: Date, signals: RunSign
   renew().catch(() => undefined);
   return {
     signal,
-    isGood: () => !signal.aborted && ports.clock.now() < goodUntil,
+    isGood: () => !signal.aborted && ports.clock.isSure?.() !== false && ports.clock.now() < goodUntil,
     release: () => released.abort(new Error('released')),
   };
 }
