@@ -34,6 +34,10 @@ export async function goLive(ports: Ports, acting: Acting, from: Date): Promise<
 }
 
 async function bookTrialOrders(tx: Tx, shopId: string, from: Date, now: Date): Promise<void> {
+  // The shop is locked by now; its orders in the order in which everybody locks them.
+  await tx.$queryRaw`
+    select 1 from order_sync where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped'
+      and reason = ${TRIAL} order by order_gid for no key update`;
   await tx.$executeRaw`
     update order_sync set reason = ${skipped.beforeStart.code}, problem_facts = null, changed_at = ${now}::timestamptz
     where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${TRIAL}

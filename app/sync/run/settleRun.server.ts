@@ -37,6 +37,7 @@ export async function settleRun(ports: SyncPorts, lease: Lease, ending: Ending):
   if ('stop' in how && how.stop === 'lost') return 'lost';
   return ports.db.$transaction(async (tx): Promise<Settled> => {
     const trialIsOver = wasTrial(how) && (await isTrialOver(tx, lease.shopId));
+    if (pausesShop(how)) await lockShop(tx, lease.shopId);
     if (!(await lockOrder(tx, lease))) return 'lost';
     const row = await tx.orderSync.findUniqueOrThrow({
       where: { id: lease.orderSyncId },
@@ -79,6 +80,13 @@ export async function settleRun(ports: SyncPorts, lease: Lease, ending: Ending):
     return decision.settled;
   });
 }
+
+const pausesShop = (how: Answered | Stop): boolean =>
+  'stop' in how && (how.stop === 'key_rejected' || how.stop === 'token_refused');
+
+/** Before the order, as everybody does who wants both: whoever ends a trial run, say. */
+const lockShop = (tx: Tx, shopId: string) =>
+  tx.$queryRaw`select 1 from shop where id = ${shopId}::uuid for no key update`;
 
 async function lockOrder(tx: Tx, lease: Lease): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
@@ -135,7 +143,6 @@ function numberColumns(row: Row, ledger: Work[]): Prisma.OrderSyncUpdateInput {
  * happened while this run was under way; whoever opens it now waits for the row, and ends the pause.
  */
 async function pauseForToken(tx: Tx, ports: SyncPorts, shopId: string, now: Date): Promise<boolean> {
-  await tx.$queryRaw`select 1 from shop where id = ${shopId}::uuid for no key update`;
   if (await mayActFor({ db: tx, encryption: ports.encryption }, shopId, now)) return false;
   await tx.shop.updateMany({
     where: { id: shopId, pausedAt: null },
