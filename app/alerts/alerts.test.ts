@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database.ts';
 import { createJumpClock } from '../../tests/support/jumpClock.ts';
-import { meet } from '../../tests/support/standoff.ts';
+import { meet } from '../../tests/support/lockConflict.ts';
 import { useSmtp, type SmtpServer } from '../../tests/support/smtp.ts';
 import { saveAlertEmail } from '../merchant/alertEmail.server.ts';
 import { createEncryption } from '../platform/encryption.server.ts';

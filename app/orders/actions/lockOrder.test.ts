@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meet } from '../../../tests/support/standoff.ts';
+import { meet } from '../../../tests/support/lockConflict.ts';
 import {
   expectBookedOnce,
   newOrder,
@@ -51,6 +51,37 @@ it('a person who ends the trial run, and a run of an order that was looked at in
   await world.drain(shop);
   expectBookedOnce(world, shop, order);
 });
+
+it.each([
+  ['key', async (shop: SyncShop) => world.twin.revokeTokens({ account: shop.account })],
+  [
+    'token',
+    async () =>
+      world.answerWith({ kind: 'refused', why: 'token', retryAfterMs: null, message: 'no session' }),
+  ],
+] as const)(
+  'a person who ends the trial run, and a run that ends for a refused %s',
+  async (_what, refuse) => {
+    // 1. the person holds the shop; 2. a run of an order ends and has to pause the shop; 3. the person goes on to the
+    // orders. Had the run taken its order first, each would wait for what the other holds.
+    const shop = await world.newShop();
+    const order = newOrder();
+    world.putOrder(shop, order);
+    await world.hint(shop, order.gid);
+    await refuse(shop);
+    const { id } = await rowOf(world, shop, order);
+    const ended = await meet(
+      world.ports.db,
+      async (tx) => {
+        await tx.$queryRaw`select 1 from shop where id = ${shop.id}::uuid for no key update`;
+        return (then) => then.$queryRaw`select 1 from order_sync where id = ${id}::uuid for no key update`;
+      },
+      () => world.run(shop, order.gid),
+    );
+    expect(ended).toBe('waiting');
+    world.twin.restoreTokens({ account: shop.account });
+  },
+);
 
 it('a person who chooses all orders, and a comparison that stores a page of them', async () => {
   const shop = await world.newShop();

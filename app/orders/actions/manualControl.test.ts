@@ -119,3 +119,19 @@ it('a shop is paused and resumed once, however often that is pressed, and nothin
   expect(await audits(shop, 'pause')).toHaveLength(1);
   expect(await audits(shop, 'resume')).toHaveLength(1);
 });
+
+it('an order that is parked while nobody knows whether sevdesk carried out a write is not skipped either', async () => {
+  // 1. a draft is sent and never answered, six times over: the order is parked; 2. skipped now, a draft that comes to
+  // light would stay behind; 3. sevdesk answers again and the order is asked for: it is booked.
+  const shop = await world.newShop();
+  const order = newOrder();
+  const match = { path: '/Invoice/Factory/saveInvoice', account: shop.account };
+  world.twin.addFault({ fault: { kind: '500_before' }, match, times: 'always' });
+  await world.sync(shop, order);
+  expect(await rowOf(world, shop, order)).toMatchObject({ state: 'parked' });
+  expect(await skipOrders(world.ports, person(shop), { orders: [order.gid] })).toEqual({ orders: 0 });
+  world.twin.clearFaults();
+  await syncAgain(world.ports, person(shop), { orders: [order.gid] });
+  await world.drain(shop);
+  expectBookedOnce(world, shop, order);
+}, 120_000);

@@ -9,8 +9,9 @@ const { Prisma } = prisma;
 
 /**
  * Leaves the chosen orders out for good, until somebody asks for them again. What is booked stays booked. An order that
- * is being worked on is not touched, nor one that waits to learn whether sevdesk carried out a write: skipped then, a
- * draft that nobody knows of could stay behind, or a payment be booked of which the log says nothing.
+ * is being worked on is not touched, nor one of which nobody knows whether sevdesk carried out a write, parked or not:
+ * skipped then, a draft that nobody knows of could stay behind, or a payment be booked of which the log says nothing. A
+ * booking that sevdesk took and does not show is a person's case by then, and no reason any more.
  */
 export function skipOrders(
   ports: ReadPorts,
@@ -22,10 +23,11 @@ export function skipOrders(
     action: 'skip',
     set: Prisma.sql`${becomesSkippedByHand()}, next_attempt_at = null, attempts = 0`,
     where: Prisma.sql`o.state in ('waiting', 'parked') and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
-      and (o.state = 'parked' or not exists (select 1 from document d
+      and not exists (select 1 from document d
         where d.order_sync_id = o.id and (
           d.state in ('write_requested', 'discard_requested', 'finalise_requested')
-          or exists (select 1 from booking b where b.document_id = d.id and b.state in ('requested', 'unclear')))))`,
+          or exists (select 1 from booking b where b.document_id = d.id
+            and (b.state = 'requested' or (b.state = 'unclear' and o.state <> 'parked')))))`,
     deadLetters: 'skipped',
   });
 }

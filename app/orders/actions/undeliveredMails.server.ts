@@ -1,7 +1,10 @@
+import prisma from '@prisma/client';
 import { recordAudit } from '../../merchant/audit.server.ts';
 import type { Acting } from '../../merchant/ports.server.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { mailPlace } from '../../platform/encryptionContexts.ts';
 import { mailByHand } from '../../sync/ledger/documentState.server.ts';
+import { SETTLED_MS } from '../../sync/retry.ts';
 import { wakeOrder } from '../../sync/schedule/dueOrders.server.ts';
 import type { ReadPorts } from '../read/listOrders.server.ts';
 import type { LostMail } from '../read/views.ts';
@@ -11,10 +14,18 @@ import type { LostMail } from '../read/views.ts';
 
 const MOST = 200;
 
+const isLost = (clock: Clock) => prisma.Prisma.sql`
+  (m.state in ('failed', 'unclear') or (m.state = 'requested' and m.requested_at <= ${forgottenSince(clock)}::timestamptz))`;
+
+/** A mail that was being sent when its worker died, and that no run comes back to. */
+const forgottenSince = (clock: Clock): Date => new Date(clock.now().getTime() - SETTLED_MS);
+
 /** The shop's mails that nobody has decided on, the newest first. */
-export async function lostMails({ db, encryption }: ReadPorts, shopId: string): Promise<LostMail[]> {
+export async function lostMails({ db, encryption, clock }: ReadPorts, shopId: string): Promise<LostMail[]> {
+  const lost = { state: { in: ['failed', 'unclear'] } };
+  const forgotten = { state: 'requested', requestedAt: { lte: forgottenSince(clock) } };
   const rows = await db.outgoingMail.findMany({
-    where: { shopId, state: { in: ['failed', 'unclear'] }, toEncrypted: { not: null } },
+    where: { shopId, OR: [lost, forgotten], toEncrypted: { not: null } },
     include: {
       document: { select: { number: true, orderSync: { select: { orderId: true, orderName: true } } } },
     },
@@ -23,7 +34,7 @@ export async function lostMails({ db, encryption }: ReadPorts, shopId: string): 
   });
   return rows.map(({ id, documentId, state, toEncrypted, requestedAt, document }) => ({
     id,
-    state: state as LostMail['state'],
+    state: state === 'requested' ? ('unclear' as const) : (state as LostMail['state']),
     to: encryption.decrypt(toEncrypted!, mailPlace(shopId, documentId)),
     at: requestedAt?.toISOString() ?? null,
     number: document.number,
@@ -54,7 +65,7 @@ export async function resendMails(
         update outgoing_mail m set ${mailByHand('planned')} from document d, shop s
         where d.order_sync_id in (select id from held)
           and m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id and s.id = m.shop_id
-          and s.shadow_since is null and m.state in ('failed', 'unclear') and m.to_encrypted is not null
+          and s.shadow_since is null and ${isLost(clock)} and m.to_encrypted is not null
           and d.state in ('open', 'done')
         returning d.order_sync_id),
       due as (
@@ -87,7 +98,7 @@ export async function dropMails(
       with dropped as (
         update outgoing_mail m set ${mailByHand('dropped')} from document d
         where m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id
-          and m.state in ('failed', 'unclear') returning d.order_sync_id),
+          and ${isLost(clock)} returning d.order_sync_id),
       noted as (
         insert into event (shop_id, order_sync_id, at, step, outcome, detail)
         select distinct ${shopId}::uuid, order_sync_id, ${at}::timestamptz, 'person', 'done', ${detail}::jsonb

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import { newOrder, rowOf, useSyncWorld, booksOf, type SyncShop } from '../../../tests/support/syncWorld.ts';
+import { dieAt } from '../../../tests/support/crash.ts';
 import { saveSettings } from '../../merchant/settings.server.ts';
 import { dropMails, lostMails, resendMails } from './undeliveredMails.server.ts';
 import { orderDetail } from '../read/orderDetail.server.ts';
+import { SETTLED_MS } from '../../sync/retry.ts';
+import { skipOrders } from './skipOrders.server.ts';
 import { startTrial } from './trialRun.server.ts';
 
 // A mail that did not get through never touches the invoice, is listed, and goes once more when a person says so.
@@ -33,6 +36,26 @@ it('is listed with its order and invoice, which are as they should be', async ()
     orderId: order.id,
   });
   expect(await rowOf(world, shop, order)).toMatchObject({ state: 'synced' });
+});
+
+it('is listed although its worker died while it was sent, and its order was then skipped', async () => {
+  // 1. the mail is on record and sent, the process dies; 2. the order is parked for another reason and skipped, so no
+  // run comes back to it; 3. nothing can come of it any more, and nobody knows whether it left.
+  const shop = await world.newShop();
+  await saveSettings(world.ports, person(shop), { mailInvoice: true });
+  const order = newOrder();
+  world.putOrder(shop, order);
+  await world.hint(shop, order.gid);
+  await world.run(shop, order.gid, dieAt(world.ports, 'after sendByMail').ports).catch(() => 'died');
+  world.clock.jump(31_000);
+  expect(await skipOrders(world.ports, person(shop), { orders: [order.gid] })).toEqual({ orders: 1 });
+  expect(await lostMails(world.ports, shop.id)).toEqual([]);
+  world.clock.jump(SETTLED_MS);
+  const [mail] = await lostMails(world.ports, shop.id);
+  expect(mail).toMatchObject({ state: 'unclear', orderId: order.id });
+  const detail = await orderDetail(world.ports, shop.id, order.id);
+  expect(detail!.documents[0]!.mail).toMatchObject({ state: 'unclear', undecided: true });
+  expect(await dropMails(world.ports, person(shop), [mail!.id])).toEqual({ mails: 1 });
 });
 
 it('is sent once however often the button is pressed', async () => {

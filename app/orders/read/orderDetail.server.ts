@@ -2,7 +2,6 @@ import type { DeadLetter, Event, OutgoingMail } from '@prisma/client';
 import type { Control, TaxEvidence } from '../../accounting/documents.ts';
 import { readFacts } from '../../accounting/problem.ts';
 import { readQuestions } from '../../accounting/storedQuestions.ts';
-import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { buyerPlace, evidencePlace, mailPlace } from '../../platform/encryptionContexts.ts';
 import { readState } from '../../platform/stateMachine.ts';
@@ -12,8 +11,8 @@ import {
   documentStates,
   mailStates,
   orderStates,
-  type BookingProgress,
 } from '../../sync/states.ts';
+import { SETTLED_MS } from '../../sync/retry.ts';
 import type { ReadPorts } from './listOrders.server.ts';
 import type { BookingView, DeadLetterView, DocumentView, OrderDetail, StepView } from './views.ts';
 
@@ -33,7 +32,7 @@ export async function orderDetail(
   const row = await db.orderSync.findFirst({ where: { shopId, orderId } });
   if (!row) return null;
   const [documents, events, letters] = await Promise.all([
-    readDocuments(db, encryption, shopId, row.id),
+    readDocuments({ db, encryption, clock }, shopId, row.id),
     db.event.findMany({ where: { orderSyncId: row.id, shopId }, orderBy: { id: 'desc' }, take: MOST_STEPS }),
     db.deadLetter.findMany({
       where: { orderSyncId: row.id, shopId },
@@ -82,8 +81,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 async function readDocuments(
-  db: DatabaseOrTx,
-  encryption: Encryption,
+  { db, encryption, clock }: ReadPorts,
   shopId: string,
   orderSyncId: string,
 ): Promise<DocumentView[]> {
@@ -114,22 +112,22 @@ async function readDocuments(
     bookings: row.bookings.map((booking): BookingView => ({
       gateway: booking.gateway,
       day: dayOf(booking.day),
-      state: shownState(readState(bookingStates, booking.state)),
+      state: readState(bookingStates, booking.state),
       checkAccountName: names.get(booking.checkAccountId) ?? null,
       amountCents: Number(booking.amountCents),
     })),
-    mail: row.mails[0] ? toMail(row.mails[0], encryption) : null,
+    mail: row.mails[0] ? toMail(row.mails[0], encryption, clock.now()) : null,
   }));
 }
 
-/** Nobody but the engine tells a booking that is asked for from one that does not show. */
-const shownState = (state: BookingProgress): BookingView['state'] =>
-  state === 'unclear' ? 'requested' : state;
-
 function toMail(
-  { id, shopId, documentId, toEncrypted, state, sentAt }: OutgoingMail,
+  { id, shopId, documentId, toEncrypted, sentAt, ...row }: OutgoingMail,
   encryption: Encryption,
+  now: Date,
 ): DocumentView['mail'] {
+  // Whoever sent it has died, or it would be known by now.
+  const forgotten = row.state === 'requested' && now.getTime() - row.requestedAt!.getTime() >= SETTLED_MS;
+  const state = forgotten ? 'unclear' : row.state;
   return {
     id,
     to: toEncrypted === null ? DELETED : encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),

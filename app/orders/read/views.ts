@@ -98,7 +98,8 @@ export interface BookingView {
   checkAccountName: string | null;
   amountCents: number;
   day: string;
-  state: Exclude<BookingProgress, 'unclear'>;
+  /** unclear: sevdesk took it and does not show it; never sent again by itself. */
+  state: BookingProgress;
 }
 
 interface MailView {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Session } from '@shopify/shopify-api';
 import { describe, expect, it } from 'vitest';
-import { meet } from '../../../tests/support/standoff.ts';
+import { meet } from '../../../tests/support/lockConflict.ts';
 import {
   expectBookedOnce,
   newOrder,

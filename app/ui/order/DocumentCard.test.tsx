@@ -26,12 +26,12 @@ const invoice: DocumentView = {
 };
 
 /** What a merchant reads on the card, with plain spaces. */
-async function shown(document: DocumentView, language: Language): Promise<string> {
+async function shown(document: DocumentView, language: Language, stopped = false): Promise<string> {
   await loadTexts(language);
   const page = renderToStaticMarkup(
     <AppProvider i18n={textsOf(language, 'Europe/Berlin').polaris}>
       <TextsProvider language={language} timeZone="Europe/Berlin">
-        <DocumentCard documents={[document]} orderId="1" stopped={false} />
+        <DocumentCard documents={[document]} orderId="1" stopped={stopped} />
       </TextsProvider>
     </AppProvider>,
   );
@@ -62,6 +62,38 @@ describe('the card of a document', () => {
         expect(await shown({ ...invoice, sevdeskTaxCents }, language)).not.toMatch(/rund|round/);
     },
   );
+
+  const payment = {
+    ...{ gateway: 'paypal', checkAccountName: 'PayPal', amountCents: 4000, day: '2026-11-24' },
+    state: 'planned' as const,
+  };
+  const mail = {
+    id: 'm1',
+    to: 'kunde@example.com',
+    state: 'planned' as const,
+    sentAt: null,
+    undecided: false,
+  };
+
+  it('promises neither money nor mail of an invoice that was stopped before sevdesk had it', async () => {
+    const planned = { ...invoice, state: 'planned' as const, number: null, bookings: [payment], mail };
+    const going = await shown({ ...planned, mail: null }, 'de');
+    expect(going).toMatch(/In Arbeit.*wird noch gebucht/);
+    const stopped = await shown(planned, 'de', true);
+    expect(stopped).toContain('Nicht angelegt');
+    expect(stopped).not.toMatch(/gebucht|E-Mail/);
+    expect(await shown({ ...planned, state: 'write_requested' }, 'en', true)).not.toMatch(/booked|E-mail/);
+  });
+
+  it('says of a booking that sevdesk does not show that it does not, not that it is under way', async () => {
+    const unclear = {
+      ...invoice,
+      state: 'open' as const,
+      bookings: [{ ...payment, state: 'unclear' as const }],
+    };
+    expect(await shown(unclear, 'de', true)).toContain('zeigt sie aber nicht');
+    expect(await shown(unclear, 'en', true)).toContain('does not show it');
+  });
 
   it('shows a cancellation without the minus that its sums have in sevdesk', async () => {
     const cancellation = { ...invoice, kind: 'cancellation' as const };

@@ -86,6 +86,24 @@ function Document({
         ]}
       />
       <TaxDifference document={document} />
+      {(!stopped || isIssued(document)) && <Money document={document} />}
+      {(!stopped || isIssued(document)) && document.mail && <MailLine mail={document.mail} />}
+      {document.adopted && (
+        <Text as="p" tone="subdued">
+          {t('document.adopted')}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+/** Of a document that was stopped before sevdesk had it, neither money nor mail is on the way. */
+const isIssued = ({ state }: DocumentView): boolean => state === 'open' || state === 'done';
+
+function Money({ document }: { document: DocumentView }) {
+  const { t, money, day } = useTexts();
+  return (
+    <>
       {document.bookings.map((booking, index) => (
         <Text as="p" key={`${booking.gateway}-${index}`}>
           {t(`document.booking.${document.kind === 'invoice' ? 'in' : 'out'}.${booking.state}`, {
@@ -96,13 +114,7 @@ function Document({
           })}
         </Text>
       ))}
-      {document.mail && <MailLine mail={document.mail} />}
-      {document.adopted && (
-        <Text as="p" tone="subdued">
-          {t('document.adopted')}
-        </Text>
-      )}
-    </BlockStack>
+    </>
   );
 }
 
@@ -138,6 +150,8 @@ function DocumentBadge({ document, stopped }: { document: DocumentView; stopped:
     case 'withdrawn':
       return <Badge>{t('document.state.withdrawn')}</Badge>;
     case 'planned':
+      if (stopped) return <Badge>{t('document.state.missing')}</Badge>;
+      return <Badge tone="info">{t('document.state.working')}</Badge>;
     case 'write_requested':
     case 'discard_requested':
     case 'finalise_requested':
