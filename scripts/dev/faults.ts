@@ -15,7 +15,7 @@ if (typeof options === 'string') {
   console.error(options);
   process.exit(2);
 }
-const { from, seeds, story, without, against, processes, report: counts } = options;
+const { from, seeds, trace, without, against, processes, report: counts } = options;
 const PROGRESS_MS = 30_000;
 /** Room for what one schedule throws away, so that collecting it is no tenth of the work. */
 const ROOM = '--max-semi-space-size=64';
@@ -41,7 +41,7 @@ function playOn(): Promise<void> {
     player.on('message', (played: Played | 'ready') => {
       if (played !== 'ready') note(played);
       playing = next < from + seeds ? next++ : null;
-      const wanted: Wanted | 'end' = playing === null ? 'end' : { seed: playing, story, without, against };
+      const wanted: Wanted | 'end' = playing === null ? 'end' : { seed: playing, trace, without, against };
       player.send(wanted);
     });
     player.once('error', reject);

@@ -3,27 +3,27 @@ import './machine/captureLog.ts';
 import './machine/virtualTime.ts';
 import { startMachine } from './machine/machine.ts';
 import { playSchedule, type Verdict } from './schedule.ts';
-import { takeAway, weatherOf, type Protection } from './world/without.ts';
+import { takeAway, faultsFor, type Protection } from './world/without.ts';
 
 // A process that plays the seeds it is sent, one after the other; scripts/dev/faults.ts starts as many as there are cores.
 
 export interface Wanted {
   seed: number;
-  story: boolean;
+  trace: boolean;
   without: Protection | null;
   against: Protection | null;
 }
 
 /** `broken`: the simulation itself failed, or the product in a way that no process of it survives. */
-export type Played = { verdict: Omit<Verdict, 'story'> } | { seed: number; broken: string };
+export type Played = { verdict: Omit<Verdict, 'trace'> } | { seed: number; broken: string };
 
 const machine = await startMachine();
 
-async function play({ seed, story, without, against }: Wanted): Promise<Played> {
-  const removed = { removal: without && takeAway(without), only: against && weatherOf[against] };
-  const options = { ...removed, ...(story ? { tell: console.log } : {}) };
+async function play({ seed, trace, without, against }: Wanted): Promise<Played> {
+  const removed = { removal: without && takeAway(without), only: against && faultsFor[against] };
+  const options = { ...removed, ...(trace ? { tell: console.log } : {}) };
   try {
-    const { story: _told, ...verdict } = await playSchedule(machine, seed, options);
+    const { trace: _told, ...verdict } = await playSchedule(machine, seed, options);
     return { verdict };
   } catch (error) {
     return { seed, broken: error instanceof Error ? (error.stack ?? error.message) : String(error) };

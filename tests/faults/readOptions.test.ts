@@ -3,18 +3,18 @@ import { readOptions } from './readOptions.ts';
 
 it('plays ten thousand seeds from the first on, unless told otherwise', () => {
   expect(readOptions([])).toEqual({
-    ...{ from: 1, seeds: 10_000, story: false, without: null, against: null, processes: null, report: null },
+    ...{ from: 1, seeds: 10_000, trace: false, without: null, against: null, processes: null, report: null },
   });
   expect(readOptions(['--seeds', '20', '--from', '7'])).toMatchObject({ from: 7, seeds: 20 });
 });
 
-it('plays one seed alone and tells its story', () => {
+it('plays one seed alone and prints its trace', () => {
   expect(readOptions(['--seed', '42', '--without', 'lease'])).toMatchObject({
-    ...{ from: 42, seeds: 1, story: true, without: 'lease', against: 'lease' },
+    ...{ from: 42, seeds: 1, trace: true, without: 'lease', against: 'lease' },
   });
 });
 
-it('plays the weather of a protection with the protection in place', () => {
+it('plays the faults of a protection with the protection in place', () => {
   expect(readOptions(['--seed', '42', '--against', 'lease'])).toMatchObject({
     without: null,
     against: 'lease',

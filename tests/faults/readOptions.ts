@@ -4,11 +4,11 @@ import { protections, type Protection } from './world/without.ts';
 export interface Options {
   from: number;
   seeds: number;
-  /** One seed alone, which tells its story step by step. */
-  story: boolean;
-  /** This protection taken away, in the weather that it is there for. */
+  /** One seed alone, which prints its trace. */
+  trace: boolean;
+  /** This protection taken away, under the faults that it is there for. */
   without: Protection | null;
-  /** Only the weather that this protection is there for. */
+  /** Only the faults that this protection is there for. */
   against: Protection | null;
   /** How many play side by side; null: as many as there are cores. */
   processes: number | null;
@@ -49,7 +49,7 @@ function read(args: string[]): Options {
   return {
     from,
     seeds,
-    story: values.seed !== undefined,
+    trace: values.seed !== undefined,
     without: protection(values.without),
     against: protection(values.against ?? values.without),
     processes: values.processes === undefined ? null : Math.max(1, whole('--processes', values.processes)),

@@ -5,13 +5,13 @@ import { gatherEvidence } from './coherence/evidence.ts';
 import type { Finding } from './coherence/findings.ts';
 import { judge } from './coherence/judge.ts';
 import { resumeShop } from '../../app/orders/actions/resumeShop.server.ts';
-import { planOrders } from './world/happenings.ts';
-import { meddle } from './world/meddling.ts';
+import { planOrders } from './world/workload.ts';
+import { intervene } from './world/interventions.ts';
 import { openSim, type OpenSim } from './world/openSim.ts';
-import { calmPorts, connect, MERCHANT, openApp } from './world/shops.ts';
+import { faultlessPorts, connect, MERCHANT, openApp } from './world/shops.ts';
 import type { Sim } from './world/sim.ts';
 import type { Running } from './world/supervisor.ts';
-import type { FaultKind } from './world/weather.ts';
+import type { FaultKind } from './world/faultPlan.ts';
 import type { Removal } from './world/without.ts';
 import { startWeb } from './world/web.ts';
 import { startWorker } from './world/worker.ts';
@@ -30,7 +30,7 @@ export interface ScheduleOptions {
   removal?: Removal | null;
   /** Nothing but these faults, as often as can be. */
   only?: readonly FaultKind[] | null;
-  keepStory?: boolean;
+  keepTrace?: boolean;
   tell?: (line: string) => void;
 }
 
@@ -41,7 +41,7 @@ export interface Verdict {
   findings: Finding[];
   /** The same seed has the same. */
   hash: string;
-  story: readonly string[];
+  trace: readonly string[];
   mix: readonly FaultKind[];
 }
 
@@ -51,15 +51,15 @@ export async function playSchedule(
   seed: number,
   options: ScheduleOptions = {},
 ): Promise<Verdict> {
-  const { removal = null, only = null, keepStory = false, tell } = options;
-  const open = await openSim(machine, { seed, removal, only, keepStory, ...(tell ? { tell } : {}) });
+  const { removal = null, only = null, keepTrace = false, tell } = options;
+  const open = await openSim(machine, { seed, removal, only, keepTrace, ...(tell ? { tell } : {}) });
   const { sim } = open;
   try {
     const findings = await play(open);
-    const { story, weather } = sim;
+    const { trace, faultPlan } = sim;
     const orders = sim.shops.reduce((sum, { domain }) => sum + sim.shopify.orders(domain).length, 0);
-    const faults = Object.fromEntries(weather.counts) as Verdict['faults'];
-    return { seed, orders, faults, findings, hash: story.hash, story: story.lines, mix: weather.mix };
+    const faults = Object.fromEntries(faultPlan.counts) as Verdict['faults'];
+    return { seed, orders, faults, findings, hash: trace.hash, trace: trace.lines, mix: faultPlan.mix };
   } finally {
     for (const slot of machine.slots) slot.situation?.process.die('the schedule is over');
     await open.close();
@@ -67,42 +67,42 @@ export async function playSchedule(
 }
 
 async function play({ sim, receiver }: OpenSim): Promise<Finding[]> {
-  const { timeline, weather, machine } = sim;
-  const plot = sim.random.fork('plot');
+  const { timeline, faultPlan, machine } = sim;
+  const scenario = sim.random.fork('scenario');
   const [first, second, third] = machine.slots;
-  const stormMs = plot.pick([15_000, 30_000, 45_000, 60_000]);
-  sim.story.tell(`mix: ${weather.mix.join(' ')}`);
-  weather.begin();
+  const faultsMs = scenario.pick([15_000, 30_000, 45_000, 60_000]);
+  sim.trace.note(`mix: ${faultPlan.mix.join(' ')}`);
+  faultPlan.begin();
   const web = startWeb(sim, third);
   receiver.receive = (request) => web.receive(request);
   const workers = [
     startWorker(sim, first, 'worker A'),
-    ...(plot.chance(0.6) ? [startWorker(sim, second, 'worker B')] : []),
+    ...(scenario.chance(0.6) ? [startWorker(sim, second, 'worker B')] : []),
   ];
-  planOrders(sim, plot, plot.pick([1, 1, 1, 2, 2, 3]), stormMs);
-  void meddle(sim, web, [web, ...workers]);
-  await timeline.runUntil(timeline.now + stormMs);
+  planOrders(sim, scenario, scenario.pick([1, 1, 1, 2, 2, 3]), faultsMs);
+  void intervene(sim, web, [web, ...workers]);
+  await timeline.runUntil(timeline.now + faultsMs);
 
-  await soothe(sim, [web, ...workers]);
+  await stopFaults(sim, [web, ...workers]);
   const comparedSince = timeline.clock;
   await timeline.runUntil(timeline.now + SWEPT_MS);
   await enterKeys(sim);
   await settle(sim, FIVE_MINUTES + BREAKER_MS - SWEPT_MS, comparedSince);
-  sim.story.tell('judgement');
+  sim.trace.note('verdict');
   const findings = await judge(sim, { strict: false });
   if (findings.length > 0) return findings;
   await askAgain(sim);
   await timeline.runUntil(timeline.now + SWEPT_MS);
   await settle(sim, LATER_MS - SWEPT_MS);
-  sim.story.tell('last judgement');
+  sim.trace.note('last verdict');
   return judge(sim, { strict: true });
 }
 
 /** The faults stop, and everybody does what is theirs to do. */
-async function soothe(sim: Sim, processes: Running[]): Promise<void> {
-  const { weather, sevdesk, shopify, story } = sim;
-  story.tell('the faults stop');
-  weather.calm();
+async function stopFaults(sim: Sim, processes: Running[]): Promise<void> {
+  const { faultPlan, sevdesk, shopify, trace } = sim;
+  trace.note('the faults stop');
+  faultPlan.end();
   for (const running of processes) running.process().thaw();
   sevdesk.setDown({ how: null });
   for (const shop of sim.shops) {
@@ -116,13 +116,13 @@ async function soothe(sim: Sim, processes: Running[]): Promise<void> {
 
 /**
  * Merchants enter their key where the app asks for one, and go on. Also when it asks only now, because an answer from
- * before the calm came late.
+ * before the faults stopped came late.
  */
 async function enterKeys(sim: Sim): Promise<void> {
   for (const shop of sim.shops) {
     const connection = await sim.machine.db.sevdeskConnection.findUnique({ where: { shopId: shop.id } });
     if (connection?.state !== 'ok') await connect(sim, shop);
-    await resumeShop(calmPorts(sim), { shopId: shop.id, actor: MERCHANT });
+    await resumeShop(faultlessPorts(sim), { shopId: shop.id, actor: MERCHANT });
   }
 }
 
@@ -155,7 +155,7 @@ async function restsFor(sim: Sim, comparedSince: Date | null): Promise<number> {
     [timeline.clock.toISOString()],
   );
   const { at, busy } = rows[0]!;
-  if (busy || [...sim.deeds].some(({ by }) => by.alive)) return 0;
+  if (busy || [...sim.pending].some(({ by }) => by.alive)) return 0;
   const comparison = comparedSince && sim.reconciles ? await nextComparison(sim, comparedSince) : null;
   const dues = [at?.getTime(), shopify.nextDueAt()?.getTime(), comparison];
   const next = Math.min(...dues.map((due) => due ?? Infinity));
@@ -184,8 +184,8 @@ async function nextComparison({ machine, timeline }: Sim, since: Date): Promise<
 async function askAgain(sim: Sim): Promise<void> {
   for (const { shop, order, row, plan } of await gatherEvidence(sim)) {
     if (row?.state !== 'parked' || plan.verdict.kind === 'park') continue;
-    sim.story.tell(`${shop.domain}: ${order.name} again, was ${row.code}`);
-    await syncAgain(calmPorts(sim), { shopId: shop.id, actor: MERCHANT }, { orders: [order.gid] });
-    sim.bell.ring();
+    sim.trace.note(`${shop.domain}: ${order.name} again, was ${row.code}`);
+    await syncAgain(faultlessPorts(sim), { shopId: shop.id, actor: MERCHANT }, { orders: [order.gid] });
+    sim.notifications.notify();
   }
 }

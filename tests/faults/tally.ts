@@ -1,4 +1,4 @@
-import type { FaultKind } from './world/weather.ts';
+import type { FaultKind } from './world/faultPlan.ts';
 import type { Finding } from './coherence/findings.ts';
 import type { Verdict } from './schedule.ts';
 
@@ -10,7 +10,7 @@ export class Tally {
   readonly findings: Finding[] = [];
   readonly failed: number[] = [];
 
-  add({ seed, orders, faults, findings }: Omit<Verdict, 'story'>): void {
+  add({ seed, orders, faults, findings }: Omit<Verdict, 'trace'>): void {
     this.schedules += 1;
     this.orders += orders;
     for (const [kind, count] of Object.entries(faults) as [FaultKind, number][]) {

@@ -4,16 +4,16 @@ import './machine/virtualTime.ts';
 import { afterAll, beforeAll } from 'vitest';
 import { startMachine, type Machine } from './machine/machine.ts';
 import { playSchedule } from './schedule.ts';
-import { takeAway, weatherOf, type Protection } from './world/without.ts';
+import { takeAway, faultsFor, type Protection } from './world/without.ts';
 
 /** What the test file's schedules are played on; to be imported before anything of the product. */
 export interface Stage {
   /** Plays these seeds and says of each that failed what is wrong and how to see it. */
   play(seeds: readonly number[]): Promise<string[]>;
-  /** The hash of this seed's story. */
-  storyOf(seed: number): Promise<string>;
+  /** The hash of this seed's trace. */
+  traceOf(seed: number): Promise<string>;
   /**
-   * The first of these seeds that fails without that protection in the weather it is there for, and holds with it; null
+   * The first of these seeds that fails without that protection under the faults it is there for, and holds with it; null
    * when there is none.
    */
   firstBiting(protection: Protection, seeds: readonly number[]): Promise<number | null>;
@@ -36,9 +36,9 @@ export function useMachine(): Stage {
       }
       return failures;
     },
-    storyOf: async (seed) => (await playSchedule(machine!, seed)).hash,
+    traceOf: async (seed) => (await playSchedule(machine!, seed)).hash,
     async firstBiting(protection, seeds) {
-      const only = weatherOf[protection];
+      const only = faultsFor[protection];
       for (const seed of seeds) {
         const without = await playSchedule(machine!, seed, { removal: takeAway(protection), only });
         if (without.findings.length === 0) continue;

@@ -1,4 +1,4 @@
-// What a statement is called in the story: its verb and its table.
+// What a statement is called in the trace: its verb and its table.
 
 const names = new Map<string, string>();
 

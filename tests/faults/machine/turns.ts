@@ -4,15 +4,15 @@ import { adapterFailures, type Failures, type Turns } from './database.ts';
 import { inAnyOrder } from './rowOrder.ts';
 import { never, type SimProcess } from './simProcess.ts';
 import { nameStatement } from './statement.ts';
-import type { FaultKind, Weather } from '../world/weather.ts';
-import type { Story } from '../world/story.ts';
+import type { FaultKind, FaultPlan } from '../world/faultPlan.ts';
+import type { Trace } from '../world/trace.ts';
 
 /** Whose statements these are, and under what circumstances. */
 export interface Situation {
   process: SimProcess;
   random: Random;
-  weather: Weather;
-  story: Story;
+  faultPlan: FaultPlan;
+  trace: Trace;
   /** Sets the database's clock to the timeline's. */
   setDatabaseClock: () => Promise<void>;
   /** Told about every statement that was carried out. */
@@ -55,8 +55,8 @@ export function createTurns(now: () => Situation): Turns {
 }
 
 /** Every statement takes some milliseconds until it is carried out; now and then very many. */
-async function waitForTurn({ process, random, weather }: Situation): Promise<void> {
-  const slow = weather.strikes('slow_statement');
+async function waitForTurn({ process, random, faultPlan }: Situation): Promise<void> {
+  const slow = faultPlan.strikes('slow_statement');
   await process.clock.sleep(slow ? random.int(1_000, SLOW_MS) : random.int(1, 8));
 }
 
@@ -66,20 +66,20 @@ interface Undo {
   (committed: boolean): Promise<void>;
 }
 
-/** Does a statement, unless the weather is against it. */
+/** Does a statement, unless a fault is in the way. */
 export async function carryOut<Query extends { sql: string }, T>(
   situation: Situation,
   query: Query,
   run: (query: Query) => Promise<T>,
   { lose = () => Promise.resolve(), failures = adapterFailures }: { lose?: Undo; failures?: Failures } = {},
 ): Promise<T> {
-  const { process, weather, story, setDatabaseClock } = situation;
+  const { process, faultPlan, trace, setDatabaseClock } = situation;
   const { timeline } = process;
   const name = nameStatement(query.sql);
   const tell = (fault: FaultKind | null) =>
-    story.tell(`${process.name}: ${name}${fault ? ` !${fault}` : ''}`);
+    trace.note(`${process.name}: ${name}${fault ? ` !${fault}` : ''}`);
   if (!process.alive) return never();
-  const early = weather.strikesOneOf(/^(commit|rollback)$/.test(name) ? LOST : [...LOST, ...REFUSED]);
+  const early = faultPlan.strikesOneOf(/^(commit|rollback)$/.test(name) ? LOST : [...LOST, ...REFUSED]);
   if (early) {
     tell(early);
     if (early === 'deadlock' || early === 'serialization_failure') throw failures[early]();
@@ -92,7 +92,7 @@ export async function carryOut<Query extends { sql: string }, T>(
     return inAnyOrder(query.sql, await run(tellTime(query, timeline.clock)), situation.random);
   });
   situation.noticed(name);
-  const late = weather.strikesOneOf(AFTER);
+  const late = faultPlan.strikesOneOf(AFTER);
   tell(late);
   if (!late) return result;
   await timeline.working(() => lose(name === 'commit'));
@@ -105,7 +105,7 @@ function dieAt(process: SimProcess, name: string): Promise<never> {
   return never();
 }
 
-/** A transaction with every statement under the same weather. */
+/** A transaction with every statement under the same faults. */
 function turnOf(outside: Situation, real: Transaction, release: () => void): Transaction {
   let over = false;
   const unseen: string[] = [];

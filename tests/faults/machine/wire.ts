@@ -1,15 +1,15 @@
 import type { Random } from './random.ts';
 import { never, type SimProcess } from './simProcess.ts';
 import { world } from './timeline.ts';
-import type { Story } from '../world/story.ts';
-import type { Weather } from '../world/weather.ts';
+import type { Trace } from '../world/trace.ts';
+import type { FaultPlan } from '../world/faultPlan.ts';
 
 // Requests of a process to the outside world. What has left arrives, even when its sender dies or gives up waiting.
 
 type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /** What a fault makes of one request on its way; null: it is answered as it should be. */
-export type Mishap =
+export type WireFault =
   | { kind: 'lost'; why: string }
   /** Nobody answers until the sender gives up. */
   | { kind: 'silent'; why: string }
@@ -19,13 +19,13 @@ export type Mishap =
 export interface WireOptions {
   process: SimProcess;
   random: Random;
-  weather: Weather;
-  story: Story;
+  faultPlan: FaultPlan;
+  trace: Trace;
   name: string;
   /** How many milliseconds a request usually takes in all. */
   usualMs: number;
   real: Fetch;
-  mishap?: (url: URL, init: RequestInit) => Mishap | null;
+  fault?: (url: URL, init: RequestInit) => WireFault | null;
   /** What the body is on its way. */
   distort?: (url: URL, init: RequestInit) => RequestInit;
 }
@@ -36,45 +36,45 @@ const CRASHES = ['crash_before_request', 'crash_request_sent'] as const;
 
 /** `fetch` for one process. */
 export function openWire(options: WireOptions): Fetch {
-  const { process, random, weather, story, name, usualMs, real } = options;
+  const { process, random, faultPlan, trace, name, usualMs, real } = options;
   const { timeline } = process;
 
   async function send(url: URL, init: RequestInit, signal: AbortSignal | null): Promise<Response> {
     const what = `${process.name}: ${name} ${init.method ?? 'GET'} ${pathOf(url)}`;
-    const crash = weather.strikesOneOf(CRASHES);
-    story.tell(crash ? `${what} !${crash}` : what);
+    const crash = faultPlan.strikesOneOf(CRASHES);
+    trace.note(crash ? `${what} !${crash}` : what);
     if (crash === 'crash_before_request') return die(what);
-    const mishap = options.mishap?.(url, init) ?? null;
-    if (mishap) story.tell(`${what} !${mishap.why}`);
-    if (mishap?.kind === 'silent') return waitInVain(process, signal);
-    const way = weather.strikes('slow_request') ? random.int(1_000, SLOW_MS) : random.int(1, usualMs);
+    const fault = options.fault?.(url, init) ?? null;
+    if (fault) trace.note(`${what} !${fault.why}`);
+    if (fault?.kind === 'silent') return waitInVain(process, signal);
+    const way = faultPlan.strikes('slow_request') ? random.int(1_000, SLOW_MS) : random.int(1, usualMs);
     const arrival = timeline
       .wait(way, world)
-      .then(() => (mishap?.kind === 'lost' ? lose() : reach(url, init, mishap)));
+      .then(() => (fault?.kind === 'lost' ? lose() : reach(url, init, fault)));
     if (crash) {
       arrival.catch(() => undefined);
       return die(what);
     }
     const answer = await unlessAborted(process, signal, settled(arrival));
     const slowest = Math.max(1_000, SLOW_MS - way);
-    const back = weather.strikes('slow_answer') ? random.int(1_000, slowest) : random.int(1, usualMs);
+    const back = faultPlan.strikes('slow_answer') ? random.int(1_000, slowest) : random.int(1, usualMs);
     await unlessAborted(process, signal, timeline.wait(back, process));
     if ('error' in answer) throw answer.error;
-    if (weather.strikes('crash_after_answer')) {
-      story.tell(`${what} !crash_after_answer`);
+    if (faultPlan.strikes('crash_after_answer')) {
+      trace.note(`${what} !crash_after_answer`);
       return die(what);
     }
-    story.tell(`${what} -> ${answer.value.status}`);
+    trace.note(`${what} -> ${answer.value.status}`);
     return answer.value;
   }
 
   function reach(
     url: URL,
     init: RequestInit,
-    mishap: Extract<Mishap, { kind: 'answer' }> | null,
+    fault: Extract<WireFault, { kind: 'answer' }> | null,
   ): Promise<Response> {
     const ask = () => real(url, options.distort?.(url, init) ?? init);
-    return mishap ? mishap.replace(ask) : ask();
+    return fault ? fault.replace(ask) : ask();
   }
 
   function die(what: string): Promise<never> {

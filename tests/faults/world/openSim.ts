@@ -9,12 +9,12 @@ import type { Machine } from '../machine/machine.ts';
 import { createRandom, type Random } from '../machine/random.ts';
 import { Timeline, world } from '../machine/timeline.ts';
 import { followTimeline } from '../machine/virtualTime.ts';
-import { createBell } from './bell.ts';
+import { createNotifications } from './notifications.ts';
 import { sevdeskFault } from './sevdeskFault.ts';
 import { addShop } from './shops.ts';
 import { API_KEY, API_SECRET, APP_URL, type Sim } from './sim.ts';
-import { createStory } from './story.ts';
-import { createWeather, type FaultKind } from './weather.ts';
+import { createTrace } from './trace.ts';
+import { createFaultPlan, type FaultKind } from './faultPlan.ts';
 import type { Removal } from './without.ts';
 
 /** Days on which a calendar can go wrong: new year in Berlin and in UTC, both changes of the clock; and ordinary ones. */
@@ -42,7 +42,7 @@ export interface SimOptions {
   removal: Removal | null;
   /** Nothing but these faults. */
   only: readonly FaultKind[] | null;
-  keepStory: boolean;
+  keepTrace: boolean;
   tell?: (line: string) => void;
 }
 
@@ -55,15 +55,15 @@ export interface OpenSim {
 
 /** A world without orders yet: shops, accounts, and the connector between them. */
 export async function openSim(machine: Machine, options: SimOptions): Promise<OpenSim> {
-  const { seed, removal, only, keepStory, tell } = options;
+  const { seed, removal, only, keepTrace, tell } = options;
   await machine.reset();
   for (const { remove } of removal?.schema ?? []) await machine.client.query(remove);
   const random = createRandom(seed);
   const setup = random.fork('setup');
   const timeline = new Timeline(new Date(setup.pick(STARTS)), random);
   followTimeline(timeline);
-  const story = createStory(timeline, { keep: keepStory, ...(tell ? { tell } : {}) });
-  const weather = createWeather(random, only ? MOST_FAULTS : setup.int(1, MOST_FAULTS), only);
+  const trace = createTrace(timeline, { keep: keepTrace, ...(tell ? { tell } : {}) });
+  const faultPlan = createFaultPlan(random, only ? MOST_FAULTS : setup.int(1, MOST_FAULTS), only);
   const logged: string[] = [];
   const log = createLog({ level: 'debug', secrets: [], write: (line) => void logged.push(line) });
   logTo(log);
@@ -77,16 +77,16 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
   const sevdesk = await startSevdeskTwin({
     ...{ clock, seed, tenants: [] },
     intercept: (request, phase) =>
-      phase === 'before' ? sevdeskFault({ weather, random, story }, request) : null,
+      phase === 'before' ? sevdeskFault({ faultPlan, random, trace }, request) : null,
   });
   const shopify = await startShopifyTwin({
     ...{ clock, seed, apiKey: API_KEY, apiSecret: API_SECRET, appUrl: APP_URL, listen: false },
     ...(setup.chance(0.75) ? { appToml: null, subscriptions: FEW } : {}),
     deliver: (request) => receiver.receive(request),
     decideFault: ({ shop, topic }) => {
-      const why = weather.strikesOneOf(WEBHOOK);
+      const why = faultPlan.strikesOneOf(WEBHOOK);
       if (!why) return null;
-      story.tell(`Shopify: ${topic} of ${shop} !${why}`);
+      trace.note(`Shopify: ${topic} of ${shop} !${why}`);
       const domains = shops.map(({ domain }) => domain);
       return webhookFault(why, random, domains, shop);
     },
@@ -98,8 +98,8 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
       machine,
       random,
       timeline,
-      weather,
-      story,
+      faultPlan,
+      trace,
       shopify,
       sevdesk,
       log,
@@ -109,8 +109,8 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
     },
     encryption: createEncryption([{ id: 'k1', key }]),
     reconciles: removal === null && only === null,
-    ...{ bell: createBell(), acknowledged: new Set<string>(), touched: new Set<string>(), restUntil: 0 },
-    deeds: new Set(),
+    ...{ notifications: createNotifications(), acknowledged: new Set<string>(), touched: new Set<string>(), restUntil: 0 },
+    pending: new Set(),
   };
   const count = setup.pick([1, 1, 1, 2, 2, 3]);
   for (let index = 0; index < count; index += 1) await addShop(sim, setup, index);

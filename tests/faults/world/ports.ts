@@ -8,9 +8,9 @@ import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
 import type { CarePorts } from '../../../app/alerts/ports.server.ts';
 import type { WorkerPorts } from '../../../app/worker/ports.server.ts';
 import type { SimProcess } from '../machine/simProcess.ts';
-import { openWire, type Mishap } from '../machine/wire.ts';
+import { openWire, type WireFault } from '../machine/wire.ts';
 import { distort } from './otherSums.ts';
-import { shopifyMishap } from './shopifyMishap.ts';
+import { shopifyFault } from './shopifyFault.ts';
 import { API_KEY, API_SECRET, type Sim } from './sim.ts';
 
 /** As in app/worker: longer than sevdesk ever takes. */
@@ -22,15 +22,15 @@ export type SimPorts = WorkerPorts & CarePorts & MerchantPorts;
 /** The outside world as one process of the product has it. */
 export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
   const { clock } = process;
-  const { random, weather, story, encryption, log } = sim;
-  const wire = { process, random, weather, story };
+  const { random, faultPlan, trace, encryption, log } = sim;
+  const wire = { process, random, faultPlan, trace };
   const sevdeskFetch = openWire({
     ...{ ...wire, name: 'sevdesk', usualMs: 120, real: sim.sevdesk.fetch },
     distort: (url, init) => distort(sim, url, init),
   });
   const shopifyFetch = openWire({
     ...{ ...wire, name: 'Shopify', usualMs: 80, real: sim.shopify.fetch },
-    mishap: (url): Mishap | null => shopifyMishap(sim, url),
+    fault: (url): WireFault | null => shopifyFault(sim, url),
   });
   const config = { shopify: { apiKey: API_KEY, secrets: [API_SECRET] } };
   const shopify = createShopify({ config, db, encryption, clock } as unknown as Runtime, shopifyFetch);
@@ -45,17 +45,18 @@ export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
     ...{ readOrder: shopify.readOrder, listOrders: shopify.listOrders },
     ...{ mailer: null, apiKey: API_KEY },
     random: () => random.next(),
-    openSevdesk: ({ token, accountKey, requestsPerSecond, signal }) =>
+    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) =>
       createSevdeskClient({
         ...client,
         token,
         signal,
+        mayLeave,
         pace: createPacer({ db, clock, accountKey, requestsPerSecond }),
       }),
     sevdesk: (token) => createSevdeskClient({ ...client, token, pace: () => Promise.resolve() }),
     async checkVat(vatId) {
       await clock.sleep(random.int(50, 3_000));
-      if (weather.strikes('vies_silent')) return { kind: 'unclear', message: 'VIES: MS_UNAVAILABLE' };
+      if (faultPlan.strikes('vies_silent')) return { kind: 'unclear', message: 'VIES: MS_UNAVAILABLE' };
       return {
         kind: 'done',
         value: { vatId, valid: true, checkedAt: clock.now().toISOString(), reference: 'W1' },

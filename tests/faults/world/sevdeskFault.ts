@@ -1,7 +1,7 @@
 import type { Random } from '../machine/random.ts';
 import type { Fault, InterceptedRequest } from '@twins/sevdesk';
-import type { FaultKind, Weather } from './weather.ts';
-import type { Story } from './story.ts';
+import type { FaultKind, FaultPlan } from './faultPlan.ts';
+import type { Trace } from './trace.ts';
 
 const ALWAYS = [
   'timeout_before',
@@ -26,7 +26,7 @@ const MOST_LAG_MS = 9_000;
 
 /** What goes wrong with this request to sevdesk, if anything. */
 export function sevdeskFault(
-  { weather, random, story }: { weather: Weather; random: Random; story: Story },
+  { faultPlan, random, trace }: { faultPlan: FaultPlan; random: Random; trace: Trace },
   request: InterceptedRequest,
 ): Fault | null {
   const isList =
@@ -36,9 +36,9 @@ export function sevdeskFault(
     : request.method === 'POST'
       ? (['list_lag'] as const)
       : [];
-  const kind = weather.strikesOneOf([...ALWAYS, ...more]);
+  const kind = faultPlan.strikesOneOf([...ALWAYS, ...more]);
   if (!kind) return null;
-  story.tell(`sevdesk: ${request.method} ${request.pattern} !${kind}`);
+  trace.note(`sevdesk: ${request.method} ${request.pattern} !${kind}`);
   return asFault(kind, random);
 }
 

@@ -14,7 +14,7 @@ export const MERCHANT = 'user:1';
 const day = 86_400_000;
 
 /** The merchant's ports outside of any simulated process: nothing goes wrong, no time passes. */
-export const calmPorts = ({ machine, encryption, timeline, sevdesk }: Sim): MerchantPorts => {
+export const faultlessPorts = ({ machine, encryption, timeline, sevdesk }: Sim): MerchantPorts => {
   const clock = { now: () => timeline.clock, sleep: () => never<void>() };
   const client = {
     baseUrl: 'https://my.sevdesk.de/api/v1',
@@ -48,11 +48,11 @@ export async function addShop(sim: Sim, random: Random, index: number): Promise<
     data: { requestsPerSecond: random.pick([3, 5, 20]) },
   });
   const acting = { shopId: shop.id, actor: MERCHANT };
-  await saveSettings(calmPorts(sim), acting, {
+  await saveSettings(faultlessPorts(sim), acting, {
     mailInvoice: random.chance(0.4),
     guestContact: random.pick(['each', 'collective']),
   });
-  const switched = await switchSync(calmPorts(sim), acting, new Date(sim.timeline.clock.getTime() - day));
+  const switched = await switchSync(faultlessPorts(sim), acting, new Date(sim.timeline.clock.getTime() - day));
   if (switched.kind !== 'on') throw new Error(`not switched on: ${JSON.stringify(switched)}`);
   sim.shops.push(shop);
 }
@@ -70,7 +70,7 @@ async function exchangeToken(sim: Sim, domain: string): Promise<void> {
     ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
     body: JSON.stringify({ client_id: API_KEY, client_secret: API_SECRET, ...exchange }),
   });
-  if (!response.ok) return sim.story.tell(`${domain}: the app cannot be opened, it is not installed`);
+  if (!response.ok) return sim.trace.note(`${domain}: the app cannot be opened, it is not installed`);
   const granted = (await response.json()) as Record<string, string & number>;
   const inSeconds = (name: string) => new Date(timeline.clock.getTime() + granted[name]! * 1000);
   const session = new Session({ id: `offline_${domain}`, shop: domain, state: '', isOnline: false });
@@ -88,7 +88,7 @@ async function exchangeToken(sim: Sim, domain: string): Promise<void> {
 /** The merchant pastes the first of the shop's keys. Every payment goes to the account made for it. */
 export async function connect(sim: Sim, shop: SimShop): Promise<void> {
   const acting = { shopId: shop.id, actor: MERCHANT };
-  const connected = await connectSevdesk(calmPorts(sim), acting, shop.keys[0]!, { confirmed: true });
+  const connected = await connectSevdesk(faultlessPorts(sim), acting, shop.keys[0]!, { confirmed: true });
   if (connected.kind !== 'connected') throw new Error(`not connected: ${JSON.stringify(connected)}`);
   const accounts = sim.sevdesk.state({ account: shop.account }).accounts[0]!.checkAccounts;
   const { id: checkAccountId, name: checkAccountName } = accounts.find(({ name }) =>

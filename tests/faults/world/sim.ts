@@ -5,9 +5,9 @@ import type { ShopifyTwin } from '@twins/shopify';
 import type { Machine } from '../machine/machine.ts';
 import type { Random } from '../machine/random.ts';
 import type { Timeline } from '../machine/timeline.ts';
-import type { Bell } from './bell.ts';
-import type { Story } from './story.ts';
-import type { Weather } from './weather.ts';
+import type { Notifications } from './notifications.ts';
+import type { Trace } from './trace.ts';
+import type { FaultPlan } from './faultPlan.ts';
 import type { Removal } from './without.ts';
 
 export const API_KEY = 'simulated-client-id';
@@ -29,8 +29,8 @@ export interface Sim {
   readonly machine: Machine;
   readonly random: Random;
   readonly timeline: Timeline;
-  readonly weather: Weather;
-  readonly story: Story;
+  readonly faultPlan: FaultPlan;
+  readonly trace: Trace;
   readonly shopify: ShopifyTwin;
   readonly sevdesk: SevdeskTwin;
   readonly encryption: Encryption;
@@ -39,7 +39,7 @@ export interface Sim {
   readonly logged: string[];
   readonly shops: SimShop[];
   /** Rung when jobs may have come. */
-  readonly bell: Bell;
+  readonly notifications: Notifications;
   /** The protection that is taken away, if any. */
   readonly removal: Removal | null;
   /** Webhooks that the app answered with 200, as shop and webhook id. */
@@ -55,7 +55,7 @@ export interface Sim {
    */
   restUntil: number;
   /** What people have begun or are about to do, by whom; what the dead had begun never ends. */
-  readonly deeds: Set<{ by: { readonly alive: boolean } }>;
+  readonly pending: Set<{ by: { readonly alive: boolean } }>;
   /** Orders that a bookkeeper laid hands on in sevdesk: their problems may be true. */
   readonly touched: Set<string>;
 }

@@ -13,12 +13,12 @@ export interface Running {
 
 /** What stands between a process and the database. */
 export function situate(sim: Sim, process: SimProcess): Situation {
-  const { machine, random, weather, story, timeline, bell, removal } = sim;
+  const { machine, random, faultPlan, trace, timeline, notifications, removal } = sim;
   return {
-    ...{ process, random, weather, story },
+    ...{ process, random, faultPlan, trace },
     setDatabaseClock: () => machine.setClock(timeline.clock),
     noticed: (name) => {
-      if (name.startsWith('enqueue')) bell.ring();
+      if (name.startsWith('enqueue')) notifications.notify();
     },
     rewrite: (query) => removal?.rewrite?.(query) ?? query,
   };
@@ -30,24 +30,24 @@ export function keepRunning(
   name: string,
   start: (process: SimProcess) => { stop(): Promise<void> | void },
 ): Running {
-  const { timeline, random, weather, story } = sim;
+  const { timeline, random, faultPlan, trace } = sim;
   let [process, times] = [null as SimProcess | null, 0];
   let running: ReturnType<typeof start>;
 
   function launch(): void {
     times += 1;
-    const skewMs = weather.strikes('clock_skew') ? random.int(-5_000, 5_000) : 0;
+    const skewMs = faultPlan.strikes('clock_skew') ? random.int(-5_000, 5_000) : 0;
     const own = new SimProcess({ name: `${name}${times}`, timeline, skewMs, died });
     process = own;
-    story.tell(`${own.name}: started${skewMs ? ` with its clock ${skewMs} ms off` : ''}`);
+    trace.note(`${own.name}: started${skewMs ? ` with its clock ${skewMs} ms off` : ''}`);
     running = start(own);
-    if (!weather.strikes('crash_again')) return;
+    if (!faultPlan.strikes('crash_again')) return;
     const soon = random.int(1, random.pick([100, 1_000, 10_000, 60_000]));
     void timeline.wait(soon, world).then(() => own.die('once more'));
   }
 
   function died(why: string): void {
-    story.tell(`${name}${times}: died at ${why}`);
+    trace.note(`${name}${times}: died at ${why}`);
     void timeline.wait(random.int(200, 3_000), world).then(launch);
   }
 
@@ -55,7 +55,7 @@ export function keepRunning(
   return {
     process: () => process!,
     deploy() {
-      story.tell(`${name}${times}: is asked to end`);
+      trace.note(`${name}${times}: is asked to end`);
       void running.stop();
     },
   };

@@ -78,7 +78,7 @@ function open(sim: Sim, slot: Slot, process: SimProcess): Incarnation {
 }
 
 async function receive(sim: Sim, { process, writes, uninstall }: Incarnation, request: WebhookRequest) {
-  const { story, random, acknowledged } = sim;
+  const { trace, random, acknowledged } = sim;
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
@@ -86,7 +86,7 @@ async function receive(sim: Sim, { process, writes, uninstall }: Incarnation, re
   await process.clock.sleep(random.int(1, 30));
   const body = Buffer.from(request.body);
   const answer = (status: number) => {
-    story.tell(`${process.name}: webhook ${topic} -> ${status}`);
+    trace.note(`${process.name}: webhook ${topic} -> ${status}`);
     return { status };
   };
   if (!isSigned(body, headers['x-shopify-hmac-sha256'] ?? '', [API_SECRET])) return answer(401);

@@ -3,7 +3,7 @@ import type { PlannedDocument } from '../../../app/accounting/documents.ts';
 import type { Answer } from '../../../app/sevdesk/answer.ts';
 import type { DocumentState, SevdeskClient } from '../../../app/sevdesk/client.ts';
 import type { SimPorts } from './ports.ts';
-import type { FaultKind } from './weather.ts';
+import type { FaultKind } from './faultPlan.ts';
 
 // "It bites": the product's protections, each of which can be taken away at the simulation's edge, so that the simulation
 // can prove that it would notice. Nothing in app/ knows of it.
@@ -33,7 +33,7 @@ export const protections = [
 export type Protection = (typeof protections)[number];
 
 /** What each protection is there for: the faults by which its absence shows soonest; null: any mix of faults. */
-export const weatherOf: Record<Protection, readonly FaultKind[] | null> = {
+export const faultsFor: Record<Protection, readonly FaultKind[] | null> = {
   'look-up': ['timeout_after', 'reset_mid_body', 'server_error_after', 'truncated', 'crash_request_sent'],
   'read-back': ['other_sums'],
   'unique-key': ['webhook_doubled', 'sync_again'],

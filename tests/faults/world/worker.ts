@@ -72,7 +72,7 @@ async function takeJobs(worker: Worker): Promise<void> {
       running.add(taken.job);
       runJob(worker, taken.job).catch(() => process.die('the queue lost its connection'));
     } else {
-      await sim.bell.wait(process, pauseUntil(worker, taken.nextDueAt));
+      await sim.notifications.wait(process, pauseUntil(worker, taken.nextDueAt));
     }
   }
 }
@@ -85,20 +85,20 @@ function pauseUntil({ process, sim }: Worker, next: Date | null): number {
 }
 
 async function runJob({ sim, process, queue, tasks, poolId, running }: Worker, job: Job): Promise<void> {
-  sim.story.tell(`${process.name}: ${job.task}`);
+  sim.trace.note(`${process.name}: ${job.task}`);
   try {
     await tasks[job.task]!(job.payload, undefined as never);
   } catch (error) {
-    sim.story.tell(
+    sim.trace.note(
       `${process.name}: ${job.task} threw ${error instanceof Error ? error.name : String(error)}`,
     );
     await queue.fail(job, poolId, 'failed');
     running.delete(job);
-    return sim.bell.ring();
+    return sim.notifications.notify();
   }
   await queue.complete(job);
   running.delete(job);
-  sim.bell.ring();
+  sim.notifications.notify();
 }
 
 const isResting = ({ sim, process }: Worker): boolean => process.timeline.now < sim.restUntil;
@@ -126,10 +126,10 @@ async function clean(worker: Worker): Promise<void> {
   for (; !soft.signal.aborted; await process.clock.sleep(SWEEP_MS)) {
     if (isResting(worker)) continue;
     try {
-      if ((await unlockSilent(ports.db)).length > 0) sim.bell.ring();
+      if ((await unlockSilent(ports.db)).length > 0) sim.notifications.notify();
       const { lifted, requeued, woken } = await sweep(ports);
       if (lifted + requeued + woken > 0)
-        sim.story.tell(`${process.name}: swept ${lifted} ${requeued} ${woken}`);
+        sim.trace.note(`${process.name}: swept ${lifted} ${requeued} ${woken}`);
     } catch (error) {
       ports.log.warn('worker.sweep_failed', { error });
     }
@@ -145,7 +145,7 @@ async function reconcile(worker: Worker): Promise<void> {
     if (soft.signal.aborted) return;
     if (isResting(worker)) continue;
     try {
-      if ((await reconcileDue(ports)) > 0) sim.bell.ring();
+      if ((await reconcileDue(ports)) > 0) sim.notifications.notify();
     } catch (error) {
       ports.log.warn('worker.reconcile_failed', { error });
     }

@@ -1,4 +1,4 @@
-import type { Mishap } from '../machine/wire.ts';
+import type { WireFault } from '../machine/wire.ts';
 import type { Sim } from './sim.ts';
 
 const KINDS = [
@@ -16,10 +16,10 @@ const answer = (status: number, body: string, headers: Record<string, string> = 
   new Response(body, { status, headers });
 
 /** What goes wrong with this request to Shopify, if anything. */
-export function shopifyMishap({ weather, random, shopify }: Sim, url: URL): Mishap | null {
-  const why = weather.strikesOneOf(KINDS);
+export function shopifyFault({ faultPlan, random, shopify }: Sim, url: URL): WireFault | null {
+  const why = faultPlan.strikesOneOf(KINDS);
   if (!why) return null;
-  const replaced = (replace: Extract<Mishap, { kind: 'answer' }>['replace']): Mishap => ({
+  const replaced = (replace: Extract<WireFault, { kind: 'answer' }>['replace']): WireFault => ({
     kind: 'answer',
     why,
     replace,

@@ -82,7 +82,7 @@ const faultKinds = Object.keys(RATES) as FaultKind[];
 /** How many kinds of faults a schedule has: from few that strike alone to many at once. */
 const BREADTHS = [0.08, 0.15, 0.3, 0.5];
 
-export interface Weather {
+export interface FaultPlan {
   /** Whether this fault happens here and now. */
   strikes(kind: FaultKind): boolean;
   /** The first of these faults that happens here and now, asked in a random order. */
@@ -90,21 +90,21 @@ export interface Weather {
   /** Before this nothing happens. */
   begin(): void;
   /** From now on nothing happens any more. */
-  calm(): void;
-  readonly isCalm: boolean;
+  end(): void;
+  readonly isOver: boolean;
   /** How often each happened. */
   readonly counts: ReadonlyMap<FaultKind, number>;
   readonly mix: readonly FaultKind[];
 }
 
-/** `most`: after so many faults the weather is calm. `only`: these faults as often as can be, instead of a drawn mix. */
-export function createWeather(random: Random, most: number, only: readonly FaultKind[] | null): Weather {
+/** `most`: after so many faults there are no more. `only`: these faults as often as can be, instead of a drawn mix. */
+export function createFaultPlan(random: Random, most: number, only: readonly FaultKind[] | null): FaultPlan {
   const rates = only
     ? new Map<FaultKind, number>(only.map((kind) => [kind, RATES[kind]]))
     : drawRates(random);
   const counts = new Map<FaultKind, number>();
   let left = 0;
-  const weather: Weather = {
+  const faultPlan: FaultPlan = {
     strikes(kind) {
       const rate = rates.get(kind);
       if (rate === undefined || left <= 0 || !random.chance(rate)) return false;
@@ -117,17 +117,17 @@ export function createWeather(random: Random, most: number, only: readonly Fault
       if (possible.length === 0) return null;
       const from = random.int(0, possible.length - 1);
       const turned = [...possible.slice(from), ...possible.slice(0, from)];
-      return turned.find((kind) => weather.strikes(kind)) ?? null;
+      return turned.find((kind) => faultPlan.strikes(kind)) ?? null;
     },
     begin: () => void (left = most),
-    calm: () => void (left = 0),
-    get isCalm() {
+    end: () => void (left = 0),
+    get isOver() {
       return left <= 0;
     },
     counts,
     mix: [...rates.keys()],
   };
-  return weather;
+  return faultPlan;
 }
 
 function drawRates(random: Random): Map<FaultKind, number> {

@@ -25,7 +25,7 @@ function live(sim: Sim, random: Random, shop: SimShop, withinMs: number): void {
   const spec = drawOrder(random);
   const { id, name } = sim.shopify.createOrder(shop.domain, spec);
   const paid = spec.payment ?? 'paid';
-  sim.story.tell(`${shop.domain}: order ${name}, ${paid}`);
+  sim.trace.note(`${shop.domain}: order ${name}, ${paid}`);
   const later = (what: string, change: () => unknown) => {
     void sim.timeline
       .wait(random.int(500, withinMs), world)
@@ -45,9 +45,9 @@ function live(sim: Sim, random: Random, shop: SimShop, withinMs: number): void {
 function happen(sim: Sim, what: string, change: () => unknown): void {
   try {
     change();
-    sim.story.tell(what);
+    sim.trace.note(what);
   } catch {
-    sim.story.tell(`${what}: not possible`);
+    sim.trace.note(`${what}: not possible`);
   }
 }
 

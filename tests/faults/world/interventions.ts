@@ -10,7 +10,7 @@ import { world } from '../machine/timeline.ts';
 import { openApp, MERCHANT } from './shops.ts';
 import type { Sim, SimShop } from './sim.ts';
 import type { Running } from './supervisor.ts';
-import type { FaultKind } from './weather.ts';
+import type { FaultKind } from './faultPlan.ts';
 import type { Web } from './web.ts';
 
 // What people and machines do in between: every few seconds each of these may happen.
@@ -42,24 +42,24 @@ interface Scene {
   processes: Running[];
 }
 
-/** Lets things happen until the weather is calm. */
-export async function meddle(sim: Sim, web: Web, processes: Running[]): Promise<void> {
-  const { timeline, random, weather } = sim;
-  while (!weather.isCalm) {
+/** Lets things happen until the faults are over. */
+export async function intervene(sim: Sim, web: Web, processes: Running[]): Promise<void> {
+  const { timeline, random, faultPlan } = sim;
+  while (!faultPlan.isOver) {
     await timeline.wait(random.int(EVERY_MS / 2, EVERY_MS), world);
-    const kind = weather.strikesOneOf(KINDS);
+    const kind = faultPlan.strikesOneOf(KINDS);
     if (!kind) continue;
     const scene = { sim, random, web, processes, shop: random.pick(sim.shops) };
-    sim.story.tell(`!${kind} ${scene.shop.domain}`);
-    deeds[kind](scene);
+    sim.trace.note(`!${kind} ${scene.shop.domain}`);
+    interventions[kind](scene);
   }
 }
 
 /** Notes that somebody is at something; to be called when it is over. */
-function begin({ deeds }: Sim, by: { readonly alive: boolean }): () => void {
-  const deed = { by };
-  deeds.add(deed);
-  return () => deeds.delete(deed);
+function begin({ pending }: Sim, by: { readonly alive: boolean }): () => void {
+  const begun = { by };
+  pending.add(begun);
+  return () => pending.delete(begun);
 }
 
 function later({ sim, random }: Scene, then: () => unknown): void {
@@ -74,8 +74,8 @@ function click(
   act: (web: Web) => Promise<unknown>,
   then: () => void = () => undefined,
 ): void {
-  if (!web.process().alive) return sim.story.tell(`${shop.domain}: nobody answers`);
-  const told = (how: string) => () => sim.story.tell(`${shop.domain}: ${what} ${how}`);
+  if (!web.process().alive) return sim.trace.note(`${shop.domain}: nobody answers`);
+  const told = (how: string) => () => sim.trace.note(`${shop.domain}: ${what} ${how}`);
   void act(web).then(told('done'), told('failed')).then(then).finally(begin(sim, web.process()));
 }
 
@@ -91,7 +91,7 @@ function someOrders({ sim, random, shop }: Scene) {
   return { orders: [random.pick(orders)] };
 }
 
-const deeds: Record<(typeof KINDS)[number], (scene: Scene) => void> = {
+const interventions: Record<(typeof KINDS)[number], (scene: Scene) => void> = {
   process_freeze: ({ random, processes }) =>
     random.pick(processes).process().freeze(random.int(1_000, 90_000)),
   clock_jump: ({ sim, random }) => sim.timeline.jumpClocks(random.pick([-3_000, 1_500, 30_000, 3_600_000])),
@@ -111,7 +111,7 @@ const deeds: Record<(typeof KINDS)[number], (scene: Scene) => void> = {
   pause(scene) {
     const resume = () => click(scene, 'resume', (web) => resumeShop(web.ports(), acting(scene)));
     // A slow pause may come after everybody was set going again.
-    const unlessCalm = () => scene.sim.weather.isCalm && later(scene, resume);
+    const unlessCalm = () => scene.sim.faultPlan.isOver && later(scene, resume);
     click(scene, 'pause', (web) => pauseShop(web.ports(), acting(scene)), unlessCalm);
     later(scene, resume);
   },
