@@ -3,6 +3,7 @@ import './machine/captureLog.ts';
 import './machine/virtualTime.ts';
 import { afterAll, beforeAll } from 'vitest';
 import { startMachine, type Machine } from './machine/machine.ts';
+import { waitsBesideFailing } from './besideFailing.ts';
 import { playSchedule } from './schedule.ts';
 import { takeAway, faultsFor, type Protection } from './world/without.ts';
 
@@ -17,7 +18,11 @@ export interface Stage {
    * when there is none.
    */
   firstBiting(protection: Protection, seeds: readonly number[]): Promise<number | null>;
+  /** How long orders wait beside an account with that trouble (ms). */
+  waitsBeside(trouble: Trouble): Promise<number[]>;
 }
+
+type Trouble = Parameters<typeof waitsBesideFailing>[1];
 
 /** A database for the simulation, dropped after the test file's last test. */
 export function useMachine(): Stage {
@@ -37,6 +42,7 @@ export function useMachine(): Stage {
       return failures;
     },
     traceOf: async (seed) => (await playSchedule(machine!, seed)).hash,
+    waitsBeside: (trouble) => waitsBesideFailing(machine!, trouble),
     async firstBiting(protection, seeds) {
       const only = faultsFor[protection];
       for (const seed of seeds) {

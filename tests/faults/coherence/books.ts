@@ -25,6 +25,7 @@ export function judgeAccount(sim: Sim, shop: SimShop, account: AccountView): Fin
       .map((one) => finding('doubled', `${one.marker} paid more than it is worth`)),
     ...numberedTwice(account.invoices),
     ...numberedTwice(account.creditNotes),
+    ...sharedNumbers(account),
     ...[...mails]
       .filter(([, sent]) => sent.length > 1)
       .map(([of]) => finding('doubled', `mail of ${of} sent more than once`)),
@@ -42,6 +43,13 @@ function numberedTwice(documents: DocumentView[]): Finding[] {
   return [...groups]
     .filter(([, same]) => same.length > 1)
     .map(([of, same]) => finding('doubled', `${of} has ${same.length} numbers`));
+}
+
+/** No number stands on two credit notes, be it of other people's. */
+function sharedNumbers({ creditNotes, numbersOfOthers }: AccountView): Finding[] {
+  const numbers = [...creditNotes.filter(isNumbered).map(({ number }) => number), ...numbersOfOthers];
+  const twice = numbers.filter((number, index) => numbers.indexOf(number) !== index);
+  return twice.map((number) => finding('doubled', `credit note number ${number} is given twice`));
 }
 
 function overcredited(invoice: DocumentView, creditNotes: DocumentView[]): Finding[] {

@@ -37,6 +37,7 @@ const RATES = {
   redirect: 0.05,
   ignored_filter: 0.3,
   list_lag: 0.3,
+  late_effect: 0.15,
   other_sums: 0.15,
   // at each request to Shopify
   shopify_timeout: 0.1,
@@ -60,6 +61,7 @@ const RATES = {
   // at each start of a process
   crash_again: 0.6,
   clock_skew: 0.7,
+  clock_far: 0.4,
   // every few seconds
   process_freeze: 0.2,
   clock_jump: 0.15,
@@ -74,6 +76,8 @@ const RATES = {
   skip: 0.05,
   archive: 0.1,
   bookkeeper: 0.1,
+  number_taken: 0.15,
+  privacy_request: 0.1,
 } as const;
 
 export type FaultKind = keyof typeof RATES;

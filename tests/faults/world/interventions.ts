@@ -4,6 +4,7 @@ import { archiveOrders } from '../../../app/orders/actions/archiveOrders.server.
 import { pauseShop } from '../../../app/orders/actions/pauseShop.server.ts';
 import { resumeShop } from '../../../app/orders/actions/resumeShop.server.ts';
 import { skipOrders } from '../../../app/orders/actions/skipOrders.server.ts';
+import { removePersonal } from '../../../app/privacy/removePersonal.server.ts';
 import { syncAgain } from '../../../app/orders/actions/syncAgain.server.ts';
 import type { Random } from '../machine/random.ts';
 import { world } from '../machine/timeline.ts';
@@ -32,6 +33,8 @@ const KINDS = [
   'skip',
   'archive',
   'bookkeeper',
+  'number_taken',
+  'privacy_request',
 ] as const satisfies FaultKind[];
 
 interface Scene {
@@ -76,7 +79,8 @@ function click(
 ): void {
   if (!web.process().alive) return sim.trace.note(`${shop.domain}: nobody answers`);
   const told = (how: string) => () => sim.trace.note(`${shop.domain}: ${what} ${how}`);
-  void act(web).then(told('done'), told('failed')).then(then).finally(begin(sim, web.process()));
+  const acted = web.ready().then(() => act(web));
+  void acted.then(told('done'), told('failed')).then(then).finally(begin(sim, web.process()));
 }
 
 const acting = ({ shop }: Scene) => ({ shopId: shop.id, actor: MERCHANT });
@@ -159,6 +163,21 @@ const interventions: Record<(typeof KINDS)[number], (scene: Scene) => void> = {
   archive: (scene) =>
     click(scene, 'archive', (web) => archiveOrders(web.ports(), acting(scene), someOrders(scene))),
   bookkeeper: (scene) => bookkeep(scene),
+  // Where sevdesk lets a number be taken twice, nobody can keep a person from doing so.
+  number_taken({ sim, shop }) {
+    if (!shop.sharesNumbers) sim.sevdesk.takeCreditNoteNumber({ account: shop.account });
+  },
+  privacy_request(scene) {
+    const { sim, random, shop } = scene;
+    const orders = sim.shopify.orders(shop.domain).map(({ id }) => id);
+    if (orders.length === 0) return;
+    const orderGid = random.pick(orders);
+    click(scene, 'privacy request', async (web) => {
+      const ports = web.ports();
+      const row = await ports.db.orderSync.findFirst({ where: { shopId: shop.id, orderGid } });
+      if (row) await removePersonal(ports, { shopId: shop.id, orderSyncId: row.id }, true);
+    });
+  },
 };
 
 /** The bookkeeper does in sevdesk what the connector was about to do, or undoes it. */

@@ -43,6 +43,8 @@ export interface SimOptions {
   /** Nothing but these faults. */
   only: readonly FaultKind[] | null;
   keepTrace: boolean;
+  /** As drawn when left out. */
+  shops?: number;
   tell?: (line: string) => void;
 }
 
@@ -109,10 +111,15 @@ export async function openSim(machine: Machine, options: SimOptions): Promise<Op
     },
     encryption: createEncryption([{ id: 'k1', key }]),
     reconciles: removal === null && only === null,
-    ...{ notifications: createNotifications(), acknowledged: new Set<string>(), touched: new Set<string>(), restUntil: 0 },
+    ...{
+      notifications: createNotifications(),
+      acknowledged: new Set<string>(),
+      touched: new Set<string>(),
+      restUntil: 0,
+    },
     pending: new Set(),
   };
-  const count = setup.pick([1, 1, 1, 2, 2, 3]);
+  const count = options.shops ?? setup.pick([1, 1, 1, 2, 2, 3]);
   for (let index = 0; index < count; index += 1) await addShop(sim, setup, index);
   return {
     sim,

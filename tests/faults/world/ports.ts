@@ -1,5 +1,6 @@
 import { planOrder } from '../../../app/accounting/planOrder.ts';
 import type { Database } from '../../../app/platform/database.server.ts';
+import { createDatabaseClock, type DatabaseClock } from '../../../app/platform/databaseClock.server.ts';
 import type { Runtime } from '../../../app/platform/runtime.server.ts';
 import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts';
 import { createPacer } from '../../../app/sevdesk/pacing.server.ts';
@@ -17,11 +18,22 @@ import { API_KEY, API_SECRET, type Sim } from './sim.ts';
 const SEVDESK_TIMEOUT_MS = 30_000;
 const SEVDESK_URL = 'https://my.sevdesk.de/api/v1';
 
-export type SimPorts = WorkerPorts & CarePorts & MerchantPorts;
+export type SimPorts = WorkerPorts & CarePorts & MerchantPorts & { clock: DatabaseClock };
+
+/** Follows the database's, as in the product; who starts the process keeps it so. */
+const clockOf = (process: SimProcess, db: Database): DatabaseClock =>
+  createDatabaseClock({
+    own: process.clock,
+    running: () => process.timeline.now,
+    async ask() {
+      const [row] = await db.$queryRaw<{ now: Date }[]>`select now() as now`;
+      return row!.now;
+    },
+  });
 
 /** The outside world as one process of the product has it. */
 export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
-  const { clock } = process;
+  const clock = clockOf(process, db);
   const { random, faultPlan, trace, encryption, log } = sim;
   const wire = { process, random, faultPlan, trace };
   const sevdeskFetch = openWire({

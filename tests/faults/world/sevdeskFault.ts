@@ -21,6 +21,8 @@ const ALWAYS = [
   'redirect',
 ] as const satisfies FaultKind[];
 
+/** sevdesk has carried a write out this long after it was given up. */
+const MOST_LATE_MS = 60_000;
 /** The connector allows for lists that lag this long. */
 const MOST_LAG_MS = 9_000;
 
@@ -31,18 +33,21 @@ export function sevdeskFault(
 ): Fault | null {
   const isList =
     request.method === 'GET' && !request.pattern.includes('/:id') && !request.pattern.includes('Factory');
-  const more = isList
-    ? (['ignored_filter'] as const)
-    : request.method === 'POST'
-      ? (['list_lag'] as const)
-      : [];
+  const isWrite = request.method === 'POST' || request.method === 'PUT';
+  const more = [
+    ...(isList ? (['ignored_filter'] as const) : []),
+    ...(request.method === 'POST' ? (['list_lag'] as const) : []),
+    ...(isWrite ? (['late_effect'] as const) : []),
+  ];
   const kind = faultPlan.strikesOneOf([...ALWAYS, ...more]);
   if (!kind) return null;
   trace.note(`sevdesk: ${request.method} ${request.pattern} !${kind}`);
   return asFault(kind, random);
 }
 
-function asFault(kind: (typeof ALWAYS)[number] | 'ignored_filter' | 'list_lag', random: Random): Fault {
+type Kind = (typeof ALWAYS)[number] | 'ignored_filter' | 'list_lag' | 'late_effect';
+
+function asFault(kind: Kind, random: Random): Fault {
   switch (kind) {
     case 'too_many':
       return { kind: '429' };
@@ -62,6 +67,12 @@ function asFault(kind: (typeof ALWAYS)[number] | 'ignored_filter' | 'list_lag', 
       return random.chance(0.5)
         ? { kind: 'list_lag', ms: random.int(100, MOST_LAG_MS) }
         : { kind: 'list_lag', lists: random.int(1, 2) };
+    case 'late_effect':
+      return {
+        kind: 'late',
+        ms: random.int(1_000, MOST_LATE_MS),
+        answer: random.pick(['never', '502', '400'] as const),
+      };
     case 'timeout_before':
     case 'timeout_after':
     case 'reset_before':

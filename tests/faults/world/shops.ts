@@ -32,12 +32,14 @@ export const faultlessPorts = ({ machine, encryption, timeline, sevdesk }: Sim):
 export async function addShop(sim: Sim, random: Random, index: number): Promise<void> {
   const domain = `shop-${'abc'[index]}.myshopify.com`;
   sim.shopify.addShop({ domain, name: `Laden ${index + 1}`, plan: random.pick(['Basic', 'Plus']) });
-  const shop: SimShop = { domain, id: '', account: domain, keys: [key(random), key(random)] };
+  const keys = [key(random), key(random)];
+  const shop: SimShop = { domain, id: '', account: domain, keys, sharesNumbers: random.chance(0.5) };
   sim.sevdesk.addAccount({
     ...{ name: shop.account, tokens: shop.keys },
     quantityRounding: random.chance(0.15) ? 'per_unit' : 'per_line',
     pdfAs: random.pick(['envelope', 'raw']),
     showNetByDefault: random.chance(0.5),
+    takenNumbers: shop.sharesNumbers ? 'allowed' : 'refused',
   });
   await openApp(sim, shop);
   const row = await sim.machine.db.shop.findUniqueOrThrow({ where: { domain } });
@@ -52,7 +54,11 @@ export async function addShop(sim: Sim, random: Random, index: number): Promise<
     mailInvoice: random.chance(0.4),
     guestContact: random.pick(['each', 'collective']),
   });
-  const switched = await switchSync(faultlessPorts(sim), acting, new Date(sim.timeline.clock.getTime() - day));
+  const switched = await switchSync(
+    faultlessPorts(sim),
+    acting,
+    new Date(sim.timeline.clock.getTime() - day),
+  );
   if (switched.kind !== 'on') throw new Error(`not switched on: ${JSON.stringify(switched)}`);
   sim.shops.push(shop);
 }

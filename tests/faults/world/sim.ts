@@ -22,6 +22,8 @@ export interface SimShop {
   /** Its account in sevdesk, and the keys that open it; the first one is in use. */
   account: string;
   keys: string[];
+  /** Whether sevdesk lets two of its credit notes have one number. */
+  sharesNumbers: boolean;
 }
 
 /** Everything of one schedule. */

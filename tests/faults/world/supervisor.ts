@@ -24,6 +24,14 @@ export function situate(sim: Sim, process: SimProcess): Situation {
   };
 }
 
+const DAY_MS = 86_400_000;
+
+/** How far the clock of the machine is off on which a process starts. */
+function drawSkew({ faultPlan, random }: Sim): number {
+  if (faultPlan.strikes('clock_far')) return random.pick([-DAY_MS, DAY_MS]);
+  return faultPlan.strikes('clock_skew') ? random.int(-5_000, 5_000) : 0;
+}
+
 /** Starts a process, and again whenever it has died. */
 export function keepRunning(
   sim: Sim,
@@ -36,7 +44,7 @@ export function keepRunning(
 
   function launch(): void {
     times += 1;
-    const skewMs = faultPlan.strikes('clock_skew') ? random.int(-5_000, 5_000) : 0;
+    const skewMs = drawSkew(sim);
     const own = new SimProcess({ name: `${name}${times}`, timeline, skewMs, died });
     process = own;
     trace.note(`${own.name}: started${skewMs ? ` with its clock ${skewMs} ms off` : ''}`);

@@ -11,7 +11,7 @@ import { driverFailures } from '../machine/database.ts';
 import type { Slot } from '../machine/machine.ts';
 import type { SimProcess } from '../machine/simProcess.ts';
 import { carryOut } from '../machine/turns.ts';
-import { portsOf } from './ports.ts';
+import { portsOf, type SimPorts } from './ports.ts';
 import { API_SECRET, type Sim } from './sim.ts';
 import { keepRunning, situate, type Running } from './supervisor.ts';
 
@@ -19,6 +19,8 @@ import { keepRunning, situate, type Running } from './supervisor.ts';
 export interface Web extends Running {
   /** Answers a webhook, as app/inbox does it below HTTP; rejects when nobody listens. */
   receive(request: WebhookRequest): Promise<{ status: number }>;
+  /** Pages are served from when the process knows the time. */
+  ready(): Promise<void>;
   /** What a merchant's pages work with. */
   ports(): MerchantPorts;
 }
@@ -26,6 +28,7 @@ export interface Web extends Running {
 interface Incarnation {
   process: SimProcess;
   ports: MerchantPorts;
+  ready: Promise<void>;
   writes: GroupedWrites<Delivery, Stored>;
   uninstall: (delivery: Delivery) => Promise<Stored>;
 }
@@ -38,12 +41,23 @@ export function startWeb(sim: Sim, slot: Slot): Web {
   });
   return {
     ...running,
+    ready: () => now.ready,
     ports: () => now.ports,
     receive(request) {
       if (!now.process.alive) throw new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') });
       return receive(sim, now, request);
     },
   };
+}
+
+async function knowTheTime(process: SimProcess, { clock }: SimPorts): Promise<void> {
+  for (;;) {
+    try {
+      return await clock.set();
+    } catch {
+      await process.clock.sleep(1_000);
+    }
+  }
 }
 
 function open(sim: Sim, slot: Slot, process: SimProcess): Incarnation {
@@ -62,9 +76,11 @@ function open(sim: Sim, slot: Slot, process: SimProcess): Incarnation {
     },
   };
   const store = createDeliveryStore(pool as unknown as Pool, sim.encryption);
+  const ports = portsOf(sim, process, slot.db);
   return {
     process,
-    ports: portsOf(sim, process, slot.db),
+    ports,
+    ready: knowTheTime(process, ports),
     writes: groupWrites<Delivery, Stored>({
       writeAll: (deliveries) => store.storeAll(deliveries),
       worthOneByOne: (error) => !isDatabaseDown(error),

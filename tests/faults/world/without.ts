@@ -29,6 +29,10 @@ export const protections = [
   'fencing-token',
   'state-before-write',
   'enqueue-in-transaction',
+  'patience',
+  'free-number',
+  'last-check',
+  'database-clock',
 ] as const;
 export type Protection = (typeof protections)[number];
 
@@ -40,6 +44,9 @@ export const faultsFor: Record<Protection, readonly FaultKind[] | null> = {
   lease: [
     'slow_request',
     'slow_answer',
+    'late_effect',
+    'list_lag',
+    'deploy',
     'webhook_doubled',
     'webhook_delayed',
     'webhook_new_id',
@@ -60,6 +67,10 @@ export const faultsFor: Record<Protection, readonly FaultKind[] | null> = {
     'cut_before_statement',
     'cut_after_statement',
   ],
+  patience: ['late_effect'],
+  'free-number': ['server_error_after', 'server_error_before', 'number_taken'],
+  'last-check': ['process_freeze', 'webhook_doubled', 'webhook_delayed', 'webhook_new_id', 'sync_again'],
+  'database-clock': ['clock_far', 'crash_again', 'deploy'],
 };
 
 export function takeAway(protection: Protection): Removal {
@@ -87,6 +98,19 @@ export function takeAway(protection: Protection): Removal {
       return { rewrite: forgetRequests };
     case 'enqueue-in-transaction':
       return { inbox: storeThenEnqueue };
+    case 'patience':
+      return { rewrite: requestedLongAgo };
+    case 'free-number':
+      return withClient(believeNumbers);
+    case 'last-check':
+      return {
+        ports: (ports) => ({
+          ...ports,
+          openSevdesk: ({ mayLeave: _unasked, ...access }) => ports.openSevdesk(access),
+        }),
+      };
+    case 'database-clock':
+      return { ports: (ports) => ({ ...ports, clock: { ...ports.clock, set: () => Promise.resolve() } }) };
   }
 }
 
@@ -161,6 +185,41 @@ function forgetRequests(query: SqlQuery): SqlQuery {
   return {
     ...query,
     sql: query.sql.replaceAll(/(update \w+ set [^()]*?)\bwhere id = any\(/g, '$1 where false and id = any('),
+  };
+}
+
+/** Whatever was sent counts as sent so long ago that nothing can come of it any more. */
+const requestedLongAgo = (query: SqlQuery): SqlQuery => ({
+  ...query,
+  sql: query.sql.replaceAll(
+    /requested_at = (\$\d+)(::timestamptz)?/g,
+    "requested_at = $1::timestamptz - interval '1 hour'",
+  ),
+});
+
+/** A draft's number is taken for free as long as the draft stands. */
+function believeNumbers(client: SevdeskClient): SevdeskClient {
+  let drafted: string | null = null;
+  const remember = ({ kind, status, number }: DocumentState) => {
+    if (kind === 'credit_note' && status === 'draft') drafted = number;
+  };
+  return {
+    ...client,
+    async findByMarker(kind, marker) {
+      const answer = await client.findByMarker(kind, marker);
+      if (answer.kind === 'done') answer.value.forEach(remember);
+      return answer;
+    },
+    async saveDraft(document, refs) {
+      const answer = await client.saveDraft(document, refs);
+      if (answer.kind === 'done') remember(answer.value);
+      return answer;
+    },
+    async nextCreditNoteNumber() {
+      const believed = drafted;
+      drafted = null;
+      return believed === null ? client.nextCreditNoteNumber() : { kind: 'done', value: believed };
+    },
   };
 }
 

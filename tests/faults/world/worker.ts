@@ -25,7 +25,9 @@ const POLL_MS = 500;
 const SILENT_MS = 20_000;
 const GRACE_MS = 40_000;
 const IDLE_MS = 60_000;
-const CONCURRENCY = 3;
+/** More than one shop's runs take up at a time. */
+const CONCURRENCY = 10;
+const SET_EVERY_MS = 10_000;
 
 type Tasks = ReturnType<typeof makeTasks>;
 
@@ -55,12 +57,27 @@ export function startWorker(sim: Sim, slot: Slot, name: string): Running {
     };
     // What a loop throws ends the process, as an unhandled rejection does.
     const ends = (why: string) => () => process.die(why);
-    takeJobs(worker).catch(ends('the queue lost its connection'));
-    void beat(worker);
-    void clean(worker);
-    void reconcile(worker);
+    const start = async () => {
+      await ports.clock.set();
+      takeJobs(worker).catch(ends('the queue lost its connection'));
+      void keepTime(worker);
+      void beat(worker);
+      void clean(worker);
+      void reconcile(worker);
+    };
+    start().catch(ends('nobody told it the time'));
     return { stop: () => stop(worker) };
   });
+}
+
+/** As in app/platform/databaseClock. */
+async function keepTime(worker: Worker): Promise<void> {
+  const { process, ports, soft } = worker;
+  while (!soft.signal.aborted) {
+    await process.clock.sleep(SET_EVERY_MS);
+    if (isResting(worker)) continue;
+    await ports.clock.set().catch((error: unknown) => ports.log.warn('clock.not_set', { error }));
+  }
 }
 
 async function takeJobs(worker: Worker): Promise<void> {
