@@ -74,8 +74,14 @@ const child = spawn(binary, ['--disable-warning=ExperimentalWarning', script, ..
     ),
   },
 });
-// npm passes a signal on to the shell in between, and the shell dies of it without a word to this process.
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
+// npm passes a signal on to the shell in between, and the shell dies of it without a word to this process; killed, npm
+// leaves even the shell behind. Whoever of the two is gone, what they started ends.
+function ancestors() {
+  const stat = `/proc/${process.ppid}/stat`;
+  const text = existsSync(stat) ? readFileSync(stat, 'utf8') : '';
+  return `${process.ppid} ${text.slice(text.lastIndexOf(')') + 4).split(' ', 1)[0]}`;
+}
+const born = ancestors();
+setInterval(() => ancestors() !== born && child.kill('SIGTERM'), 500).unref();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
