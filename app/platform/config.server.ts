@@ -14,7 +14,10 @@ const url = z.url({ protocol: /^https?$/ });
 
 /** The app answers at the root of its address: Shopify's library and every link in it say so. */
 function isOrigin(text: string): boolean {
-  const { pathname, search, hash, username } = new URL(text);
+  // What is no address at all is told as such.
+  const address = URL.parse(text);
+  if (!address) return true;
+  const { pathname, search, hash, username } = address;
   return pathname === '/' && search === '' && hash === '' && username === '';
 }
 

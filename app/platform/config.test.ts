@@ -77,6 +77,10 @@ it('names every wrong variable at once', () => {
   }
 });
 
+it('says of what is no address that it is none', () => {
+  expect(reject({ ...complete(), APP_URL: 'not an address' })).toContain('APP_URL is wrong');
+});
+
 it('treats an empty variable as missing', () => {
   expect(reject({ ...complete(), SHOPIFY_API_KEY: '' })).toContain('SHOPIFY_API_KEY is missing');
 });

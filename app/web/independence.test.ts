@@ -11,6 +11,7 @@ let web: Awaited<ReturnType<typeof startWebProcess>>;
 
 describe('webhooks', () => {
   beforeAll(async () => {
+    await database.db.shop.create({ data: { domain: 'demo.myshopify.com' } });
     web = await startWebProcess(database.url, { REQUESTS_PER_SECOND: '100000' });
   });
   afterEach(async () => {

@@ -37,6 +37,7 @@ it('told to end under load, finishes and ends well: nothing it acknowledged is l
     );
   while (!(await isUp())) await systemClock.sleep(100);
 
+  await database.db.shop.create({ data: { domain: 'demo.myshopify.com' } });
   const acknowledged: string[] = [];
   const body = '{"id":820982911946154508}';
   const signature = createHmac('sha256', SECRET).update(body).digest('base64');

@@ -47,6 +47,7 @@ function start(env: Record<string, string> = {}, databaseUrl = database.url): Pr
 let web: Web;
 let origin: string;
 beforeAll(async () => {
+  await database.db.shop.create({ data: { domain: SHOP } });
   web = await start({ SHOPIFY_TWIN_URL: TWIN });
   origin = `http://127.0.0.1:${web.port}`;
 });
