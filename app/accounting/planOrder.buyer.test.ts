@@ -223,6 +223,27 @@ describe('the marker', () => {
   });
 });
 
+describe('texts too long for sevdesk', () => {
+  const long = `${'x'.repeat(253)}👩‍👩‍👧y`;
+
+  test('are cut between two characters: names, streets, towns and positions', () => {
+    const invoice = invoiceFor({
+      lines: [{ price: 1000, name: long }],
+      address: { name: long, address1: long, city: long },
+    });
+    const expected = `${'x'.repeat(253)}…`;
+    const { name, street, city } = invoice.recipient;
+    expect([name, street, city, invoice.positions[0]!.name]).toEqual(Array(4).fill(expected));
+  });
+
+  test('of the contact, too', () => {
+    const { contact } = invoiceFor({ buyer: { firstName: long, lastName: long, company: long } });
+    for (const text of [contact.firstName, contact.lastName, contact.organisation]) {
+      expect(text).toBe(`${'x'.repeat(253)}…`);
+    }
+  });
+});
+
 describe('the document', () => {
   test('is written in the buyer’s language', () => {
     const german = invoiceFor({});

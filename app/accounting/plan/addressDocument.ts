@@ -2,10 +2,15 @@ import type { Recipient, TaxRule } from '../documents.ts';
 import type { Cents } from '../money.ts';
 import type { Address, Order } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
+import { shorten } from '../texts/shorten.ts';
 import type { Language } from './labels.ts';
 
 /** Up to here an invoice needs neither name nor address of the buyer (§ 33 UStDV). */
 const SMALL_AMOUNT = 25_000;
+
+/** Longest name, street and town. sevdesk's limit is not documented; that of a position's name is taken. */
+const FIELD_LENGTH = 255;
+export const cut = (text: string | null): string | null => text && shorten(text, FIELD_LENGTH);
 
 /** Not for distance sales, intra-community supplies and reverse charge (§ 33 sentence 3 UStDV). */
 const ALWAYS_ADDRESSED: readonly TaxRule[] = [3, 5, 18, 21];
@@ -35,11 +40,11 @@ export function addressDocument(
   const needed = document.gross > SMALL_AMOUNT || ALWAYS_ADDRESSED.includes(document.taxRule);
   if (needed && !complete) return problem('order.address_missing', { grossCents: document.gross });
   return {
-    name: company ?? person ?? anonymousName(document.language, order.name),
-    name2: company ? person : null,
-    street: street || null,
-    zip: written(address?.zip),
-    city,
+    name: shorten(company ?? person ?? anonymousName(document.language, order.name), FIELD_LENGTH),
+    name2: company ? cut(person) : null,
+    street: cut(street || null),
+    zip: cut(written(address?.zip)),
+    city: cut(city),
     countryCode: address?.countryCode ?? document.deliveryCountry,
   };
 }

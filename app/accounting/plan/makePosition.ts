@@ -1,5 +1,6 @@
 import type { AccountFacts, Position } from '../documents.ts';
 import { cents, type Rate } from '../money.ts';
+import { shorten } from '../texts/shorten.ts';
 import { taxOf, type Item } from './item.ts';
 
 /** Longest name that sevdesk's column takes. */
@@ -15,7 +16,7 @@ export function makePosition(item: Item, rate: Rate, rounding: AccountFacts['qua
   const quantity = counted ? item.quantity : 1;
   const name = counted ? item.name : `${item.quantity} × ${item.name}`;
   return {
-    name: name.slice(0, NAME_LENGTH),
+    name: shorten(name, NAME_LENGTH),
     text: item.text,
     quantity,
     unitGross: cents(item.gross / quantity),

@@ -1,6 +1,6 @@
 import type { PlannedContact, PlanInput, Recipient } from '../documents.ts';
 import type { Order } from '../order.ts';
-import { written } from './addressDocument.ts';
+import { cut, written } from './addressDocument.ts';
 
 /**
  * The buyer as a sevdesk contact. Its customer number is derived from Shopify's ids alone, so that every run finds the
@@ -16,9 +16,9 @@ export function planContact({ order, settings, shop }: PlanInput, recipient: Rec
   const lastName = written(buyer.lastName) ?? written(addressOf(order)?.lastName);
   return {
     customerNumber: buyer.customerId ? `SH-${buyer.customerId}` : `SH-O${order.id}`,
-    organisation,
-    firstName,
-    lastName: lastName ?? (organisation || firstName ? null : recipient.name),
+    organisation: cut(organisation),
+    firstName: cut(firstName),
+    lastName: cut(lastName ?? (organisation || firstName ? null : recipient.name)),
     vatId: written(buyer.vatId),
     email: written(buyer.email),
     address: recipient,
