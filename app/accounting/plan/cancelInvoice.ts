@@ -17,7 +17,7 @@ export function cancelInvoice(context: Context, { plan, numbered }: Drafted): Pl
     ...dateCancellation(context, plan),
     kind: 'cancellation',
     marker: markDocument(order, shop.domain, { letter: 'S', gid: plan.sourceGid }),
-    ...documentTexts({ order, settings, evidence, kind: 'cancellation', language }),
+    ...documentTexts({ order, settings, evidence, kind: 'cancellation', language, invoiceDate: plan.date }),
     refersTo: plan.sourceGid,
     bookings: [],
     mailTo: null,

@@ -156,7 +156,7 @@ function makeCreditNote(
     positions,
     gross: grossOf(positions),
     tax: sum(positions.map((position) => position.tax)),
-    ...documentTexts({ order, settings, evidence, kind: 'credit_note', language }),
+    ...documentTexts({ order, settings, evidence, kind: 'credit_note', language, invoiceDate: invoice.date }),
     // That an amount was shared over several rates by value is said where it was done.
     evidence:
       retained > 0 ? { ...evidence, facts: { ...evidence.facts, retainedCents: retained } } : evidence,

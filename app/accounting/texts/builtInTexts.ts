@@ -19,13 +19,13 @@ const TEXTS: Record<Language, Record<DocumentKind, Texts>> = {
       foot: 'Wir wünschen Ihnen viel Freude mit Ihrer Bestellung.',
     },
     credit_note: {
-      header: 'Rechnungskorrektur zur Bestellung {order}',
+      header: 'Rechnungskorrektur zur Rechnung {invoice} vom {invoiceDate}',
       intro: 'zu Ihrer Bestellung {order} vom {date} schreiben wir Ihnen gut:',
-      foot: 'Diese Korrektur gehört zur Rechnung über Ihre Bestellung {order}.',
+      foot: 'Diese Korrektur berichtigt die Rechnung {invoice} vom {invoiceDate} zu Ihrer Bestellung {order}.',
     },
     cancellation: {
       header: 'Stornorechnung zur Bestellung {order}',
-      intro: 'die Rechnung zu Ihrer Bestellung {order} vom {date} ist hiermit aufgehoben:',
+      intro: 'die Rechnung {invoice} vom {invoiceDate} zu Ihrer Bestellung {order} ist hiermit aufgehoben:',
       foot: 'Bitte verwenden Sie die ursprüngliche Rechnung nicht mehr.',
     },
   },
@@ -36,13 +36,13 @@ const TEXTS: Record<Language, Record<DocumentKind, Texts>> = {
       foot: 'We hope you enjoy your order.',
     },
     credit_note: {
-      header: 'Credit note for order {order}',
+      header: 'Credit note for invoice {invoice} of {invoiceDate}',
       intro: 'for your order {order} of {date} we credit you with the following:',
-      foot: 'This credit note belongs to the invoice for your order {order}.',
+      foot: 'This credit note corrects invoice {invoice} of {invoiceDate} for your order {order}.',
     },
     cancellation: {
       header: 'Cancellation of the invoice for order {order}',
-      intro: 'the invoice for your order {order} of {date} is hereby cancelled:',
+      intro: 'invoice {invoice} of {invoiceDate} for your order {order} is hereby cancelled:',
       foot: 'Please do not use the original invoice any more.',
     },
   },

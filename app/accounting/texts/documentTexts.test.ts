@@ -6,7 +6,7 @@ import { parseSettings } from '../settings.ts';
 import { decideTax } from '../tax/decideTax.ts';
 import { sketchInput, type Sketch } from '../tax/testing/sketchOrder.ts';
 import { someTaxFacts } from '../testing/taxFacts.ts';
-import { documentTexts } from './documentTexts.ts';
+import { documentTexts, withInvoiceNumber } from './documentTexts.ts';
 import { explainEvidence } from './explainEvidence.ts';
 import { buyerLanguage } from './language.ts';
 import type { Language } from './format.ts';
@@ -32,13 +32,16 @@ function write({
   const input = sketchInput(sketch);
   const decision = decideTax(input);
   if (decision.kind !== 'decided') throw new Error(`not decided: ${JSON.stringify(decision)}`);
-  return documentTexts({
+  const corrects = kind && kind !== 'invoice' ? { invoiceDate: '2026-11-24' } : {};
+  const texts = documentTexts({
+    ...corrects,
     order: { ...input.order, ...order },
     settings: { ...input.settings, ...parseSettings(settings), ownVatId: parseSettings(settings).ownVatId },
     evidence: decision.evidence,
     kind: kind ?? 'invoice',
     language,
   });
+  return withInvoiceNumber(texts, 'RE-1001');
 }
 
 const paid = (gatewayName: string, change: Partial<Transaction> = {}): Transaction => ({
@@ -79,16 +82,16 @@ describe('the built-in texts', () => {
 
   it('a credit note', () => {
     expect(write({ kind: 'credit_note' })).toEqual({
-      header: 'Rechnungskorrektur zur Bestellung #1001',
+      header: 'Rechnungskorrektur zur Rechnung RE-1001 vom 24.11.2026',
       intro:
         'Guten Tag Erika Mustermann,\n\nzu Ihrer Bestellung #1001 vom 24.11.2026 schreiben wir Ihnen gut:',
-      foot: 'Diese Korrektur gehört zur Rechnung über Ihre Bestellung #1001.',
+      foot: 'Diese Korrektur berichtigt die Rechnung RE-1001 vom 24.11.2026 zu Ihrer Bestellung #1001.',
     });
     expect(write({ kind: 'credit_note', language: 'en' })).toEqual({
-      header: 'Credit note for order #1001',
+      header: 'Credit note for invoice RE-1001 of 24 Nov 2026',
       intro:
         'Hello Erika Mustermann,\n\nfor your order #1001 of 24 Nov 2026 we credit you with the following:',
-      foot: 'This credit note belongs to the invoice for your order #1001.',
+      foot: 'This credit note corrects invoice RE-1001 of 24 Nov 2026 for your order #1001.',
     });
   });
 
@@ -96,13 +99,13 @@ describe('the built-in texts', () => {
     expect(write({ kind: 'cancellation' })).toEqual({
       header: 'Stornorechnung zur Bestellung #1001',
       intro:
-        'Guten Tag Erika Mustermann,\n\ndie Rechnung zu Ihrer Bestellung #1001 vom 24.11.2026 ist hiermit aufgehoben:',
+        'Guten Tag Erika Mustermann,\n\ndie Rechnung RE-1001 vom 24.11.2026 zu Ihrer Bestellung #1001 ist hiermit aufgehoben:',
       foot: 'Bitte verwenden Sie die ursprüngliche Rechnung nicht mehr.',
     });
     expect(write({ kind: 'cancellation', language: 'en' })).toEqual({
       header: 'Cancellation of the invoice for order #1001',
       intro:
-        'Hello Erika Mustermann,\n\nthe invoice for your order #1001 of 24 Nov 2026 is hereby cancelled:',
+        'Hello Erika Mustermann,\n\ninvoice RE-1001 of 24 Nov 2026 for your order #1001 is hereby cancelled:',
       foot: 'Please do not use the original invoice any more.',
     });
   });
@@ -255,7 +258,7 @@ describe('what the law wants said', () => {
 
   it('also on the credit note', () => {
     expect(write({ sketch: { to: 'CH 8001', sold: '100.00' }, kind: 'credit_note' }).foot).toBe(
-      'Diese Korrektur gehört zur Rechnung über Ihre Bestellung #1001.\n\n' +
+      'Diese Korrektur berichtigt die Rechnung RE-1001 vom 24.11.2026 zu Ihrer Bestellung #1001.\n\n' +
         'Steuerfreie Ausfuhrlieferung nach § 4 Nr. 1 Buchst. a in Verbindung mit § 6 UStG.',
     );
   });

@@ -1,5 +1,5 @@
 import { berlinDay } from '../day.ts';
-import type { DocumentKind, TaxEvidence } from '../documents.ts';
+import type { Day, DocumentKind, TaxEvidence } from '../documents.ts';
 import type { Order } from '../order.ts';
 import type { AccountingSettings } from '../settings.ts';
 import { builtInTexts } from './builtInTexts.ts';
@@ -13,6 +13,8 @@ export interface TextInput {
   evidence: TaxEvidence;
   kind: DocumentKind;
   language: Language;
+  /** Day of the invoice that a credit note or cancellation corrects. */
+  invoiceDate?: Day;
 }
 
 export interface DocumentTexts {
@@ -23,11 +25,14 @@ export interface DocumentTexts {
 
 /**
  * The words around the positions. The merchant's own texts stand on invoices; credit notes and cancellations keep the
- * built-in ones, for "thank you for your order" would be wrong there. What the law wants said is always added.
+ * built-in ones, for "thank you for your order" would be wrong there. What the law wants said is always added. A correction
+ * names its invoice (§ 31 (5) UStDV): the number is put in when it is written, for until then the invoice may have none.
  */
-export function documentTexts({ order, settings, evidence, kind, language }: TextInput): DocumentTexts {
+export function documentTexts({ invoiceDate, ...input }: TextInput): DocumentTexts {
+  const { order, settings, evidence, kind, language } = input;
   const values = placeholderValues(order, language);
-  const fill = (text: string) => fillPlaceholders(text, values);
+  const corrected: Record<string, string> = invoiceDate ? { invoiceDate: day(invoiceDate, language) } : {};
+  const fill = (text: string) => fillPlaceholders(text, { ...values, ...corrected });
   const builtIn = builtInTexts(kind, order, values, language);
   const own = (part: 'header' | 'intro' | 'foot') =>
     kind === 'invoice' ? (settings.texts[part][language]?.trim() ?? null) : null;
@@ -61,4 +66,10 @@ function gatewayNames({ transactions, gateways }: Order): string {
   );
   const names = paid.length > 0 ? paid.map(({ gatewayName }) => gatewayName) : gateways;
   return [...new Set(names)].join(', ');
+}
+
+/** The texts of a correction with the number of its invoice. */
+export function withInvoiceNumber<Texts extends DocumentTexts>(texts: Texts, number: string): Texts {
+  const fill = (text: string | null) => text && fillPlaceholders(text, { invoice: number });
+  return { ...texts, header: fill(texts.header) ?? '', intro: fill(texts.intro), foot: fill(texts.foot) };
 }

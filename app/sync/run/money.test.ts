@@ -121,6 +121,18 @@ describe('a refund', () => {
     expect(world.twin.state().violations).toEqual([]);
   });
 
+  it('names the number and the day of the invoice that it corrects (§ 31 (5) UStDV)', async () => {
+    const shop = await world.newShop();
+    const order = newOrder();
+    await world.sync(shop, refunded(order));
+    const { invoices, creditNotes } = documentsOf(world, shop, order);
+    const number = invoices[0]!.number!;
+    expect(creditNotes[0]).toMatchObject({
+      header: `Rechnungskorrektur zur Rechnung ${number} vom 24.11.2026`,
+      footText: `Diese Korrektur berichtigt die Rechnung ${number} vom 24.11.2026 zu Ihrer Bestellung ${order.name}.`,
+    });
+  });
+
   it('that comes with the payment, in one hint, makes invoice and credit note in one run', async () => {
     const shop = await world.newShop();
     const order = newOrder();

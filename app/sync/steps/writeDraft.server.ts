@@ -1,4 +1,5 @@
 import type { PlannedDocument } from '../../accounting/documents.ts';
+import { withInvoiceNumber } from '../../accounting/texts/documentTexts.ts';
 import { done } from '../../sevdesk/answer.ts';
 import type { DocumentState, DraftRefs } from '../../sevdesk/client.ts';
 import { ask, stopOf, transient } from './ask.server.ts';
@@ -81,8 +82,10 @@ function draftCreation(
 async function readyToDraft(run: Run, work: Work, refersTo: Work | null): Promise<{ ready: Ready } | Stop> {
   const contact = await ensureContact(run, work);
   if (isStop(contact)) return contact;
-  const plan = await addressed(run, work, refersTo);
-  if (isStop(plan)) return plan;
+  const whole = await addressed(run, work, refersTo);
+  if (isStop(whole)) return whole;
+  // § 31 (5) UStDV: a correction names the invoice that it corrects.
+  const plan = refersTo?.number ? withInvoiceNumber(whole, refersTo.number) : whole;
   const next = work.kind === 'credit_note' ? await nextNumber(run, work) : { number: null };
   if (isStop(next)) return next;
   const refersToId = refersTo?.sevdeskId ?? null;
