@@ -80,12 +80,13 @@ describe('with a receiver', () => {
     await new Promise<void>((resolve) => register.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(register.address() as AddressInfo).port}`;
     tracing = await startTracing('web');
-    await askVies({ clock: systemClock, url }, 'FR40303265045', new AbortController().signal);
+    const question = { vatId: 'FR40303265045', requester: 'DE136695976' };
+    await askVies({ clock: systemClock, url }, question, new AbortController().signal);
     await tracing.stop();
     register.close();
     const span = receiver.spans().find(({ name }) => name.startsWith('vies'))!;
     expect(span.facts).toMatchObject({ 'http.request.method': 'POST', 'http.response.status_code': 200 });
-    expect(receiver.bytes()).not.toMatch(/40303265045|erika/i);
+    expect(receiver.bytes()).not.toMatch(/40303265045|136695976|erika/i);
   });
 
   it('says nothing that has no field to stand in, no text and no token', () => {

@@ -6,7 +6,7 @@ import type { Encryption } from '../platform/encryption.server.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { SevdeskClient } from '../sevdesk/client.ts';
 import type { ShopifyAnswer } from '../shopify/answer.ts';
-import type { VatAnswer } from '../vies/askVies.server.ts';
+import type { VatAnswer, VatQuestion } from '../vies/askVies.server.ts';
 
 // The sync engine: brings one order in sevdesk to where it should be. runOrder.server.ts is the way through it,
 // ledger.server.ts what it remembers, steps/ what it does in sevdesk, and views.ts what the pages see of it.
@@ -24,7 +24,7 @@ export interface SyncPorts {
   openSevdesk(access: SevdeskAccess): SevdeskClient;
   plan(input: PlanInput): Plan;
   /** Asks VIES. Unclear when it does not answer: the order then waits, nothing is guessed. */
-  checkVat(vatId: string, signal: AbortSignal): Promise<VatAnswer>;
+  checkVat(question: VatQuestion, signal: AbortSignal): Promise<VatAnswer>;
 }
 
 interface SevdeskAccess {

@@ -27,15 +27,47 @@ export interface ViesPorts {
   url?: string;
 }
 
-/** Asks whether a VAT id ("FR12345678901", Greece as EL) is valid today. Never throws; says nothing to any log. */
-export async function askVies(ports: ViesPorts, vatId: string, signal: AbortSignal): Promise<VatAnswer> {
+export interface VatQuestion {
+  vatId: string;
+  /** The merchant's own VAT id: only who says who is asking gets a consultation number. */
+  requester: string | null;
+}
+
+/** What VIES answers when it does not know the requester. */
+const UNKNOWN_REQUESTER = /INVALID_REQUESTER/;
+
+/**
+ * Asks whether a VAT id ("FR12345678901", Greece as EL) is valid today. A requester that VIES does not know is left out: the
+ * answer stands, without a consultation number. Never throws; says nothing to any log.
+ */
+export async function askVies(
+  ports: ViesPorts,
+  question: VatQuestion,
+  signal: AbortSignal,
+): Promise<VatAnswer> {
+  const answer = await askOnce(ports, question, signal);
+  const unknown = answer.kind === 'unclear' && UNKNOWN_REQUESTER.test(answer.message);
+  return unknown && question.requester !== null
+    ? askOnce(ports, { ...question, requester: null }, signal)
+    : answer;
+}
+
+const bodyOf = ({ vatId, requester }: VatQuestion) => ({
+  countryCode: vatId.slice(0, 2),
+  vatNumber: vatId.slice(2),
+  ...(requester === null
+    ? {}
+    : { requesterMemberStateCode: requester.slice(0, 2), requesterNumber: requester.slice(2) }),
+});
+
+async function askOnce(ports: ViesPorts, question: VatQuestion, signal: AbortSignal): Promise<VatAnswer> {
   const { clock, fetch: send = fetch, url = VIES_URL } = ports;
   try {
     const response = await tracedRequest({ to: 'vies', method: 'POST', template: '/check-vat-number' }, () =>
       send(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ countryCode: vatId.slice(0, 2), vatNumber: vatId.slice(2) }),
+        body: JSON.stringify(bodyOf(question)),
         redirect: 'error',
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       }),
@@ -46,7 +78,10 @@ export async function askVies(ports: ViesPorts, vatId: string, signal: AbortSign
       return { kind: 'unclear', message: `VIES: ${why}`.slice(0, 80) };
     }
     const checkedAt = clock.now().toISOString();
-    return { kind: 'done', value: { vatId, valid, checkedAt, reference: requestIdentifier || null } };
+    return {
+      kind: 'done',
+      value: { vatId: question.vatId, valid, checkedAt, reference: requestIdentifier || null },
+    };
   } catch (error) {
     return { kind: 'unclear', message: `VIES: ${error instanceof Error ? error.name : 'no answer'}` };
   }

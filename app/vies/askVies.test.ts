@@ -21,8 +21,8 @@ async function vies(status: number, body: string): Promise<{ url: string; asked:
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-const ask = (url: string) =>
-  askVies({ clock: systemClock, url }, 'FR40303265045', new AbortController().signal);
+const ask = (url: string, requester: string | null = null) =>
+  askVies({ clock: systemClock, url }, { vatId: 'FR40303265045', requester }, new AbortController().signal);
 
 it('keeps the verdict with its reference number', async () => {
   const { url, asked } = await vies(
@@ -34,6 +34,23 @@ it('keeps the verdict with its reference number', async () => {
     value: { vatId: 'FR40303265045', valid: true, reference: 'WAPIAAAA' },
   });
   expect(JSON.parse(asked[0]!)).toEqual({ countryCode: 'FR', vatNumber: '40303265045' });
+});
+
+it('says who is asking, without which there is no consultation number', async () => {
+  const { url, asked } = await vies(200, '{"valid":true,"requestIdentifier":"WAPIAAAA"}');
+  await ask(url, 'DE136695976');
+  expect(JSON.parse(asked[0]!)).toEqual({
+    countryCode: 'FR',
+    vatNumber: '40303265045',
+    requesterMemberStateCode: 'DE',
+    requesterNumber: '136695976',
+  });
+});
+
+it('asks again without a requester that VIES does not know', async () => {
+  const { url, asked } = await vies(200, '{"errorWrappers":[{"error":"INVALID_REQUESTER_INFO"}]}');
+  expect(await ask(url, 'DE136695976')).toMatchObject({ kind: 'unclear' });
+  expect(asked.map((body) => 'requesterNumber' in JSON.parse(body))).toEqual([true, false]);
 });
 
 it('takes an id that is not registered for not valid', async () => {
@@ -66,7 +83,7 @@ async function viesTwin() {
   const ask = (patienceMs = 5_000) =>
     askVies(
       { clock: systemClock, url: `${twin.apiUrl}/check-vat-number` },
-      'FR40303265045',
+      { vatId: 'FR40303265045', requester: 'DE136695976' },
       AbortSignal.timeout(patienceMs),
     );
   return { twin, ask };

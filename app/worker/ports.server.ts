@@ -43,8 +43,8 @@ export function realPorts(shared: Runtime, moved: () => void): WorkerPorts {
           requestsPerSecond,
         }),
       }),
-    checkVat: (vatId, signal) =>
-      askVies({ clock, url: `${config.viesApiUrl}/check-vat-number` }, vatId, signal),
+    checkVat: (question, signal) =>
+      askVies({ clock, url: `${config.viesApiUrl}/check-vat-number` }, question, signal),
   };
 }
 

@@ -4,7 +4,7 @@ import jsvat from 'jsvat-next';
 
 /** What can be said about a VAT id without asking anybody. */
 export type VatIdReading =
-  /** Right form and checksum; `issuer` is the country of the EU that gave it, XI for Northern Ireland. */
+  /** Right form; `issuer` is the country of the EU that gave it, XI for Northern Ireland. */
   | { kind: 'well_formed'; id: string; issuer: string }
   | { kind: 'malformed'; id: string }
   /** Begins with letters that no EU country uses (GB, CHE, NO, ...). */
@@ -31,7 +31,8 @@ export function readVatId(entered: string | null): VatIdReading | null {
   const prefix = id.slice(0, 2);
   const issuer = ISSUERS.get(prefix);
   if (!issuer) return { kind: /^[A-Z]{2}/.test(prefix) ? 'not_eu' : 'malformed', id };
-  return jsvat.checkVAT(id, jsvat.countries).isValid
+  // A check digit may only ask: registers hold ids that break their rule. Whether the id is one, VIES tells.
+  return jsvat.checkVAT(id, jsvat.countries).isValidFormat
     ? { kind: 'well_formed', id, issuer }
     : { kind: 'malformed', id };
 }

@@ -1,4 +1,5 @@
 import type { Plan, PlanInput, VatCheck } from '../../accounting/documents.ts';
+import { readVatId } from '../../accounting/tax/vatId.ts';
 import { vatPlace } from '../../platform/encryptionContexts.ts';
 import type { Stop } from '../outcome.ts';
 import { exhausted, waiting } from '../problems.ts';
@@ -21,7 +22,8 @@ export async function planWithVatCheck(
   const whole = { ...input, settings, account: connection.account };
   const plan = ports.plan({ ...whole, vatCheck: await storedCheck(run) });
   if (plan.needsVatCheck === null) return plan;
-  const answer = await ports.checkVat(plan.needsVatCheck, lease.signal);
+  const requester = readVatId(settings.ownVatId)?.id ?? null;
+  const answer = await ports.checkVat({ vatId: plan.needsVatCheck, requester }, lease.signal);
   if (answer.kind === 'unclear') {
     const failure = { class: 'transient' as const, problem: exhausted.vat, meanwhile: waiting.vatCheck };
     return {

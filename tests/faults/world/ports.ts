@@ -66,7 +66,7 @@ export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
         pace: createPacer({ db, clock, accountKey, requestsPerSecond }),
       }),
     sevdesk: (token) => createSevdeskClient({ ...client, token, pace: () => Promise.resolve() }),
-    async checkVat(vatId) {
+    async checkVat({ vatId }) {
       await clock.sleep(random.int(50, 3_000));
       if (faultPlan.strikes('vies_silent')) return { kind: 'unclear', message: 'VIES: MS_UNAVAILABLE' };
       return {
