@@ -76,7 +76,7 @@ describe('the catalogue of problems', () => {
     ],
     [
       shopifyProblems,
-      'shopify.token shopify.order_not_found shopify.access_denied shopify.unreadable shopify.throttled',
+      'shopify.token shopify.order_not_found shopify.order_too_old shopify.access_denied shopify.unreadable shopify.throttled',
     ],
     [syncProblems, 'sync.gave_up sync.program_error'],
   ])('keeps its codes', (group, codes) =>

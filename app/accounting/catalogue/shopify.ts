@@ -31,6 +31,22 @@ export const shopifyProblems = entries({
       fix: 'If the order is still there in Shopify, open the app and sync it again. Otherwise you can skip the entry.',
     },
   },
+  'shopify.order_too_old': {
+    fixedBy: 'operator',
+    action: 'contact_support',
+    de: {
+      title: 'Geändert, aber nicht mehr einsehbar',
+      explanation:
+        'An dieser Bestellung ist etwas geschehen, zum Beispiel eine Erstattung oder Zahlung. Shopify zeigt der App aber nur Bestellungen der letzten 60 Tage, deshalb ist nicht bekannt, was es war. Was vorher gebucht wurde, stimmt weiterhin.',
+      fix: 'Sehen Sie in Shopify nach, was sich geändert hat, und buchen Sie es in sevdesk von Hand. Danach können Sie den Eintrag überspringen. Sollen solche Änderungen künftig von selbst gebucht werden, melden Sie sich bei uns: Dafür braucht die App Shopifys Freigabe für ältere Bestellungen.',
+    },
+    en: {
+      title: 'Changed, but no longer visible',
+      explanation:
+        'Something happened to this order, for example a refund or a payment. But Shopify shows the app only orders of the last 60 days, so it is not known what it was. What was booked before is still right.',
+      fix: 'Look in Shopify what has changed and book it by hand in sevdesk. Then you can skip the entry. If such changes are to be booked by themselves in future, contact us: for that the app needs Shopify’s approval for older orders.',
+    },
+  },
   'shopify.access_denied': {
     fixedBy: 'merchant',
     action: 'open_app',

@@ -71,6 +71,9 @@ const scenarios: Record<Told | Exclude<keyof typeof outcomes, 'skip.not_an_order
   'sevdesk.credit_note_exists': refusal,
   'sevdesk.cancel_partly_paid': refusal,
   'shopify.token': outage('because nobody may act for the shop pauses it until the app is opened'),
+  'shopify.order_too_old': gates(
+    'that changed after Shopify stopped showing it is parked, whatever the snapshot says',
+  ),
   'shopify.order_not_found': gates('that Shopify never showed is parked'),
   'shopify.access_denied': stops('waits where a permission is missing'),
   'shopify.app_refused': stops('waits where only the operator can help (%s), and is asked about again'),

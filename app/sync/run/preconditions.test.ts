@@ -111,6 +111,19 @@ describe('an order', () => {
     expectBookedOnce(world, shop, order);
   });
 
+  it('that changed after Shopify stopped showing it is parked, whatever the snapshot says', async () => {
+    const shop = await world.newShop();
+    const order = newOrder();
+    expect(await world.sync(shop, order)).toEqual(['synced']);
+    world.answerWith({ kind: 'refused', why: 'not_found', retryAfterMs: null, message: 'gone' });
+    await world.hint(shop, order.gid);
+    expect(await world.drain(shop)).toEqual(['parked']);
+    expectBookedOnce(world, shop, order);
+    expect(await rowOf(world, shop, order)).toMatchObject({ problemCode: 'shopify.order_too_old' });
+    await syncAgain(world.ports, person(shop), { orders: [order.gid] });
+    expect(await world.drain(shop)).toEqual(['parked']);
+  });
+
   it('that Shopify never showed is parked', async () => {
     const shop = await world.newShop();
     const order = newOrder();

@@ -6,6 +6,14 @@ import type { Lease } from '../ledger/lease.server.ts';
 import type { RunSignals, SyncPorts } from '../ports.server.ts';
 import { exhausted, foreignCurrency, orderNotFound, unreadableOrder, waiting } from '../problems.ts';
 
+interface CurrentOrder {
+  order: Order;
+  /** False: Shopify does not show it any more, this is how it was. */
+  fresh: boolean;
+  /** Something happened since that reading, and nobody can tell what: the reading is no answer to it. */
+  outdated: boolean;
+}
+
 /**
  * The order as it is now. When Shopify does not show it any more (deleted, or older than 60 days), the snapshot of the
  * last reading serves, so that what was begun is finished.
@@ -14,14 +22,25 @@ export async function readOrderOrSnapshot(
   ports: SyncPorts,
   lease: Lease,
   signals: RunSignals,
-): Promise<{ order: Order; fresh: boolean } | Stop> {
+): Promise<CurrentOrder | Stop> {
   const answer = await ports.readOrder(lease.shopId, lease.orderGid as OrderGid, lease.signal);
-  if (answer.kind === 'done') return { order: answer.value, fresh: true };
+  if (answer.kind === 'done') return { order: answer.value, fresh: true, outdated: false };
   if (answer.kind === 'refused' && answer.why === 'not_found') {
     const snapshot = await readSnapshot(ports, lease);
-    return snapshot ? { order: snapshot, fresh: false } : park(orderNotFound());
+    if (!snapshot) return park(orderNotFound());
+    return { order: snapshot, fresh: false, outdated: await wasHintedSince(ports, lease) };
   }
   return stopOf(answer, signals);
+}
+
+/** Whether a hint about the order came in after it was last read from Shopify. */
+async function wasHintedSince({ db }: SyncPorts, { orderSyncId }: Lease): Promise<boolean> {
+  const [seen] = await db.$queryRaw<{ since: boolean }[]>`
+    select coalesce(max(at) filter (where step = 'hint') >
+        max(at) filter (where step = 'read' and detail @> '{"fresh": true}'::jsonb),
+      count(*) filter (where step = 'hint') > 0) as since
+    from event where order_sync_id = ${orderSyncId}::uuid and step in ('hint', 'read')`;
+  return seen?.since ?? false;
 }
 
 async function readSnapshot(

@@ -16,7 +16,7 @@ import type { Answered, Settled } from './decide.ts';
 import { isStop, lost, type Stop } from '../outcome.ts';
 import { planWithVatCheck } from './planWithVatCheck.server.ts';
 import type { RunSignals, SyncPorts } from '../ports.server.ts';
-import { exhausted, gaveUp, skipped } from '../problems.ts';
+import { exhausted, gaveUp, orderTooOld, skipped } from '../problems.ts';
 import { readOrderOrSnapshot } from './readCurrentOrder.server.ts';
 import { receivedAt } from '../../accounting/receivedAt.ts';
 import { recordOrder } from '../ledger/recordOrder.server.ts';
@@ -117,7 +117,11 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
     pending: [read.event],
     leaveBy: null,
   };
-  return planAndAdvance(run, row, read.order);
+  const ending = await planAndAdvance(run, row, read.order);
+  // What was begun is finished; but an old reading is no answer to what happened since.
+  return read.outdated && 'state' in ending.how
+    ? { ...ending, how: { state: 'parked', problem: orderTooOld() } }
+    : ending;
 }
 
 async function readOrder(
@@ -134,7 +138,7 @@ async function readOrder(
   const durationMs = at.getTime() - from.getTime();
   const event: EventInput = { step: 'read', outcome: 'done', at, durationMs, detail: { fresh: read.fresh } };
   // The buyer asked for deletion: whatever Shopify still shows is not stored again.
-  return { order: redactedAt ? redactOrder(read.order) : read.order, event };
+  return { order: redactedAt ? redactOrder(read.order) : read.order, event, outdated: read.outdated };
 }
 
 /** Nothing may be booked now, but the log shows the order, and why it waits. */
