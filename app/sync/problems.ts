@@ -50,6 +50,8 @@ export const gaveUp = (error: string): Problem => problem('sync.gave_up', { atte
 export const foreignCurrency = (currency: string): Problem =>
   problem('order.currency_unsupported', { currency });
 export const unreadableOrder = (): Problem => problem('shopify.unreadable');
+/** Somebody left the order out, and then something happened to it. */
+export const changedAfterSkip = (): Problem => problem('sync.changed_after_skip');
 /** Something happened to an order that Shopify no longer shows. */
 export const orderTooOld = (): Problem => problem('shopify.order_too_old');
 export const orderNotFound = (): Problem => problem('shopify.order_not_found');

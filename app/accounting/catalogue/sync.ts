@@ -15,6 +15,22 @@ export const syncProblems = entries({
       fix: 'Sync the order again. If that does not help, contact us.',
     },
   },
+  'sync.changed_after_skip': {
+    fixedBy: 'merchant',
+    action: 'sync_again',
+    de: {
+      title: 'Nach dem Überspringen geändert',
+      explanation:
+        'Sie oder eine Kollegin haben diese Bestellung übersprungen. Danach ist in Shopify etwas geschehen, zum Beispiel eine Zahlung oder eine Erstattung.',
+      fix: 'Soll die Bestellung jetzt gebucht werden, synchronisieren Sie sie erneut. Sonst überspringen Sie sie noch einmal.',
+    },
+    en: {
+      title: 'Changed after it was skipped',
+      explanation:
+        'You or a colleague skipped this order. Afterwards something happened in Shopify, for example a payment or a refund.',
+      fix: 'If the order is to be booked now, sync it again. Otherwise skip it once more.',
+    },
+  },
   'sync.program_error': {
     fixedBy: 'operator',
     action: 'contact_support',

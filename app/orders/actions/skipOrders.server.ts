@@ -8,10 +8,10 @@ import type { OrderSelection } from '../read/views.ts';
 const { Prisma } = prisma;
 
 /**
- * Leaves the chosen orders out for good, until somebody asks for them again. What is booked stays booked. An order that
- * is being worked on is not touched, nor one of which nobody knows whether sevdesk carried out a write, parked or not:
- * skipped then, a draft that nobody knows of could stay behind, or a payment be booked of which the log says nothing. A
- * booking that sevdesk took and does not show is a person's case by then, and no reason any more.
+ * Leaves the chosen orders out as they are now, until somebody asks for them again or their money changes. What is booked
+ * stays booked. An order that is being worked on is not touched, nor one of which nobody knows whether sevdesk carried out
+ * a write, parked or not: skipped then, a draft that nobody knows of could stay behind, or a payment be booked of which the
+ * log says nothing. A booking that sevdesk took and does not show is a person's case by then, and no reason any more.
  */
 export function skipOrders(
   ports: ReadPorts,

@@ -85,6 +85,7 @@ const scenarios: Record<Told | Exclude<keyof typeof outcomes, 'skip.not_an_order
     'app/sync/run/databaseLost.test.ts',
     'an order that the database failed six times goes again by itself two minutes later',
   ],
+  'sync.changed_after_skip': gates('left out by a person comes back to the log when its money changes'),
   'sync.program_error': outage('is tried a few times and becomes a dead letter that says nothing personal'),
   'wait.payment': planned('payments', 'counts as captured, not as authorised'),
   'wait.refund_pending': planned('refunds', 'is waited for (recorded payload 011)'),

@@ -15,6 +15,7 @@ import { pauseShop } from '../../orders/actions/pauseShop.server.ts';
 import { recordHint } from '../schedule/recordHint.server.ts';
 import { resumeShop } from '../../orders/actions/resumeShop.server.ts';
 import { skipOrders } from '../../orders/actions/skipOrders.server.ts';
+import { pay } from '../../accounting/testing/changeOrder.ts';
 import { sweep } from '../schedule/sweep.server.ts';
 import { syncAgain } from '../../orders/actions/syncAgain.server.ts';
 
@@ -98,6 +99,21 @@ describe('an order', () => {
     await syncAgain(world.ports, person(shop), { orders: [order.gid] });
     await world.drain(shop);
     expectBookedOnce(world, shop, order);
+  });
+
+  it('left out by a person comes back to the log when its money changes', async () => {
+    const shop = await world.newShop();
+    const order = newOrder({ payments: [] });
+    expect(await world.sync(shop, order)).toEqual(['waiting']);
+    await skipOrders(world.ports, person(shop), { orders: [order.gid] });
+    expect(await world.sync(shop, { ...order, note: 'Bitte klingeln' })).toEqual(['skipped']);
+    const paid = pay(order, { amount: order.totals.total });
+    expect(await world.sync(shop, paid)).toEqual(['parked']);
+    expect(await rowOf(world, shop, order)).toMatchObject({ problemCode: 'sync.changed_after_skip' });
+    await world.hint(shop, order.gid);
+    expect(await world.drain(shop)).toEqual(['parked']);
+    await syncAgain(world.ports, person(shop), { orders: [order.gid] });
+    expect(await world.drain(shop)).toEqual(['synced']);
   });
 
   it('that Shopify no longer shows is finished from its snapshot', async () => {

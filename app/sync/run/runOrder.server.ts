@@ -16,7 +16,8 @@ import type { Answered, Settled } from './decide.ts';
 import { isStop, lost, type Stop } from '../outcome.ts';
 import { planWithVatCheck } from './planWithVatCheck.server.ts';
 import type { RunSignals, SyncPorts } from '../ports.server.ts';
-import { exhausted, gaveUp, orderTooOld, skipped } from '../problems.ts';
+import { changedAfterSkip, exhausted, gaveUp, orderTooOld, skipped } from '../problems.ts';
+import { lookAtSkipped } from './lookAtSkipped.server.ts';
 import { readOrderOrSnapshot } from './readCurrentOrder.server.ts';
 import { receivedAt } from '../../accounting/receivedAt.ts';
 import { recordOrder } from '../ledger/recordOrder.server.ts';
@@ -91,12 +92,19 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
     where: { id: lease.orderSyncId },
     include: { shop: true },
   });
-  if (row.reason === skipped.byHand.code)
-    return { how: { state: 'skipped', problem: skipped.byHand }, ...nothing };
   const gate = await checkGates(ports, row.shop);
+  if (row.problemCode === changedAfterSkip().code)
+    return { how: { state: 'parked', problem: changedAfterSkip() }, ...nothing };
+  const isSkipped = row.reason === skipped.byHand.code;
+  if (isSkipped && gate.kind === 'closed')
+    return { how: { state: 'skipped', problem: skipped.byHand }, ...nothing };
   if (gate.kind === 'closed' && gate.stop.stop === 'later') return { how: gate.stop, ...nothing };
 
   const read = await readOrder(ports, lease, signals, row);
+  if (isSkipped) {
+    const how = await lookAtSkipped(ports, lease, row, read);
+    if (how) return { how, ...nothing };
+  }
   if (gate.kind === 'closed') return closedGate(ports, lease, gate.stop, read);
   if (isStop(read)) return { how: read, ...nothing };
   const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
