@@ -666,9 +666,15 @@ describe('a refund that contradicts itself', () => {
 
   test('with its ledger entry is not booked', () => {
     const refunded = refund(order, { lines: [{ line: 1, quantity: 1 }] });
-    refunded.refunds[0]!.lines[0]!.subtotal = 2000 as never;
-    const facts = { expectedCents: 2140, foundCents: 2000, differenceCents: 140 };
+    refunded.refunds[0]!.lines[0]!.subtotal = 1900 as never;
+    const facts = { expectedCents: 2140, foundCents: 1900, differenceCents: 240 };
     expect(problemOf(planAfter(order, refunded))).toEqual({ code: 'order.ledger_mismatch', facts });
+  });
+
+  test('by its tax alone is read as the ledger has it: the subtotal was without it', () => {
+    const refunded = refund(order, { lines: [{ line: 1, quantity: 1 }] });
+    refunded.refunds[0]!.lines[0]!.subtotal = 2000 as never;
+    expect(creditsOf(planAfter(order, refunded))).toMatchObject([{ gross: 2140, tax: 140 }]);
   });
 
   test('with its money is not booked', () => {

@@ -36,6 +36,8 @@ const cases: Record<string, Expected[]> = {
     { gross: 7480, tax: 960, positions: whole, gateway: 'paypal' },
   ],
   '03-amount-refund-pending-then-done-three-adjustments': [{ gross: 2000, tax: 319 }],
+  // A return shipping fee of 5.00, kept by Shopify's return rules.
+  '05-return-fee-total-before-returns': [{ gross: 7490, gateway: 'paypal' }],
   // 4.90 kept of both articles, by their value.
   '07-return-two-rates-fee-kept': [
     {
@@ -63,12 +65,19 @@ const cases: Record<string, Expected[]> = {
   '55-two-refunds-same-second': [{ gross: 700 }, { gross: 700 }],
   '57-gift-card-pays-all-and-back': [{ gross: 5000, tax: 798, gateway: 'gift_card' }],
   '63-amount-refund-adjustments-cancel': [{ gross: 2000, tax: 319 }],
+  '65-goodwill-by-edit-discount-two-rates': [{ gross: 500, tax: 80 }],
   '67-refund-pending-over-month-end': [{ gross: 3000 }],
 };
 
+/** These bring a ledger of their own, whose entries have other ids than those of the order as it was before. */
+const bringsItsLedger = new Set([
+  '05-return-fee-total-before-returns',
+  '65-goodwill-by-edit-discount-two-rates',
+]);
+
 describe.skipIf(!casesArePresent)('the case', () => {
   const both = Object.entries(cases).flatMap(([name, expected]) =>
-    [true, false].map((before) => ({ name, expected, before })),
+    (bringsItsLedger.has(name) ? [false] : [true, false]).map((before) => ({ name, expected, before })),
   );
   test.each(both)('$name (booked before: $before) has its credit notes, paid back', async (one) => {
     const { plan } = await playCase(one.name, { before: one.before });

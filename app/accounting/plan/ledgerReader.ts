@@ -2,7 +2,7 @@ import { add, apportion, cents, negate, subtract, sum, ZERO, type Cents } from '
 import type { Agreement, Order, Refund, Sale, SaleKind } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { Change, Removal } from './change.ts';
-import { grossOf, partOf, type Item, type ItemTax } from './item.ts';
+import { grossOf, partOf, taxOf, type Item, type ItemTax } from './item.ts';
 import { LABELS, type Language } from './labels.ts';
 
 /** What an entry is about where no id tells: a fee has none in the ledger, a tip not always. */
@@ -62,8 +62,8 @@ export class LedgerReader {
     const entered = sales
       .filter((sale) => sale.total < 0)
       .map((sale) => ({ ...this.sale(sale), update: sale.action === 'update' }));
-    const removed = stated.length === 0 ? entered : stated;
     const ledger = negate(totalOf(sales.filter((sale) => sale.total < 0)));
+    const removed = stated.length === 0 ? entered : this.#readWithTax(stated, ledger);
     return {
       gid: refund.gid,
       agreementGid: entries[0]?.gid ?? null,
@@ -95,6 +95,13 @@ export class LedgerReader {
       isGiftCard: whole.isGiftCard || sale.kind === 'gift_card',
     };
     return partOf(item, whole, item.quantity);
+  }
+
+  /** Whether a subtotal holds its tax is told by the prices of the shop; where the ledger says otherwise, it is right. */
+  #readWithTax(stated: Removal[], ledger: Cents): Removal[] {
+    const onTop = stated.map((one) => ({ ...one, gross: add(one.gross, taxOf(one)) }));
+    const isOnTop = this.#order.taxesIncluded && grossOf(stated) !== ledger && grossOf(onTop) === ledger;
+    return isOnTop ? onTop : stated;
   }
 
   /** With prices that include tax the subtotal of a refunded line contains it (recorded payload 040), else not. */
