@@ -17,6 +17,7 @@ const errorBody = z.object({
   }),
 });
 
+/** The envelope that a 401 wears (recorded: error_401_wrong_token): neither `error` nor `objects`. */
 const bareRefusal = z.strictObject({ status: z.number().int(), message: z.string() });
 const envelope = z.object({ objects: z.null(), error: z.object({ message: z.string() }) });
 
@@ -40,12 +41,15 @@ const UNSENT = 0;
  */
 export function classify(raw: RawAnswer, secrets: readonly (string | null)[]): Answer<unknown> {
   const body = parseJson(raw.text);
-  const error = errorBody.safeParse(body).data?.error ?? null;
+  const bare = bareErrorOf(body);
+  const error =
+    errorBody.safeParse(body).data?.error ?? (bare && { message: bare.message, code: null, data: null });
   const message = error?.message ? scrub(error.message, secrets) : `HTTP ${raw.status}`;
-  const { status } = raw;
+  // An error inside of HTTP 200 says itself which one it is.
+  const status = raw.status < 300 && bare ? bare.status : raw.status;
   if (status >= 300 && status < 400) return unclear('redirect', status, 'the answer was a redirect');
   if (status === 408 || status >= 500) return unclear('server_error', status, message);
-  if ((status === 401 || status === 403) && !isOwnRefusal(body, status))
+  if ((status === 401 || status === 403) && (raw.status !== status || !isOwnRefusal(body, status)))
     return unclear('server_error', status, 'somebody in between turned the request away');
   if (status < 400 && error === null) {
     return body === undefined ? unclear('unreadable', status, 'the answer was no JSON') : done(body);
@@ -60,6 +64,11 @@ export function classify(raw: RawAnswer, secrets: readonly (string | null)[]): A
     retryAfterMs: status === 429 ? retryAfter(raw.headers) : null,
     data: scrubData(error?.data ?? null, secrets),
   };
+}
+
+function bareErrorOf(body: unknown) {
+  const bare = bareRefusal.safeParse(body).data;
+  return bare && bare.status >= 400 ? bare : null;
 }
 
 /**

@@ -181,7 +181,7 @@ export function createSevdeskClient(options: ClientOptions): SevdeskClient {
       // Without preventSendBy reading a draft's PDF would finalise it.
       const query = { download: 'true', preventSendBy: 'true' };
       const path = at(kind, id, '/getPdf');
-      const answer = await send({ method: 'GET', path, query });
+      const answer = await send({ method: 'GET', path, query, undecoded: true });
       return answer.kind === 'done' ? readFile(answer.value, path) : answer;
     },
     async updatedSince(kind, since, offset) {

@@ -19,18 +19,35 @@ async function readAll<T>(send: Send, path: string, schema: z.ZodType<T>): Promi
   return rows.kind === 'done' ? parseRows(rows.value, schema, path) : rows;
 }
 
+/**
+ * The rows that can be read. Lists that only name things to choose from hold odd rows (a hidden user with next to
+ * nothing, a country without code); such a row cannot be the one that is needed.
+ */
+async function readUsable<T>(send: Send, path: string, schema: z.ZodType<T>): Promise<Answer<T[]>> {
+  const rows = await readMatching(send, path, {}, () => true);
+  return rows.kind === 'done'
+    ? done(
+        rows.value.flatMap((row) => {
+          const parsed = schema.safeParse(row);
+          return parsed.success ? [parsed.data] : [];
+        }),
+      )
+    : rows;
+}
+
 /** What every document of this account needs to name by id. */
 export async function readLookups(send: Send): Promise<Answer<AccountLookups>> {
-  const users = await readAll(send, '/SevUser', userRow);
+  const users = await readUsable(send, '/SevUser', userRow);
   if (users.kind !== 'done') return users;
-  const unities = await readAll(send, '/Unity', unityRow);
+  const unities = await readUsable(send, '/Unity', unityRow);
   if (unities.kind !== 'done') return unities;
-  const methods = await readAll(send, '/PaymentMethod', paymentMethodRow);
+  const methods = await readUsable(send, '/PaymentMethod', paymentMethodRow);
   if (methods.kind !== 'done') return methods;
-  const countries = await readAll(send, '/StaticCountry', countryRow);
+  const countries = await readUsable(send, '/StaticCountry', countryRow);
   if (countries.kind !== 'done') return countries;
 
-  const [user] = users.value;
+  // A hidden user would be named as contact person on every document.
+  const user = users.value.find(({ hidden }) => !hidden);
   const unity = unities.value.find((row) => row.uneceTradeUnitCode === PIECE || row.name === 'Stk');
   if (!user || !unity) return unclear('unreadable', 200, 'the account shows no user or no unit "Stk"');
   const method = (code: string) => methods.value.find((row) => row.electronicInvoiceId === code)?.id ?? null;

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../platform/clock.ts';
 import { tracedRequest, type Requested } from '../platform/tracing/request.server.ts';
 import { done, type Answer, type Refused, type Unclear } from './answer.ts';
 import { classify, refused, unclear } from './classify.ts';
+import { fetchUndecoded } from './fetchUndecoded.server.ts';
 
 export interface ClientOptions {
   /** https://my.sevdesk.de/api/v1 */
@@ -40,6 +41,8 @@ export interface SevdeskRequest {
   body?: unknown;
   /** Personal values in this request; taken out of whatever sevdesk says about it. */
   personal?: readonly (string | null)[];
+  /** The answer's Content-Encoding is not to be believed. */
+  undecoded?: boolean;
 }
 
 /** A parsed JSON body, or a file. */
@@ -65,11 +68,11 @@ const HARMLESS: SevdeskRequest = { method: 'GET', path: '/Tools/bookkeepingSyste
  */
 export function createSender(options: ClientOptions): Send {
   const { baseUrl, token, pace, timeoutMs, signal, onCall, clock = systemClock } = options;
-  const send = options.fetch ?? fetch;
 
   async function attempt(request: SevdeskRequest): Promise<Attempt> {
     const secrets = [token, ...(request.personal ?? [])];
     const limit = startLimit(clock, timeoutMs, signal);
+    const send = options.fetch ?? (request.undecoded ? fetchUndecoded : fetch);
     try {
       const response = await tracedRequest(spanOf(request), () =>
         send(`${baseUrl}${request.path}${queryString(request.query)}`, {

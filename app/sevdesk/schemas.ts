@@ -103,7 +103,7 @@ export const guidanceRow = z.object({
   allowedTaxRules: z.array(z.object({ id: z.union([z.string(), z.number()]).transform(Number) })),
 });
 
-export const userRow = z.object({ id: idText, sevClient: reference });
+export const userRow = z.object({ id: idText, sevClient: reference, hidden: flag.nullish() });
 
 export const unityRow = z.object({
   id: idText,

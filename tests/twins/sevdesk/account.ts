@@ -32,6 +32,18 @@ export interface AccountDefinition {
   takenNumbers?: 'refused' | 'allowed';
   /** MEASURED:nerd: some accounts answer getPdf with the raw file. */
   pdfAs?: 'envelope' | 'raw';
+  /**
+   * MEASURED:nerd 75318d9 (2026-07-20): getPdf may carry a Content-Encoding that its body does not have, so that a client
+   * that decodes by itself fails on this route only.
+   */
+  pdfEncoding?: 'honest' | 'wrong';
+  /**
+   * Whether finalising needs an address. MEASURED:nerd (2026-07-24, prose): without any on the document and none at the
+   * contact, 422. OPEN whether name and country alone are one; both can be had.
+   */
+  nameIsAddress?: boolean;
+  /** OPEN: whether a document of a day on which a country's OSS rate was another one may carry the former rate. */
+  formerOssRates?: 'by_date' | 'refused';
   /** OPEN: whether createFromInvoice fills the number. */
   createFromInvoiceNumbers?: boolean;
   checkAccounts?: { name: string; type: 'online' | 'offline' }[];

@@ -18,5 +18,18 @@ const byCountry = new Map(
     }),
 );
 
+/** What held until the end of the named day; Taxes in Europe Database as above. */
+const former: Record<string, { until: string; rates: readonly number[] }[]> = {
+  ee: [{ until: '2025-06-30', rates: [2200] }],
+  ro: [{ until: '2025-07-31', rates: [1900, 900, 500] }],
+  fi: [{ until: '2025-12-31', rates: [1400] }],
+  lt: [{ until: '2025-12-31', rates: [900] }],
+  sk: [{ until: '2024-12-31', rates: [2000, 1000] }],
+};
+
+/** The rates that a country had on a day besides those it has today. */
+export const formerOssRates = (country: string, day: string): readonly number[] =>
+  (former[country] ?? []).filter(({ until }) => day <= until).flatMap(({ rates }) => rates);
+
 /** Rates of an EU member other than Germany in hundredths of a percent; empty for every other country. */
 export const ossRates = (country: string): readonly number[] => byCountry.get(country) ?? [];

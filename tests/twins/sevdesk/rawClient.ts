@@ -72,10 +72,12 @@ const positionBody = (
 /** A shop's account, as far as these tests need one: its user, and ways to make documents. */
 export async function openBooks(twin: SevdeskTwin, token: string = DEFAULT_TOKEN) {
   const api = rawClient(twin, token);
-  const user = ref((await api.get('/SevUser')).objects[0].id, 'SevUser');
+  const users = (await api.get('/SevUser')).objects as { id: string; hidden: string }[];
+  const user = ref(users.find(({ hidden }) => hidden === '0')!.id, 'SevUser');
   const contact = ref((await api.post('/Contact', personBody())).objects.id, 'Contact');
   const shared = {
     mapAll: true,
+    addressName: 'Erika Mustermann',
     contact,
     contactPerson: user,
     deliveryDate: '24.11.2026',

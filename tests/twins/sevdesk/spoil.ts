@@ -90,7 +90,10 @@ export const errorEnvelope = (
   { status, code, message, data }: Refusal,
   exceptionUUID: string,
 ): TwinResponse =>
-  jsonResponse(status, {
-    error: { exceptionUUID, message, errorCode: 0, code, data, responseCode: status },
-    objects: null,
-  });
+  // A 401 has an envelope of its own (recorded: error_401_wrong_token) [MEASURED:beliq].
+  status === 401
+    ? jsonResponse(401, { status: 401, message })
+    : jsonResponse(status, {
+        error: { exceptionUUID, message, errorCode: 0, code, data, responseCode: status },
+        objects: null,
+      });

@@ -1,4 +1,4 @@
-import { ossRates } from './ossRates.ts';
+import { formerOssRates, ossRates } from './ossRates.ts';
 
 // The tax rules of bookkeeping system 2.0 [SPEC]: codes, and which rates a position may carry under each. The codes of
 // 1, 2, 3 and 11 are known, the others stand in for them.
@@ -46,9 +46,13 @@ export const findLegacyTaxType = (taxType: string): TaxRuleFacts | undefined =>
   allTaxRules().find((entry) => entry.legacy === taxType);
 export const isOss = (facts: TaxRuleFacts): boolean => facts.rates === null;
 
-/** Whether a position of this rate may stand under the rule; `country` is the lower-case code of delivery. */
-export const allowsRate = (facts: TaxRuleFacts, rate: number, country: string): boolean =>
-  (facts.rates ?? ossRates(country)).includes(rate);
+/**
+ * Whether a position of this rate may stand under the rule; `country` is the lower-case code of delivery. `day` is the
+ * document's where former rates count, else null.
+ */
+export const allowsRate = (facts: TaxRuleFacts, rate: number, country: string, day: string | null): boolean =>
+  (facts.rates ?? ossRates(country)).includes(rate) ||
+  (isOss(facts) && day !== null && formerOssRates(country, day).includes(rate));
 
 /**
  * Whether finalising accepts the rule on this account. MEASURED:nerd for rule 11 on a regular account (draft fine,

@@ -11,6 +11,9 @@ const defaults = {
   quantityRounding: 'per_line',
   creditNoteBookingSign: 'positive',
   pdfAs: 'envelope',
+  pdfEncoding: 'honest',
+  nameIsAddress: true,
+  formerOssRates: 'by_date',
   createFromInvoiceNumbers: false,
   checkAccounts: [
     { name: 'Geschäftskonto', type: 'online' },

@@ -1,4 +1,5 @@
 import { positionAmounts, split, total, unitAmounts, type Amounts } from '../amounts.ts';
+import { berlinDay } from '../berlin.ts';
 import { demandMapping, integer, isObject, refId, text } from '../body.ts';
 import type { Call } from '../call.ts';
 import { readCents, readDecimal } from '../decimals.ts';
@@ -17,7 +18,9 @@ export function readPositions(
   rule: TaxRuleFacts,
   country: string | null,
   showNet: boolean,
+  documentDate: number,
 ): Position[] {
+  const day = call.account.definition.formerOssRates === 'by_date' ? berlinDay(documentDate) : null;
   if (bodies === undefined || bodies === null) return [];
   if (!Array.isArray(bodies)) throw badRequest('positions must be an array');
   const objectName = kind === 'invoice' ? 'InvoicePos' : 'CreditNotePos';
@@ -25,7 +28,7 @@ export function readPositions(
     if (!isObject(body)) throw badRequest(`${objectName} must be an object`);
     demandMapping(body, objectName);
     const position = readPosition(call, body, objectName, showNet);
-    if (!allowsRate(rule, position.rate, country ?? ''))
+    if (!allowsRate(rule, position.rate, country ?? '', day))
       throw unprocessable(`Tax rate ${position.rate / 100} is not allowed for tax rule ${rule.code}`);
     return position;
   });

@@ -41,7 +41,8 @@ export function readDraft(call: Call, kind: DocumentKind, header: Json, position
   const deliveryCountry = readDeliveryCountry(header, rule, countryId);
   if (header['propertyIsEInvoice'] === true) refuseEInvoice(rule);
   const showNet = truth(header['showNet']) ?? call.account.definition.showNetByDefault;
-  const positions = readPositions(call, kind, positionBodies, rule, deliveryCountry, showNet);
+  const documentDate = readDocumentDate(header, kind);
+  const positions = readPositions(call, kind, positionBodies, rule, deliveryCountry, showNet, documentDate);
   const smallSettlement = truth(header['smallSettlement']) ?? false;
   if (smallSettlement && positions.some((position) => position.rate > 0))
     throw unprocessable('A document of a small business must not contain any vat');
@@ -54,7 +55,7 @@ export function readDraft(call: Call, kind: DocumentKind, header: Json, position
     contactPersonId,
     marker: text(header, 'customerInternalNote'),
     currency,
-    date: readDocumentDate(header, kind),
+    date: documentDate,
     deliveryDate: date(header, 'deliveryDate'),
     deliveryDateUntil: date(header, 'deliveryDateUntil'),
     deliveryCountry,
