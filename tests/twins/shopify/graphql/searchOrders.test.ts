@@ -33,16 +33,28 @@ test('searches by time, status, tag and flags', async () => {
     '#test',
     '#cancelled',
   ]);
-  expect(await find('status:any created_at:<2026-11-24T10:01:00Z')).toEqual(['#paid']);
+  expect(await find("status:any created_at:<'2026-11-24T10:01:00Z'")).toEqual(['#paid']);
   expect(await find('financial_status:paid,refunded status:any')).toEqual(['#paid', '#test', '#cancelled']);
   expect(await find('status:any (tag:vip OR test:true)')).toEqual(['#paid', '#test']);
   expect(await find('status:any -test:true NOT financial_status:pending')).toEqual(['#paid', '#cancelled']);
   expect(await find('status:cancelled')).toEqual(['#cancelled']);
 });
 
-test('without a status, cancelled and archived orders are left out', async () => {
+test('without any filter, cancelled and archived orders are left out', async () => {
   const { find } = await shopWithOrders();
   expect(await find('')).toEqual(['#paid', '#open', '#test']);
+});
+
+test('23-search-without-status-shows-cancelled: another filter shows cancelled orders without a status', async () => {
+  const { find } = await shopWithOrders();
+  expect(await find('name:cancelled')).toEqual(['#cancelled']);
+});
+
+test('24-search-unquoted-time-is-split: the hour of the shop counts, the minutes are a field nobody knows', async () => {
+  const { find } = await shopWithOrders();
+  // 10:01 UTC unquoted is read as 10:00 in Berlin, which is 09:00 UTC.
+  expect(await find('status:any updated_at:>=2026-11-24T10:01:00Z')).toHaveLength(4);
+  expect(await find("status:any updated_at:>='2026-11-24T10:01:00Z'")).toHaveLength(3);
 });
 
 test('an unknown filter is ignored with a warning, as Shopify does', async () => {

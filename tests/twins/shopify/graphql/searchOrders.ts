@@ -11,17 +11,16 @@ export interface SearchWarning {
 
 type Test = (order: Order) => boolean;
 
-/** The test a search stands for. Without a status filter, archived and cancelled orders are left out (see below). */
+/** The test a search stands for. Without any filter, archived and cancelled orders are left out (see below). */
 export function searchOrders(query: string): { test: Test; warnings: SearchWarning[] } {
   const warnings: SearchWarning[] = [];
   const tokens =
     query.match(/\(|\)|-?[\w.]+:(?:[<>]=?)?(?:"[^"]*"|'[^']*'|[^\s()]+)|"[^"]*"|'[^']*'|[^\s()]+/g) ?? [];
-  const says = tokens.some((token) => /^-?status:/.test(token));
   const parsed = parseOr([...tokens], warnings);
-  // Whether Shopify hides archived and cancelled orders when `status` is not given is not documented for GraphQL; REST
-  // does. The twin takes the unkinder reading: who wants them says status:any.
+  // Without a query a live store showed 4 of about 35 orders, the open ones [MEASURED:siggi 039dc75]; with another
+  // filter and no status, seven orders came that were all cancelled (recorded: 23-search-without-status-shows-cancelled).
   return {
-    test: says ? parsed : (order) => parsed(order) && !order.cancelledAt && !order.closedAt,
+    test: tokens.length > 0 ? parsed : (order) => !order.cancelledAt && !order.closedAt,
     warnings,
   };
 }
@@ -60,7 +59,7 @@ function parseTerm(token: string, rest: string[], warnings: SearchWarning[]): Te
     return (order) => `${order.name} ${order.email ?? ''}`.toLowerCase().includes(word);
   }
   const [, minus, field = '', comparator = '', value = ''] = match;
-  const test = fieldTest(field, comparator, unquote(value), warnings);
+  const test = fieldTest(field, comparator, unquote(value), warnings, /^["']/.test(value));
   return minus ? (order) => !test(order) : test;
 }
 
@@ -72,10 +71,28 @@ const dates: Record<string, (order: Order) => string> = {
   processed_at: (order) => order.processedAt,
 };
 
-function fieldTest(field: string, comparator: string, value: string, warnings: SearchWarning[]): Test {
+/**
+ * An unquoted time ends at its first colon, and what follows is taken for a field of that name (recorded:
+ * 24-search-unquoted-time-is-split). The hour is that of the shop's zone; here Berlin's winter offset.
+ */
+function hourOf(value: string, warnings: SearchWarning[]): string {
+  const split = /^(\d{4}-\d\d-\d\dT\d\d):(\d\d)/.exec(value);
+  if (!split) return value;
+  const [, hour = '', field = ''] = split;
+  warnings.push({ field, message: 'Invalid search field for this query.', code: 'invalid_field' });
+  return `${hour}:00:00+01:00`;
+}
+
+function fieldTest(
+  field: string,
+  comparator: string,
+  value: string,
+  warnings: SearchWarning[],
+  quoted: boolean,
+): Test {
   const dateOf = dates[field];
   if (dateOf) {
-    const at = Date.parse(value);
+    const at = Date.parse(quoted ? value : hourOf(value, warnings));
     if (Number.isNaN(at)) {
       warnings.push({
         field,

@@ -69,6 +69,13 @@ export function transaction(
 const counts = (one: OrderTransaction): boolean =>
   one.status === 'SUCCESS' && (one.kind === 'SALE' || one.kind === 'CAPTURE' || one.kind === 'CHANGE');
 
+/**
+ * What is paid in the buyer's currency is paid: 13.50 CAD | 9.00 USD, paid as 12.77 CAD | 9.00 USD, leaves 0.0 open in
+ * both (recorded: 01-mark-as-paid-other-currency-less-shop-money).
+ */
+const settledInBuyersMoney = (open: MoneyBag): MoneyBag =>
+  isZero(open.presentmentMoney.amount) ? zeroLike(open) : open;
+
 /** Enters a transaction and what it does to the order's money and status. */
 function enter(order: Order, one: OrderTransaction): void {
   order.transactions.push(one);
@@ -77,11 +84,14 @@ function enter(order: Order, one: OrderTransaction): void {
   if (counts(one)) {
     const change = one.kind === 'CHANGE' ? minusBags(zeroLike(one.amountSet), one.amountSet) : one.amountSet;
     order.totalReceivedSet = plusBags(order.totalReceivedSet, change);
-    order.totalOutstandingSet = minusBags(order.totalOutstandingSet, change);
+    order.totalOutstandingSet = settledInBuyersMoney(minusBags(order.totalOutstandingSet, change));
   }
   if (one.kind === 'AUTHORIZATION' && one.status === 'SUCCESS') order.displayFinancialStatus = 'AUTHORIZED';
-  else if (one.kind === 'VOID' && one.status === 'SUCCESS') order.displayFinancialStatus = 'VOIDED';
-  else if (one.kind === 'AUTHORIZATION' || one.kind === 'VOID') return;
+  else if (one.kind === 'VOID' && one.status === 'SUCCESS') {
+    order.displayFinancialStatus = 'VOIDED';
+    // Recorded: 06-authorise-void-outstanding-comes-back.
+    order.totalOutstandingSet = minusBags(order.totalPriceSet, order.totalReceivedSet);
+  } else if (one.kind === 'AUTHORIZATION' || one.kind === 'VOID') return;
   else updateStatus(order);
 }
 
@@ -116,7 +126,10 @@ export function settle(order: Order, spec: OrderSpec, ids: Ids, currencies: Curr
       }),
     );
   const total = order.totalPriceSet.shopMoney.amount;
-  if (payment === 'authorized') {
+  if (payment === 'none') {
+    // Recorded of 22 orders, e.g. 03-status-null-order-matrix.
+    order.displayFinancialStatus = null;
+  } else if (payment === 'authorized') {
     pay('AUTHORIZATION', total, gateway);
     order.totalOutstandingSet = zeroLike(order.totalPriceSet);
   } else if (payment === 'partially_paid') {
@@ -147,7 +160,7 @@ export function addTransaction(
   const one = transaction(ids, order, at, {
     kind: spec.kind,
     status: spec.status ?? 'SUCCESS',
-    amount: bag(currencies, spec.amount),
+    amount: bag(currencies, spec.amount, spec.presentmentAmount),
     gateway: spec.gateway ?? parent?.gateway ?? order.paymentGatewayNames[0] ?? 'manual',
     parent: spec.kind === 'CAPTURE' || spec.kind === 'VOID' ? (parent?.id ?? null) : null,
   });

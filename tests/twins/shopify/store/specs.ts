@@ -88,8 +88,8 @@ export interface OrderSpec {
   /** Null: nothing is shipped (digital, pickup). Default: the billing address. */
   shippingAddress?: AddressSpec | null;
   locale?: string;
-  /** Default "paid". */
-  payment?: 'paid' | 'pending' | 'authorized' | 'partially_paid' | 'voided' | 'expired';
+  /** Default "paid". `none`: made by API without a transaction, as wholesale and marketplace orders are. */
+  payment?: 'none' | 'paid' | 'pending' | 'authorized' | 'partially_paid' | 'voided' | 'expired';
   /** Default "shopify_payments". */
   gateway?: string;
   /** For `partially_paid`. */
@@ -134,7 +134,10 @@ export interface EditSpec {
 export interface TransactionSpec {
   kind: 'SALE' | 'AUTHORIZATION' | 'CAPTURE' | 'VOID' | 'CHANGE';
   status?: 'SUCCESS' | 'PENDING' | 'FAILURE' | 'ERROR' | 'AWAITING_RESPONSE';
+  /** In the shop's currency. */
   amount: string;
+  /** In the buyer's, where it is not the order's own rate. */
+  presentmentAmount?: string;
   gateway?: string;
 }
 

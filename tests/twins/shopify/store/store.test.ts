@@ -226,6 +226,47 @@ test('cancelled: a paid order is refunded, an unpaid one is void', () => {
   expect(kept).toMatchObject({ displayFinancialStatus: 'PAID', refunds: [] });
 });
 
+test("01-mark-as-paid-other-currency-less-shop-money: paid in the buyer's money, nothing is open in either", () => {
+  const order = create({
+    lines: [{ price: '13.50' }],
+    presentment: { currency: 'USD', rate: 9 / 13.5 },
+    payment: 'none',
+  });
+  twin.addTransaction(SHOP, order.id, { kind: 'SALE', amount: '12.77', presentmentAmount: '9.00' });
+  expect(order.displayFinancialStatus).toBe('PAID');
+  expect([eur(order.totalReceivedSet), eur(order.totalOutstandingSet)]).toEqual(['12.77', '0.0']);
+  expect(order.totalOutstandingSet.presentmentMoney.amount).toBe('0.0');
+});
+
+test('03-status-null-order-matrix, 08-cancel-unpaid-keeps-null: without a transaction there is no status', () => {
+  const order = create({ lines: [{ price: '10.00' }], payment: 'none' });
+  expect(order).toMatchObject({ displayFinancialStatus: null, paymentGatewayNames: [], transactions: [] });
+  expect(eur(order.totalOutstandingSet)).toBe('10.0');
+  twin.cancelOrder(SHOP, order.id);
+  expect(order.displayFinancialStatus).toBeNull();
+  expect([eur(order.totalOutstandingSet), eur(order.currentTotalPriceSet)]).toEqual(['0.0', '0.0']);
+});
+
+test('06-authorise-void-outstanding-comes-back', () => {
+  const order = create({ lines: [{ price: '25.00' }], payment: 'authorized' });
+  expect(eur(order.totalOutstandingSet)).toBe('0.0');
+  twin.addTransaction(SHOP, order.id, { kind: 'VOID', amount: '0.0' });
+  expect([order.displayFinancialStatus, eur(order.totalOutstandingSet)]).toEqual(['VOIDED', '25.0']);
+});
+
+test('07-cancel-authorised: the authorisation is voided with nothing, and nothing stays open', () => {
+  const order = create({ lines: [{ price: '31.90' }], payment: 'authorized', gateway: 'external' });
+  twin.cancelOrder(SHOP, order.id, { reason: 'OTHER' });
+  expect(order).toMatchObject({
+    displayFinancialStatus: 'VOIDED',
+    transactions: [
+      { kind: 'AUTHORIZATION', status: 'SUCCESS' },
+      { kind: 'VOID', status: 'SUCCESS', gateway: 'external', amountSet: { shopMoney: { amount: '0.0' } } },
+    ],
+  });
+  expect([eur(order.totalOutstandingSet), eur(order.currentTotalPriceSet)]).toEqual(['0.0', '0.0']);
+});
+
 test('an edit adds to the total, takes away from the current total, and leaves the original total', () => {
   const order = create({ lines: [{ price: '10.00', quantity: 2 }] });
   twin.editOrder(SHOP, order.id, { addLines: [{ price: '5.00' }] });
