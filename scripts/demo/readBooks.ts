@@ -1,6 +1,6 @@
 import { centsOf, dayOf, refOf, textOf, type Row, type SevdeskApi } from './sevdeskApi.ts';
 
-interface BookPosition {
+export interface BookPosition {
   name: string;
   quantity: number;
   grossCents: number;

@@ -195,6 +195,45 @@ test('an order of the GraphQL shape keeps the sales ledger that it brings', asyn
   });
 });
 
+test('a ledger that comes only later is the one that the shop showed before', async () => {
+  const { become } = await open();
+  const first = {
+    id: 7,
+    name: '#7',
+    currency: 'EUR',
+    created_at: '2026-11-10T10:00:00Z',
+    financial_status: 'paid',
+    total_price: '40.00',
+    taxes_included: true,
+    line_items: [{ id: 11, name: 'Tasse', price: '40.00', quantity: 1 }],
+  };
+  const sold = {
+    __typename: 'OrderAgreement',
+    id: 'gid://shopify/SalesAgreement/98',
+    happenedAt: '2026-11-10T10:00:00Z',
+    sales: {
+      nodes: [
+        {
+          __typename: 'ProductSale',
+          id: 'gid://shopify/Sale/9',
+          actionType: 'ORDER',
+          quantity: 1,
+          totalAmount: amount('40.0'),
+          totalTaxAmount: amount('0.0'),
+          lineItem: { id: 'gid://shopify/LineItem/11' },
+        },
+      ],
+    },
+  };
+  const agreements = { nodes: [sold, ...graphql.agreements.nodes] };
+  const { before, after } = await become(first, { ...graphql, agreements });
+  expect(after.agreements[0]!.id).toBe(before.agreements[0]!.id);
+  expect(after.agreements[0]!.sales.map(({ id }) => id)).toEqual(
+    before.agreements[0]!.sales.map(({ id }) => id),
+  );
+  expect(after.agreements[1]!.id).toBe('gid://shopify/SalesAgreement/99');
+});
+
 test('a refund shown by its id alone is read from its entry in the ledger', async () => {
   const { twin } = await open();
   const result = twin.importOrder(SHOP, JSON.stringify(graphql));

@@ -62,8 +62,9 @@ function takenOff(order: Order, line: LineItem): number {
 }
 
 /**
- * Gives the parts of `after` that its payload left without an id the ids they had before, so that a payment the payload
- * only speaks of does not become a second one. Ids that the payload states are its own.
+ * Gives the parts of `after` the ids they had before where one of both payloads left them out: what the shop showed
+ * under an id goes on under it, so that a payment a payload only speaks of does not become a second one, and a sales
+ * ledger that comes only with the second payload is the one that the shop showed before.
  */
 export function keepIds(before: Order, after: Order, ids: Ids): void {
   const money = (bag: MoneyBag) => bag.shopMoney.amount;
@@ -98,8 +99,10 @@ function adopt<One extends { id: string }>(
   const kept = new Set(after.map(({ id }) => id));
   const free = before.filter(({ id }) => !kept.has(id));
   for (const one of after) {
-    if (!ids.isMade(one.id)) continue;
-    const at = free.findIndex((old) => signature(old) === signature(one));
-    if (at >= 0) one.id = free.splice(at, 1)[0]!.id;
+    const at = free.findIndex(
+      (old) => (ids.isMade(one.id) || ids.isMade(old.id)) && signature(old) === signature(one),
+    );
+    const isNew = !before.some(({ id }) => id === one.id);
+    if (isNew && at >= 0) one.id = free.splice(at, 1)[0]!.id;
   }
 }
