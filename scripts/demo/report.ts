@@ -1,6 +1,8 @@
+import type { OrderSync } from '@prisma/client';
 import type { ProblemCode } from '../../app/accounting/catalogue.ts';
 import { explain } from '../../app/accounting/explain.ts';
 import { readFacts } from '../../app/accounting/problem.ts';
+import { readQuestions } from '../../app/accounting/storedQuestions.ts';
 import type { Database } from '../../app/platform/database.server.ts';
 import { COMMON_SHOP } from './assignShops.ts';
 import type { SetUpShop } from './merchant.ts';
@@ -166,14 +168,29 @@ async function reportRow(
         refundedCents: booked([note]),
       })),
     deliveries,
-    problems:
-      problem && (order.state === 'parked' || order.state === 'waiting')
-        ? [{ code: problem, text: textOfProblem(problem, order.problemFacts, language) }]
-        : [],
+    problems: problemsOf(order, language),
     // An order that changed and was not booked since then was last booked before.
     latencyMs:
       order.syncedAt && order.syncedAt > played.at ? order.syncedAt.getTime() - played.at.getTime() : null,
   };
+}
+
+/** Why the order waits, and each refund or ledger entry that waits for a person beside documents that are certain. */
+function problemsOf(
+  order: Pick<OrderSync, 'state' | 'problemCode' | 'reason' | 'problemFacts' | 'questions'>,
+  language: ReportLanguage,
+): ReportRow['problems'] {
+  const code = order.problemCode ?? order.reason;
+  const waits = code !== null && (order.state === 'parked' || order.state === 'waiting');
+  const told = [
+    ...(waits ? [{ code, text: textOfProblem(code, order.problemFacts, language) }] : []),
+    ...readQuestions(order.questions).map(({ problem }) => ({
+      code: problem.code,
+      text: textOfProblem(problem.code, problem.facts, language),
+    })),
+  ];
+  // The order's own problem is that of its first question.
+  return told.filter((one, at) => told.findIndex((other) => other.text === one.text) === at);
 }
 
 function textOfProblem(
