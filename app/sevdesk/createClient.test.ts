@@ -116,7 +116,8 @@ describe('what an answer means', () => {
     const stopped = { kind: 'unclear', cause: 'aborted' };
     expect(await connect(twin, { signal: stop.signal }).systemVersion()).toMatchObject(stopped);
     const pace = (signal?: AbortSignal) => Promise.reject(signal?.reason as Error);
-    expect(await connect(twin, { signal: stop.signal, pace }).systemVersion()).toMatchObject(stopped);
+    const unsent = { kind: 'unclear', cause: 'unsent' };
+    expect(await connect(twin, { signal: stop.signal, pace }).systemVersion()).toMatchObject(unsent);
     expect(twin.state().requests).toBe(1);
   });
 
