@@ -1,6 +1,6 @@
 import type { Alert } from '@prisma/client';
 import { alertText } from './alertTexts.ts';
-import { levels, type AlertFacts, type Level } from './causes.ts';
+import { alertFacts, levels, type Level } from './causes.ts';
 
 interface About {
   language: 'de' | 'en';
@@ -48,7 +48,7 @@ export function alertMailText(alerts: Told[], about: About): { subject: string; 
     }).format(new Date(iso));
   const sorted = alerts.toSorted((a, b) => rank(b) - rank(a));
   const told = sorted.map((alert) => ({
-    ...alertText({ ...alert, facts: alert.facts as AlertFacts }, language, time),
+    ...alertText({ ...alert, facts: alertFacts.parse(alert.facts) }, language, time),
     note: noteOf(alert, say),
   }));
   const single = told.length === 1;

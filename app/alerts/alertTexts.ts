@@ -113,13 +113,13 @@ export function alertText(
   language: Language,
   time: (iso: string) => string,
 ): AlertText {
-  if (cause === 'problem') return problemText(subject, Number(facts['count'] ?? 1), language);
+  if (cause === 'problem') return problemText(subject, facts.count ?? 1, language);
   if (cause === 'settings') return settingsText(subject as Point, language);
   const { page, [language]: words } = entries[cause as keyof typeof entries];
   const fill = (text: string) =>
     text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      const value = facts[name];
-      return name === 'since' && typeof value === 'string' ? time(value) : String(value ?? '');
+      if (name === 'since') return facts.since === undefined ? '' : time(facts.since);
+      return name === 'count' ? String(facts.count ?? '') : '';
     });
   return { page, title: fill(words.title), text: fill(words.text), fix: fill(words.fix) };
 }

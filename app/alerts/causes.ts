@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CheckName } from '../merchant/judgeSettings.ts';
 
 // Incidents: what a merchant should hear of without looking. Each is open once, told once for each level it reaches,
@@ -29,8 +30,14 @@ export type Level = (typeof levels)[number];
 
 export const higher = (a: Level, b: Level): Level => (levels.indexOf(a) >= levels.indexOf(b) ? a : b);
 
-/** Figures for the words: counts, times as ISO text. */
-export type AlertFacts = Record<string, string | number>;
+/** Figures for the words: counts, times as ISO text. Which there are depends on the cause. */
+export const alertFacts = z.object({
+  count: z.number().optional(),
+  inLastHour: z.number().optional(),
+  since: z.string().optional(),
+});
+
+export type AlertFacts = z.output<typeof alertFacts>;
 
 /** What should be an open incident. */
 export interface Wanted {

@@ -1,14 +1,37 @@
 import type { Prisma } from '@prisma/client';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 
+/** Everything that is written down with the person who did it, verb first. */
+export type AuditAction =
+  | 'archive'
+  | 'connect_sevdesk'
+  | 'create_clearing_account'
+  | 'decide_refund'
+  | 'delete_everything'
+  | 'disconnect_sevdesk'
+  | 'drop_mail'
+  | 'export_customer'
+  | 'map_gateways'
+  | 'pause'
+  | 'redact_customer'
+  | 'resume'
+  | 'save_alert_email'
+  | 'save_settings'
+  | 'send_mail'
+  | 'skip'
+  | 'start_trial'
+  | 'switch_off'
+  | 'switch_on'
+  | 'sync_again'
+  | 'unarchive';
+
 /** Something a person did, or that was done in their name. Never holds a secret or anything personal of a buyer. */
 export interface AuditRecord {
   shopId: string;
   at: Date;
   /** `user:<Shopify user id>`, or the part of the program that acted. */
   actor: string;
-  /** Verb first: connect_sevdesk, save_settings, sync_again, … */
-  action: string;
+  action: AuditAction;
   target?: string;
   detail?: Prisma.InputJsonObject;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { stateMachine } from './stateMachine.ts';
 
 // What a privacy request is to those who take it in and those who answer it.
@@ -24,6 +25,18 @@ export interface PrivacySubject {
   /** A merchant wants everything deleted although the app stays installed. */
   evenInstalled?: boolean;
 }
+
+const subject: z.ZodType<PrivacySubject> = z.object({
+  domain: z.string(),
+  customerId: z.string().nullable(),
+  emails: z.array(z.string()),
+  orderIds: z.array(z.string()),
+  reference: z.string().nullable(),
+  evenInstalled: z.boolean().optional(),
+});
+
+/** A subject as its request keeps it. */
+export const readSubject = (text: string): PrivacySubject => subject.parse(JSON.parse(text));
 
 /** Names a shop in the records that outlive it: enough to answer "was this shop deleted?", not to list who they were. */
 export const shopHash = (domain: string): string => createHash('sha256').update(domain).digest('hex');

@@ -1,6 +1,13 @@
 import type { OrderSync } from '@prisma/client';
 import type { PlannedDocument } from '../accounting/documents.ts';
 import type { Order } from '../accounting/order.ts';
+import {
+  storedContact,
+  storedDocument,
+  storedEvidence,
+  storedVatCheck,
+} from '../accounting/stored/document.ts';
+import type { StoredFormat } from '../accounting/stored/format.ts';
 import type { PrivacySubject } from '../platform/privacyRequest.server.ts';
 import {
   bodyPlace,
@@ -16,6 +23,9 @@ import { ordersOf } from './ordersOf.server.ts';
 import type { Counts, PrivacyPorts } from './ports.server.ts';
 import { readSnapshot } from './removePersonal.server.ts';
 import { exportUntil } from './retention.ts';
+
+/** What Shopify sent is kept as it came. */
+const anyJson = { read: (text: string): unknown => JSON.parse(text) };
 
 /** Everything that is stored of one customer, as the file that the merchant hands over. */
 export interface CustomerExport {
@@ -75,16 +85,16 @@ async function exportOrder({ db, encryption }: PrivacyPorts, row: OrderSync): Pr
   const { shopId, orderGid } = row;
   const open = (sealed: string | null, place: string) =>
     sealed === null ? null : encryption.decryptOrNull(sealed, place);
-  const read = (sealed: string | null, place: string): unknown => {
+  const read = <Shape>(format: Pick<StoredFormat<Shape>, 'read'>, sealed: string | null, place: string) => {
     const text = open(sealed, place);
-    return text === null ? null : JSON.parse(text);
+    return text === null ? null : format.read(text);
   };
   const [documents, deliveries] = await Promise.all([
     db.document.findMany({ where: { orderSyncId: row.id, shopId }, include: { mails: true } }),
     db.webhookDelivery.findMany({ where: { shopId, orderGid, bodyEncrypted: { not: null } } }),
   ]);
-  const plans = documents.map(
-    (document) => read(document.planEncrypted, planPlace(shopId, document.marker)) as PlannedDocument | null,
+  const plans = documents.map(({ planEncrypted, marker }) =>
+    read(storedDocument, planEncrypted, planPlace(shopId, marker)),
   );
   const customers = plans.flatMap((plan) => plan?.contact.customerNumber ?? []);
   const links = await db.contactLink.findMany({
@@ -95,20 +105,20 @@ async function exportOrder({ db, encryption }: PrivacyPorts, row: OrderSync): Pr
     orderName: row.orderName,
     shownAs: open(row.buyerEncrypted, buyerPlace(shopId, orderGid)),
     asRead: readSnapshot(encryption, row),
-    taxEvidence: read(row.evidenceEncrypted, evidencePlace(shopId, orderGid)),
-    vatCheck: read(row.vatCheckEncrypted, vatPlace(shopId, orderGid)),
+    taxEvidence: read(storedEvidence, row.evidenceEncrypted, evidencePlace(shopId, orderGid)),
+    vatCheck: read(storedVatCheck, row.vatCheckEncrypted, vatPlace(shopId, orderGid)),
     documents: documents.map(({ kind, number, mails: [mail] }, index) => {
       const to = mail && open(mail.toEncrypted, mailPlace(shopId, mail.documentId));
       const sent = mail && to ? { to, state: mail.state, sentAt: mail.sentAt?.toISOString() ?? null } : null;
       return { kind, number, plan: plans[index] ?? null, mail: sent };
     }),
     contactDetails: links.map((link) =>
-      read(link.detailsEncrypted, contactPlace(shopId, link.customerNumber)),
+      read(storedContact, link.detailsEncrypted, contactPlace(shopId, link.customerNumber)),
     ),
     webhooks: deliveries.map((delivery) => ({
       topic: delivery.topic,
       receivedAt: delivery.receivedAt.toISOString(),
-      body: read(delivery.bodyEncrypted, bodyPlace(delivery)),
+      body: read(anyJson, delivery.bodyEncrypted, bodyPlace(delivery)),
     })),
   };
 }

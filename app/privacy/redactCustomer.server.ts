@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import type { PrivacySubject } from '../platform/privacyRequest.server.ts';
 import { exportPlace } from '../platform/encryptionContexts.ts';
-import type { CustomerExport } from './exportCustomer.server.ts';
 import { ordersOf } from './ordersOf.server.ts';
 import { addUp, type Counts, type PrivacyPorts } from './ports.server.ts';
 import { removePersonal } from './removePersonal.server.ts';
@@ -19,6 +19,9 @@ export async function redactCustomer(
   return addUp(counts);
 }
 
+/** As much of an export as tells whose it is. */
+const exported = z.object({ orders: z.array(z.object({ orderId: z.string() })) });
+
 async function deleteExports(
   { db, encryption }: PrivacyPorts,
   shopId: string,
@@ -27,7 +30,7 @@ async function deleteExports(
   const about = (await db.privacyExport.findMany({ where: { shopId } })).filter((row) => {
     const content = encryption.decryptOrNull(row.contentEncrypted, exportPlace(shopId, row.reference));
     if (content === null) return true;
-    return (JSON.parse(content) as CustomerExport).orders.some(({ orderId }) => orderIds.has(orderId));
+    return exported.parse(JSON.parse(content)).orders.some(({ orderId }) => orderIds.has(orderId));
   });
   const { count } = await db.privacyExport.deleteMany({
     where: { shopId, id: { in: about.map(({ id }) => id) } },

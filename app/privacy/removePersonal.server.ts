@@ -1,7 +1,8 @@
 import type { Document, OrderSync, Prisma } from '@prisma/client';
-import type { PlannedDocument } from '../accounting/documents.ts';
 import type { Order } from '../accounting/order.ts';
 import { namesOf, redactOrder, redactPlan, scrubNames } from '../accounting/redact.ts';
+import { storedDocument } from '../accounting/stored/document.ts';
+import { storedOrder } from '../accounting/stored/order.ts';
 import type { Tx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { buyerPlace, planPlace, snapshotPlace } from '../platform/encryptionContexts.ts';
@@ -65,7 +66,7 @@ export async function removePersonal(
 export function readSnapshot(encryption: Encryption, row: OrderSync): Order | null {
   if (!row.snapshotEncrypted) return null;
   const text = encryption.decryptOrNull(row.snapshotEncrypted, snapshotPlace(row.shopId, row.orderGid));
-  return text === null ? null : (JSON.parse(text) as Order);
+  return text === null ? null : storedOrder.read(text);
 }
 
 function buyerOf(encryption: Encryption, { buyerEncrypted, shopId, orderGid }: OrderSync): string[] {
@@ -81,7 +82,8 @@ async function cleanOrder(
   names: string[],
 ): Promise<void> {
   const snapshot =
-    order && encryption.encrypt(JSON.stringify(redactOrder(order)), snapshotPlace(row.shopId, row.orderGid));
+    order &&
+    encryption.encrypt(storedOrder.write(redactOrder(order)), snapshotPlace(row.shopId, row.orderGid));
   await tx.orderSync.update({
     where: { id: row.id },
     data: {
@@ -104,12 +106,12 @@ async function cleanDocument(
   const place = planPlace(shopId, marker);
   const text = encryption.decryptOrNull(planEncrypted, place);
   if (text === null) return null;
-  const plan = JSON.parse(text) as PlannedDocument;
+  const plan = storedDocument.read(text);
   const redacted = redactPlan(plan, { name: orderName }, names);
   await tx.document.update({
     where: { id },
     data: {
-      planEncrypted: encryption.encrypt(JSON.stringify(redacted), place),
+      planEncrypted: encryption.encrypt(storedDocument.write(redacted), place),
       planHash: hashOfPlan(redacted),
     },
   });

@@ -1,6 +1,6 @@
 import prisma from '@prisma/client';
 import type { Prisma as Types } from '@prisma/client';
-import { recordAudit } from '../../merchant/audit.server.ts';
+import { recordAudit, type AuditAction } from '../../merchant/audit.server.ts';
 import type { Acting } from '../../merchant/ports.server.ts';
 import type { Tx } from '../../platform/database.server.ts';
 import { isChosen, type Sql } from '../read/filterOrders.server.ts';
@@ -12,8 +12,8 @@ import type { OrderSelection } from '../read/views.ts';
 const { Prisma } = prisma;
 
 export interface Change {
-  /** Verb first, for audit and timeline. */
-  action: string;
+  /** For audit and timeline. */
+  action: Extract<AuditAction, 'archive' | 'skip' | 'sync_again' | 'unarchive'>;
   set: Sql;
   /** Which of the chosen orders it applies to, as a condition on order_sync `o`. */
   where: Sql;

@@ -1,9 +1,10 @@
 import type { DeadLetter, Event, OutgoingMail } from '@prisma/client';
-import type { Control, TaxEvidence } from '../../accounting/documents.ts';
+import { storedControls, storedEvidence } from '../../accounting/stored/document.ts';
 import { readFacts } from '../../accounting/problem.ts';
 import { readQuestions } from '../../accounting/storedQuestions.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { buyerPlace, evidencePlace, mailPlace } from '../../platform/encryptionContexts.ts';
+import { storedLetter } from '../../sync/schedule/deadLetters.server.ts';
 import { readState } from '../../platform/stateMachine.ts';
 import {
   bookingStates,
@@ -64,10 +65,8 @@ export async function orderDetail(
     evidence:
       row.evidenceEncrypted === null
         ? null
-        : (JSON.parse(
-            encryption.decrypt(row.evidenceEncrypted, evidencePlace(shopId, row.orderGid)),
-          ) as TaxEvidence),
-    controls: (row.controls ?? []) as unknown as Control[],
+        : storedEvidence.read(encryption.decrypt(row.evidenceEncrypted, evidencePlace(shopId, row.orderGid))),
+    controls: storedControls.parse(row.controls ?? []),
     questions: readQuestions(row.questions),
     documents,
     steps: events.toReversed().map(toStep),
@@ -148,16 +147,12 @@ const toStep = (event: Event): StepView => ({
 });
 
 function toLetter(letter: DeadLetter): DeadLetterView {
-  const { topic, at } = letter.hint as { topic: string; at: string };
-  const { code, message, time } = letter.error as { code: string; message: string; time: string };
   return {
     id: letter.id,
     class: letter.class as DeadLetterView['class'],
     state: readState(deadLetterStates, letter.state),
-    hint: { topic, at },
-    error: { code, message, time },
+    ...storedLetter.parse({ hint: letter.hint, error: letter.error, steps: letter.steps }),
     retryCount: letter.retryCount,
-    steps: letter.steps as unknown as DeadLetterView['steps'],
     createdAt: letter.createdAt.toISOString(),
     againAt: iso(letter.againAt),
     resolvedAt: iso(letter.resolvedAt),

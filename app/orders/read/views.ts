@@ -1,6 +1,7 @@
 import type { StoredQuestion } from '../../accounting/storedQuestions.ts';
 import type { Control, Plan, TaxEvidence } from '../../accounting/documents.ts';
 import type { ToldFacts } from '../../accounting/problem.ts';
+import type { EventOutcome } from '../../sync/events.ts';
 import type {
   BookingProgress,
   BreakerState,
@@ -136,7 +137,7 @@ export interface StepView {
   id: string;
   at: string;
   step: string;
-  outcome: 'requested' | 'done' | 'refused' | 'unclear' | 'skipped';
+  outcome: EventOutcome;
   durationMs: number | null;
   documentId: string | null;
   detail: Record<string, unknown>;

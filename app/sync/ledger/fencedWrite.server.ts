@@ -1,5 +1,6 @@
 import prisma from '@prisma/client';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
+import type { EventOutcome, EventStep } from '../events.ts';
 import type { Lease } from './lease.server.ts';
 
 const { Prisma } = prisma;
@@ -15,8 +16,8 @@ export interface RowChange {
 
 /** One line of the timeline. Nothing personal. */
 export interface EventInput {
-  step: string;
-  outcome: 'requested' | 'done' | 'refused' | 'unclear' | 'skipped';
+  step: EventStep;
+  outcome: EventOutcome;
   at: Date;
   documentId?: string | null;
   durationMs?: number | null;

@@ -1,6 +1,7 @@
 import type { Booking, Document, OutgoingMail } from '@prisma/client';
-import type { BookedDocument, PlannedBooking, PlannedDocument } from '../../accounting/documents.ts';
+import type { BookedDocument, PlannedBooking } from '../../accounting/documents.ts';
 import { cents } from '../../accounting/money.ts';
+import { storedDocument } from '../../accounting/stored/document.ts';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { mailPlace, planPlace } from '../../platform/encryptionContexts.ts';
@@ -40,9 +41,7 @@ function toWork(row: DocumentRow, encryption: Encryption): Work {
   return {
     id: row.id,
     kind: row.kind as Work['kind'],
-    plan: JSON.parse(
-      encryption.decrypt(row.planEncrypted, planPlace(row.shopId, row.marker)),
-    ) as PlannedDocument,
+    plan: storedDocument.read(encryption.decrypt(row.planEncrypted, planPlace(row.shopId, row.marker))),
     accountKey: row.accountKey,
     state: readState(documentStates, row.state),
     remoteKind: row.remoteKind as Work['remoteKind'],

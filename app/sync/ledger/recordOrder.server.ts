@@ -2,6 +2,8 @@ import prisma from '@prisma/client';
 import type { Prisma } from '@prisma/client';
 import type { Plan } from '../../accounting/documents.ts';
 import type { Order } from '../../accounting/order.ts';
+import { storedEvidence } from '../../accounting/stored/document.ts';
+import { storedOrder } from '../../accounting/stored/order.ts';
 import { receivedAt } from '../../accounting/receivedAt.ts';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
@@ -31,7 +33,7 @@ export async function recordOrder(
   const sealed = (value: string, place: typeof buyerPlace) =>
     encryption.encrypt(value, place(shopId, orderGid));
   const planned = plan && {
-    evidenceEncrypted: plan.evidence && sealed(JSON.stringify(plan.evidence), evidencePlace),
+    evidenceEncrypted: plan.evidence && sealed(storedEvidence.write(plan.evidence), evidencePlace),
     controls: json(plan.controls),
     questions: plan.questions as unknown as Prisma.InputJsonArray,
     taxRule: plan.evidence?.rule ?? null,
@@ -52,7 +54,7 @@ export async function recordOrder(
       paidAt: receivedAt(order.transactions),
       personalUntil: personalUntil(order),
       readDigest: digestOfOrder(order),
-      snapshotEncrypted: sealed(JSON.stringify(order), snapshotPlace),
+      snapshotEncrypted: sealed(storedOrder.write(order), snapshotPlace),
       ...planned,
     },
   });

@@ -1,5 +1,6 @@
 import type { Plan, PlannedBooking, PlannedDocument } from '../../accounting/documents.ts';
 import type { Order } from '../../accounting/order.ts';
+import { storedDocument } from '../../accounting/stored/document.ts';
 import type { Tx } from '../../platform/database.server.ts';
 import { fencedWrite, type EventInput } from './fencedWrite.server.ts';
 import { mailPlace, planPlace } from '../../platform/encryptionContexts.ts';
@@ -73,7 +74,10 @@ async function upsertDocument(
   const data = {
     marker: wanted.marker,
     accountKey: connection.accountKey,
-    planEncrypted: ports.encryption.encrypt(JSON.stringify(wanted), planPlace(lease.shopId, wanted.marker)),
+    planEncrypted: ports.encryption.encrypt(
+      storedDocument.write(wanted),
+      planPlace(lease.shopId, wanted.marker),
+    ),
     planHash: hashOfPlan(wanted),
     currency: wanted.currency,
     grossCents: wanted.gross,

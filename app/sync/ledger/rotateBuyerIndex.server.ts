@@ -1,4 +1,4 @@
-import type { Order } from '../../accounting/order.ts';
+import { storedOrder } from '../../accounting/stored/order.ts';
 import type { Database } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { buyerWordPlace, snapshotPlace } from '../../platform/encryptionContexts.ts';
@@ -30,7 +30,7 @@ export async function rotateBuyerIndex(db: Database, encryption: Encryption): Pr
       order by id limit ${BATCH}::int`;
     for (const { id, shopId, orderGid, snapshot, words } of rows) {
       const plain = snapshot && encryption.decryptOrNull(snapshot, snapshotPlace(shopId, orderGid));
-      const fresh = (plain ? buyerWords(JSON.parse(plain) as Order) : []).map((word) =>
+      const fresh = (plain ? buyerWords(storedOrder.read(plain)) : []).map((word) =>
         encryption.fingerprint(word, buyerWordPlace(shopId)),
       );
       written += await db.$executeRaw`

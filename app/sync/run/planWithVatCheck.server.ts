@@ -1,5 +1,6 @@
 import type { Plan, PlanInput, VatCheck } from '../../accounting/documents.ts';
 import { readVatId } from '../../accounting/tax/vatId.ts';
+import { storedVatCheck } from '../../accounting/stored/document.ts';
 import { vatPlace } from '../../platform/encryptionContexts.ts';
 import type { Stop } from '../outcome.ts';
 import { exhausted, waiting } from '../problems.ts';
@@ -47,7 +48,7 @@ async function storedCheck({ ports, lease }: Run): Promise<VatCheck | null> {
   });
   if (!row?.vatCheckEncrypted) return null;
   const place = vatPlace(lease.shopId, lease.orderGid);
-  const check = JSON.parse(ports.encryption.decrypt(row.vatCheckEncrypted, place)) as VatCheck;
+  const check = storedVatCheck.read(ports.encryption.decrypt(row.vatCheckEncrypted, place));
   const ageMs = ports.clock.now().getTime() - new Date(check.checkedAt).getTime();
   return check.valid || ageMs < INVALID_FOR_MS ? check : null;
 }
@@ -56,6 +57,6 @@ async function storeCheck({ ports, lease }: Run, check: VatCheck): Promise<void>
   const place = vatPlace(lease.shopId, lease.orderGid);
   await ports.db.orderSync.updateMany({
     where: { id: lease.orderSyncId, leaseOwner: lease.owner, fence: lease.fence },
-    data: { vatCheckEncrypted: ports.encryption.encrypt(JSON.stringify(check), place) },
+    data: { vatCheckEncrypted: ports.encryption.encrypt(storedVatCheck.write(check), place) },
   });
 }

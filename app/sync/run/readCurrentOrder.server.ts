@@ -1,4 +1,5 @@
 import type { Order, OrderGid } from '../../accounting/order.ts';
+import { storedOrder } from '../../accounting/stored/order.ts';
 import { snapshotPlace } from '../../platform/encryptionContexts.ts';
 import type { ShopifyAnswer } from '../../shopify/answer.ts';
 import { park, type Stop } from '../outcome.ts';
@@ -52,9 +53,7 @@ async function readSnapshot(
     select: { snapshotEncrypted: true },
   });
   if (!row?.snapshotEncrypted) return null;
-  return JSON.parse(
-    ports.encryption.decrypt(row.snapshotEncrypted, snapshotPlace(shopId, orderGid)),
-  ) as Order;
+  return storedOrder.read(ports.encryption.decrypt(row.snapshotEncrypted, snapshotPlace(shopId, orderGid)));
 }
 
 function stopOf(answer: Exclude<ShopifyAnswer<Order>, { kind: 'done' }>, signals: RunSignals): Stop {

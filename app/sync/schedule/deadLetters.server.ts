@@ -1,5 +1,6 @@
 import prisma from '@prisma/client';
 import type { OrderSync } from '@prisma/client';
+import { z } from 'zod';
 import type { Tx } from '../../platform/database.server.ts';
 import { readFacts, type Problem } from '../../accounting/problem.ts';
 import type { Failure } from '../retry.ts';
@@ -16,6 +17,20 @@ export interface DeadLetterInput {
   /** The other side asked for this pause. */
   retryAfterMs: number | null;
 }
+
+/** What a dead letter keeps as JSON, as far as it is shown. */
+export const storedLetter = z.object({
+  hint: z.object({ topic: z.string(), at: z.string() }),
+  error: z.object({ code: z.string(), message: z.string(), time: z.string() }),
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      outcome: z.string(),
+      at: z.string(),
+      durationMs: z.number().nullable().default(null),
+    }),
+  ),
+});
 
 /** Not all trouble has a breaker whose closing ends it (Shopify's, the database's): then its end shows by trying. */
 const FIRST_MS = 2 * 60_000;

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import type { PlannedContact } from '../../accounting/documents.ts';
+import { storedContact } from '../../accounting/stored/document.ts';
 import { connectionFor } from '../../merchant/connection.server.ts';
 import { enqueue } from '../../platform/queue/jobs.server.ts';
 import { contactPlace } from '../../platform/encryptionContexts.ts';
@@ -10,8 +9,6 @@ import type { SyncPorts } from '../ports.server.ts';
 export const DETAILS_AFTER_MS = 120_000;
 /** After everything that has to do with orders. */
 export const DETAILS_PRIORITY = 30;
-
-const stored = z.custom<PlannedContact>((value) => typeof value === 'object' && value !== null);
 
 /**
  * Adds address and e-mail to a contact of our making. Best effort: each is tried once, and nothing hangs on it, since
@@ -35,7 +32,7 @@ export async function addContactDetails(
   const link = await db.contactLink.findFirst({ where });
   if (!link?.sevdeskId || !link.detailsEncrypted) return;
   const place = contactPlace(shopId, customerNumber);
-  const contact = stored.parse(JSON.parse(encryption.decrypt(link.detailsEncrypted, place)));
+  const contact = storedContact.read(encryption.decrypt(link.detailsEncrypted, place));
   // Taken off before it is sent: a second address would be worse than none.
   const { count } = await db.contactLink.updateMany({ where, data: { detailsEncrypted: null } });
   if (count === 0) return;

@@ -1,26 +1,29 @@
 import type { StepView } from '../../orders/read/views.ts';
+import type { EventStep } from '../../sync/events.ts';
 
-/** Steps that the texts know; a newer one is shown by a general text. */
-const knownSteps = [
-  ...([
-    'hint',
-    'read',
-    'plan',
-    'look_up',
-    'contact',
-    'draft',
-    'read_back',
-    'finalise',
-    'book',
-    'mail',
-  ] as const),
-  ...(['withdraw', 'retry', 'park', 'done', 'person'] as const),
-] as const;
+/** Steps that the texts know: all of this release. A newer one is shown by a general text. */
+const knownSteps: Record<EventStep, true> = {
+  hint: true,
+  read: true,
+  plan: true,
+  look_up: true,
+  contact: true,
+  draft: true,
+  read_back: true,
+  finalise: true,
+  book: true,
+  mail: true,
+  withdraw: true,
+  retry: true,
+  park: true,
+  done: true,
+  person: true,
+};
 
-export type KnownStep = (typeof knownSteps)[number];
+export type KnownStep = EventStep;
 
 export const knownStep = (step: string): KnownStep | null =>
-  knownSteps.find((known) => known === step) ?? null;
+  Object.hasOwn(knownSteps, step) ? (step as KnownStep) : null;
 
 const knownActions = ['sync_again', 'skip', 'archive', 'unarchive', 'send_mail', 'drop_mail'] as const;
 
