@@ -62,7 +62,14 @@ function fits(name: string, value: unknown): boolean {
       return Number.isSafeInteger(value);
     case 'either':
       return ['string', 'number', 'boolean'].includes(typeof value);
-    default:
+    case 'area':
+    case 'country':
+    case 'day':
+    case 'difference':
+    case 'moment':
+    case 'rates':
+    case 'regime':
+    case 'text':
       return typeof value === 'string';
   }
 }

@@ -19,8 +19,8 @@ interface Sources {
   /** The machine's clock, and what waits by it. */
   own: Clock;
   /** Milliseconds that only grow, whatever the machine's clock does. */
-  running(): number;
-  ask(): Promise<Date>;
+  running: () => number;
+  ask: () => Promise<Date>;
 }
 
 /** An answer that took longer says too little about when it was given. */

@@ -28,7 +28,7 @@ import { exportUntil } from './retention.ts';
 const anyJson = { read: (text: string): unknown => JSON.parse(text) };
 
 /** Everything that is stored of one customer, as the file that the merchant hands over. */
-export interface CustomerExport {
+interface CustomerExport {
   shop: string;
   madeAt: string;
   orders: ExportedOrder[];

@@ -10,7 +10,7 @@ export interface PrivacyPorts {
   clock: Clock;
   log: Log;
   /** Whether Shopify still lets us act for a shop: yes, no, or it does not say. */
-  isInstalled(shopId: string): Promise<boolean | null>;
+  isInstalled: (shopId: string) => Promise<boolean | null>;
 }
 
 /** Rows by table. */

@@ -10,7 +10,8 @@ it('knows of no weakness of a pinned version that nothing holds', () => {
 
 it('is told in the guide, each with what holds it', () => {
   const guide = readFileSync('docs/security.md', 'utf8');
-  for (const { id, state } of findAdvisories()) if (state === 'held') expect(guide, id).toContain(id);
+  const held = findAdvisories().filter(({ state }) => state === 'held');
+  expect(held.filter(({ id }) => !guide.includes(id))).toEqual([]);
 });
 
 it.each([

@@ -5,7 +5,7 @@ import type { CaseResult } from './playCase.ts';
 
 type Position = string | [name: string, gross: number, rate: number, taxOrQuantity?: number];
 
-export interface ExpectedDocument {
+interface ExpectedDocument {
   date?: string;
   deliveryDate?: string;
   gross?: number;

@@ -33,7 +33,7 @@ describe.each(machines.map((machine) => [machine.table, machine] as const))(
       const [row] = await database.db.$queryRaw<{ check: string; proven: boolean }[]>`
       select pg_get_constraintdef(oid) as check, convalidated as proven from pg_constraint
       where conrelid = ${table}::regclass and contype = 'c' and conname = ${`${table}_state`}`;
-      const allowed = [...(row?.check ?? '').matchAll(/'(\w+)'/g)].map(([, state]) => state);
+      const allowed = [...(row?.check ?? '').matchAll(/'(\w+)'/g)].map(([, state]) => state!);
       expect(allowed.sort()).toEqual(statesOf(machine).sort());
       expect(row?.proven).toBe(true);
     });

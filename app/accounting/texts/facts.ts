@@ -42,7 +42,12 @@ function words(sort: FactSort, value: string, language: Language): string {
       return /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(value, language) : value;
     case 'moment':
       return /^\d{4}-\d{2}-\d{2}T/.test(value) ? moment(value, language) : value;
-    default:
+    case 'cents':
+    case 'count':
+    case 'either':
+    case 'flag':
+    case 'rate':
+    case 'text':
       return value;
   }
 }

@@ -55,7 +55,7 @@ export type OriginName = keyof typeof ORIGINS;
 export type DifferenceName = keyof typeof DIFFERENCES;
 
 /** In what a document in sevdesk may differ from its plan. */
-export const DIFFERENCES = {
+const DIFFERENCES = {
   gross: { de: 'Gesamtbetrag', en: 'total' },
   tax: { de: 'Umsatzsteuer', en: 'VAT' },
   currency: { de: 'Währung', en: 'currency' },

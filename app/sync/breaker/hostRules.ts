@@ -93,7 +93,3 @@ function judgeHalfOpen(host: HostState, now: Date): HostRecorded {
     ? { next: closedHost(), cause: 'probes_good' }
     : { next: host, cause: null };
 }
-
-/** Whether a good answer of the account changes anything: its voice was bad, or the newest ones are. */
-export const remembers = (host: HostState, account: string): boolean =>
-  host.failuresInRow > 0 || host.recent[host.accounts.indexOf(account)] === 1;

@@ -80,7 +80,7 @@ async function outwait<Found>(
 }
 
 /** How long it is still too early to say that nothing has come of a write. */
-export const patienceLeft = ({ at, emptyLookUps }: Asked, now: Date): number =>
+const patienceLeft = ({ at, emptyLookUps }: Asked, now: Date): number =>
   Math.max(SETTLED_MS - (now.getTime() - at.getTime()), emptyLookUps < 2 ? BETWEEN_LOOK_UPS_MS : 0);
 
 const comeBack = (afterMs: number): Stop => ({ stop: 'later', afterMs, reason: waiting.retry });
