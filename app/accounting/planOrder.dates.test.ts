@@ -218,6 +218,46 @@ describe('a follow-up invoice has a day of its own', () => {
     expect(planAfter(order, paid).documents[1]!.date).toBe('2026-12-01');
   });
 
+  test('that of the exchange, whatever is added and paid later', () => {
+    const exchanged = exchange(order, {
+      lines: [{ line: 0, quantity: 1 }],
+      add: [{ price: 10_000 }],
+      at: '2026-11-04T10:00:00Z',
+    });
+    const edited = editOrder(exchanged, { add: [{ price: 1_000 }], at: '2026-11-06T10:00:00Z' });
+    const paid = pay(edited, { amount: 1_000, at: '2026-12-01T10:00:00Z' });
+    const invoices = planAfter(order, paid).documents.filter(({ kind }) => kind === 'invoice');
+    expect(invoices.map(({ date }) => date)).toEqual(['2026-10-30', '2026-11-04', '2026-12-01']);
+  });
+
+  test('that of the payment when what was given back paid for another exchange', () => {
+    const exchanged = exchange(order, {
+      lines: [{ line: 0, quantity: 1 }],
+      add: [{ price: 12_000 }],
+      at: '2026-11-04T10:00:00Z',
+    });
+    const edited = editOrder(exchanged, { add: [{ price: 1_000 }], at: '2026-11-06T10:00:00Z' });
+    const paid = pay(edited, { amount: 3_000, at: '2026-12-01T10:00:00Z' });
+    const invoices = planAfter(order, paid).documents.filter(({ kind }) => kind === 'invoice');
+    expect(invoices.map(({ date }) => date)).toEqual(['2026-10-30', '2026-12-01', '2026-12-01']);
+  });
+
+  test('that of the removal when goods taken off later pay for those added', () => {
+    const edited = editOrder(order, { add: [{ price: 10_000 }], at: '2026-11-28T10:00:00Z' });
+    const removed = editOrder(edited, { pieces: [{ line: 0, by: -1 }], at: '2026-12-02T10:00:00Z' });
+    expect(planAfter(order, removed).documents[1]!.date).toBe('2026-12-02');
+  });
+
+  test('and no delivery before it, however early the money of the order came', () => {
+    const exchanged = exchange(order, {
+      lines: [{ line: 0, quantity: 1 }],
+      add: [{ price: 10_000 }],
+      at: '2026-11-04T10:00:00Z',
+    });
+    const { documents } = planAfter(order, exchanged, { settings: { deliveryDate: 'payment_day' } });
+    expect(daysOf(documents[1]!)).toEqual({ date: '2026-11-04', deliveryDate: '2026-11-04' });
+  });
+
   test('a parcel that left before the goods were added says nothing about them', () => {
     const sent = { ...order, fulfilledAt: ['2026-10-31T10:00:00Z'] };
     const edited = editOrder(sent, { add: [{ price: 1_000 }], at: '2026-11-04T10:00:00Z' });

@@ -4,6 +4,7 @@ import { cents, sum, ZERO, type Cents } from '../money.ts';
 import type { Instant } from '../order.ts';
 import type { Change } from './change.ts';
 import type { Context } from './context.ts';
+import type { GivenBack } from './givenBack.ts';
 import { isPaidLater } from './isPaidLater.ts';
 import type { Movement } from './movement.ts';
 
@@ -22,8 +23,12 @@ export interface InvoiceSource {
   /** Goods added to an order whose invoice is in sevdesk. */
   isAddition: boolean;
   gross: Cents;
-  /** How much must have come in for this invoice to be paid: everything invoiced or sold before it included. */
+  /** What of it the goods paid that were given in exchange for its own. */
+  exchanged: Cents;
+  /** How much must have come in for this invoice to be paid: the rest of it, and of everything invoiced or sold before it. */
   needs: Cents;
+  /** Goods given back that pay for what `needs` counts. */
+  given: GivenBack[];
 }
 
 /**
@@ -65,15 +70,18 @@ const DELIVERY = {
 const isLaterInMonth = (day: Day | null, than: Day): boolean =>
   day !== null && day > than && monthOf(day) === monthOf(than);
 
-/** The day of the last payment that an invoice needed. Goods given in exchange pay as well; then the last payment of all. */
-function paidOn({ input, money }: Context, { needs, gross }: InvoiceSource): Day | null {
-  if (gross === 0) return null;
+/**
+ * The day of the last payment that an invoice needed: of money, or of goods given back instead. What goods given in exchange
+ * pay in full has no such day, for it is paid as it is added.
+ */
+function paidOn({ money }: Context, { needs, gross, exchanged, given }: InvoiceSource): Day | null {
+  if (gross === exchanged) return null;
   let received = ZERO;
-  for (const movement of money.received) {
-    received = sum([received, movement.amount]);
-    if (received >= needs) return movement.day;
+  for (const { day, amount } of [...money.received, ...given].toSorted((a, b) => a.at - b.at)) {
+    received = sum([received, amount]);
+    if (received >= needs) return day;
   }
-  return input.order.totals.outstanding <= 0 ? (money.received.at(-1)?.day ?? null) : null;
+  return null;
 }
 
 /** The day on which the last of the goods left; what left before an addition were other goods. */
@@ -86,12 +94,13 @@ function sentOn({ input }: Context, { happenedAt, isAddition }: InvoiceSource): 
 /** Tax on a payment in advance arises with its own month, whatever the invoice's (§ 13 (1) no. 1 a sentence 4 UStG). */
 function depositOf(
   { money }: Context,
-  { needs, gross }: InvoiceSource,
+  { needs, gross, exchanged }: InvoiceSource,
   date: Day,
 ): Pick<PeriodFacts, 'depositCents' | 'depositDay'> {
   const earlier = money.received.filter(({ day }) => monthOf(day) < monthOf(date));
-  const before = needs - gross;
-  const deposit = cents(Math.max(Math.min(sum(earlier.map(({ amount }) => amount)) - before, gross), 0));
+  const due = gross - exchanged;
+  const before = needs - due;
+  const deposit = cents(Math.max(Math.min(sum(earlier.map(({ amount }) => amount)) - before, due), 0));
   return deposit === 0
     ? { depositCents: null, depositDay: null }
     : { depositCents: deposit, depositDay: earlier.at(-1)!.day };

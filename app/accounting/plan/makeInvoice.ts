@@ -1,5 +1,5 @@
 import type { Coverage, PlannedDocument } from '../documents.ts';
-import { sum, type Cents, type Rate } from '../money.ts';
+import { subtract, sum, type Cents, type Rate } from '../money.ts';
 import type { Instant } from '../order.ts';
 import { isProblem, type Problem } from '../problem.ts';
 import { decideTax } from '../tax/decideTax.ts';
@@ -7,6 +7,7 @@ import { documentTexts } from '../texts/documentTexts.ts';
 import { addressDocument } from './addressDocument.ts';
 import type { Context } from './context.ts';
 import { dateInvoice } from './dateDocuments.ts';
+import type { GivenBack } from './givenBack.ts';
 import { grossOf, type Item } from './item.ts';
 import { isShown, makePosition } from './makePosition.ts';
 import { markDocument } from './markDocument.ts';
@@ -20,8 +21,12 @@ export interface InvoiceSource {
   gid: string;
   happenedAt: Instant;
   covers: Coverage;
-  /** What must be paid before this invoice is: earlier invoices and gift cards sold. */
+  /** What must be paid before this invoice is: gift cards sold, and of earlier invoices what no exchange paid. */
   paidBefore: Cents;
+  /** What of it the goods paid that were given in exchange for its own. */
+  exchanged: Cents;
+  /** Other goods given back instead of money. */
+  given: GivenBack[];
 }
 
 /** The invoice about some items, without its bookings; or the VAT id that must be confirmed first. */
@@ -43,7 +48,9 @@ export function makeInvoice(
     happenedAt: source.happenedAt,
     isAddition: !first,
     gross,
-    needs: sum([source.paidBefore, gross]),
+    exchanged: source.exchanged,
+    needs: sum([source.paidBefore, subtract(gross, source.exchanged)]),
+    given: source.given,
   });
   const decision = decideTax({ order, day: date, lines, settings, account, vatCheck });
   if (decision.kind === 'check_vat') return { vatId: decision.vatId };

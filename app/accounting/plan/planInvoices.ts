@@ -5,7 +5,8 @@ import { isIn, worthOf, type Change } from './change.ts';
 import { chooseFolded } from './chooseFolded.ts';
 import type { Context, Drafted } from './context.ts';
 import { foldItems } from './foldItems.ts';
-import { giftCardsOf, grossOf, turnoverOf } from './item.ts';
+import { exchangedFor, givenBack, leftOver } from './givenBack.ts';
+import { giftCardsOf, grossOf, turnoverOf, type Item } from './item.ts';
 import { unallocatedRefunds } from './unallocatedRefunds.ts';
 import { makeInvoice, type VatQuestion } from './makeInvoice.ts';
 import { questionOf } from './placeCredit.ts';
@@ -66,12 +67,15 @@ function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Prob
     if (settings.skip.zeroTotals || turnover.length === 0) return nothing(context, 'zero', ZERO);
   }
   const giftCards = giftCardMoney(context, folded);
-  const source = { gid: order.gid, happenedAt: order.processedAt, covers, paidBefore: giftCards };
+  const open = changes.filter((change) => !folded.includes(change));
+  const given = givenBack(context, open, add(giftCards, grossOf(turnover)));
+  const happenedAt = order.processedAt;
+  const source = { gid: order.gid, happenedAt, covers, paidBefore: giftCards, exchanged: ZERO, given };
   const plan = makeInvoice(context, source, turnover);
   if (isProblem(plan) || 'vatId' in plan) return plan;
   return {
     invoices: [{ plan, fixed: false, numbered: false }],
-    open: changes.filter((change) => !folded.includes(change)),
+    open,
     giftCards,
     questions: [],
   };
@@ -102,21 +106,37 @@ function continueInvoices(context: Context, fixed: Drafted[]): Invoices | VatQue
   const removed = invoices.flatMap(({ plan }) => plan.covers.removed);
   const folded = changes.filter((change) => isIn(removed, change));
   const giftCards = giftCardMoney(context, folded);
-  for (const change of changes) {
-    const gid = change.agreementGid ?? change.gid;
-    const items = turnoverOf(change.added).flatMap(splitByRate);
-    if (added.has(gid) || grossOf(items) === 0) continue;
+  const open = changes.filter((change) => !isIn(removed, change));
+  const additions = changes
+    .map((change) => ({ change, ...additionOf(change) }))
+    .filter(({ gid, gross }) => !added.has(gid) && gross > 0);
+  const known = fixed.map(({ plan }) => ({ gid: plan.sourceGid, gross: plan.gross }));
+  const all = [...known, ...additions];
+  const given = givenBack(context, open, sum([giftCards, ...all.map(({ gross }) => gross)]));
+  const rest = leftOver(given, all);
+  const dueFor = (one: { gid: string; gross: Cents }) => subtract(one.gross, exchangedFor(given, one));
+  let paidBefore = add(giftCards, ...known.map(dueFor));
+  for (const { change, gid, gross, items } of additions) {
+    const { happenedAt } = change;
     const covers = { added: [gid], removed: [] };
-    const paidBefore = add(giftCards, ...invoices.map((invoice) => invoice.plan.gross));
-    const plan = makeInvoice(context, { gid, happenedAt: change.happenedAt, covers, paidBefore }, items);
+    const exchanged = exchangedFor(given, { gid, gross });
+    const source = { gid, happenedAt, covers, paidBefore, exchanged, given: rest };
+    const plan = makeInvoice(context, source, items);
     if ('vatId' in plan) return plan;
     if (isProblem(plan)) {
       questions.push({ ...questionOf({ gid }, plan, grossOf(items)), decidable: false });
       continue;
     }
     invoices.push({ plan, fixed: false, numbered: false });
+    paidBefore = add(paidBefore, dueFor({ gid, gross }));
   }
-  return { invoices, open: changes.filter((change) => !isIn(removed, change)), giftCards, questions };
+  return { invoices, open, giftCards, questions };
+}
+
+/** What the follow-up invoice of a change would be about. */
+function additionOf(change: Change): { gid: string; gross: Cents; items: Item[] } {
+  const items = turnoverOf(change.added).flatMap(splitByRate);
+  return { gid: change.agreementGid ?? change.gid, gross: grossOf(items), items };
 }
 
 /** A removal that no money went with, nor is on its way with, and of which nothing is kept back. */

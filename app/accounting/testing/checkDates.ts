@@ -1,6 +1,6 @@
 import type { PlanInput, Plan, PlannedBooking, PlannedDocument } from '../documents.ts';
-import type { Order } from '../order.ts';
-import { demand, worth } from './demand.ts';
+import type { Order, Sale } from '../order.ts';
+import { demand, total, worth } from './demand.ts';
 
 const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
 const dayOf = (instant: string): string => calendar.format(new Date(instant));
@@ -15,7 +15,7 @@ export function checkDates(input: PlanInput, { documents }: Plan): void {
     );
     if (known) continue;
     checkBookingDays(input.order, document);
-    if (document.kind === 'invoice') checkInvoice(input, document);
+    if (document.kind === 'invoice') checkInvoice(input, document, documents);
     if (document.kind === 'credit_note') checkCredit(input.order, document, documents);
   }
 }
@@ -39,10 +39,88 @@ function causeOf(order: Order, gid: string): string {
   return dayOf(entry?.happenedAt ?? refund?.createdAt ?? named?.happenedAt ?? order.processedAt);
 }
 
-function checkInvoice({ order, settings }: PlanInput, document: PlannedDocument): void {
+/** Whether a document names the ledger entry, by itself or by its refund, as what it takes off. */
+function takesOff({ covers }: PlannedDocument, order: Order, entryGid: string): boolean {
+  const entry = order.agreements.find(({ gid }) => gid === entryGid);
+  return covers.removed.some((removed) => {
+    // A refund that closes an exchange stands beside its entry, at the same moment, and neither names the other.
+    const beside = order.refunds.find(({ gid }) => gid === removed)?.createdAt === entry?.happenedAt;
+    return removed === entryGid || removed === entry?.refundGid || (!entry?.refundGid && beside);
+  });
+}
+
+const offsetOf = ({ bookings }: PlannedDocument): number =>
+  worth(bookings.filter(({ gateway }) => gateway === 'offset'));
+
+interface Given {
+  gid: string;
+  amount: number;
+  takes: (entryGid: string) => boolean;
+}
+
+/** Goods given back whose credit notes settled invoices. */
+const givenOn = (order: Order, all: PlannedDocument[]): Given[] =>
+  all
+    .filter(({ kind }) => kind === 'credit_note')
+    .map((credit) => ({
+      gid: credit.covers.removed[0]!,
+      amount: offsetOf(credit),
+      takes: (gid) => takesOff(credit, order, gid),
+    }));
+
+const isCharge = ({ kind, total: amount }: Sale): boolean => kind !== 'adjustment' && amount > 0;
+
+/** Goods given back for others whose credit note has to wait until all else is paid. */
+function stillToGive(order: Order, all: PlannedDocument[]): Given[] {
+  const known = all.filter(({ covers }) => covers.removed.length > 0);
+  return order.agreements
+    .filter(({ kind, sales }) => kind !== 'order' && sales.some(isCharge))
+    .filter(({ gid }) => !known.some((document) => takesOff(document, order, gid)))
+    .map(({ gid, sales, happenedAt, refundGid }) => {
+      const refund = order.refunds.find((one) => one.gid === refundGid || one.createdAt === happenedAt);
+      const back = -total(sales.filter((sale) => !isCharge(sale)).map((sale) => sale.total));
+      return { gid, amount: Math.max(back - (refund?.totalRefunded ?? 0), 0), takes: (one) => one === gid };
+    });
+}
+
+/**
+ * The day on which an invoice was paid, by all that pays the invoices: money on its day, goods given back on theirs. What was
+ * given in exchange pays for what it was exchanged for, everything else the oldest invoice first.
+ */
+function payDayOf(order: Order, document: PlannedDocument, all: PlannedDocument[]): string {
+  const invoices = all.filter(({ kind }) => kind === 'invoice');
+  const given = [...givenOn(order, all), ...stillToGive(order, all)].map(({ gid, amount, takes }) => ({
+    own: invoices.find(({ sourceGid }) => sourceGid !== order.gid && takes(sourceGid)),
+    amount,
+    day: causeOf(order, gid),
+  }));
+  const dueOf = (invoice: PlannedDocument) =>
+    Math.max(invoice.gross - worth(given.filter(({ own }) => own === invoice)), 0);
+  const exchanged = new Map(invoices.map((invoice) => [invoice, invoice.gross - dueOf(invoice)]));
+  const payments = given.map(({ own, amount, day }) => {
+    const used = own ? Math.min(exchanged.get(own)!, amount) : 0;
+    if (own) exchanged.set(own, exchanged.get(own)! - used);
+    return { day, amount: amount - used };
+  });
+  const money = invoices.flatMap(({ bookings }) => bookings).filter(({ gateway }) => gateway !== 'offset');
+  if (dueOf(document) === 0) return '';
+  const upTo = invoices.slice(0, invoices.indexOf(document) + 1);
+  let open = total(upTo.map(dueOf));
+  for (const { day, amount } of [...money, ...payments].toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
+    open -= amount;
+    if (open <= 0) return day;
+  }
+  return '';
+}
+
+function checkInvoice(
+  { order, settings }: PlanInput,
+  document: PlannedDocument,
+  all: PlannedDocument[],
+): void {
   const { date, deliveryDate, bookings, gross, sourceGid } = document;
   const cause = sourceGid === order.gid ? dayOf(order.processedAt) : causeOf(order, sourceGid);
-  const paidDay = gross > 0 && worth(bookings) === gross ? moneyDay(bookings) : '';
+  const paidDay = gross > 0 && worth(bookings) === gross ? payDayOf(order, document, all) : '';
   const expected = isOnAccount(order, settings.manualPayments) ? cause : later(cause, paidDay);
   const sent = last(order.fulfilledAt.map(dayOf));
   const movedAlong =
