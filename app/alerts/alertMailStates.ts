@@ -1,6 +1,6 @@
 import { stateMachine } from '../platform/stateMachine.ts';
 
-/** A mail to the merchant about incidents. `obsolete`: what it was to tell is over. */
+/** A mail to the merchant about alerts. `obsolete`: what it was to tell is over. */
 export const alertMailStates = stateMachine({
   table: 'alert_mail',
   starts: ['planned'],

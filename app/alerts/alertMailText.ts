@@ -36,7 +36,7 @@ const words = {
 
 type Told = Pick<Alert, 'cause' | 'subject' | 'level' | 'facts'>;
 
-/** Subject and text of a mail that tells of incidents, the gravest first. Nothing of any buyer is in it. */
+/** Subject and text of a mail that tells of alerts, the gravest first. Nothing of any buyer is in it. */
 export function alertMailText(alerts: Told[], about: About): { subject: string; text: string } {
   const { language, shopName, appUrl, timeZone } = about;
   const say = words[language];

@@ -4,7 +4,7 @@ import type { AlertFacts, Cause, settingsSubjects } from './causes.ts';
 
 type Language = 'de' | 'en';
 
-/** An incident in plain words, the same in the app and in a mail. */
+/** An alert in plain words, the same in the app and in a mail. */
 export interface AlertText {
   title: string;
   text: string;
@@ -107,7 +107,7 @@ const points: Record<Point, { de: string; en: string }> = {
   scopes: { de: 'Berechtigungen in Shopify', en: 'Permissions in Shopify' },
 };
 
-/** The words for an incident. `time` writes a moment as the reader wants it. */
+/** The words for an alert. `time` writes a moment as the reader wants it. */
 export function alertText(
   { cause, subject, facts }: { cause: string; subject: string; facts: AlertFacts },
   language: Language,

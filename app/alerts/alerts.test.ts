@@ -9,7 +9,7 @@ import { saveAlertEmail } from '../merchant/alertEmail.server.ts';
 import { createEncryption } from '../platform/encryption.server.ts';
 import { createLog } from '../platform/log.server.ts';
 import { createMailer } from '../platform/mail.server.ts';
-import { shopEmailPlace } from '../platform/encryptionContexts.ts';
+import { shopEmailContext } from '../platform/encryptionContexts.ts';
 import { checkAllSettings } from './checkAll.server.ts';
 import { openAlerts } from './openAlerts.server.ts';
 import type { AlertPorts } from './ports.server.ts';
@@ -47,7 +47,7 @@ async function newShop(data: object = {}) {
   const shop = await database.db.shop.create({
     data: { domain, name: 'Kaffee Nord', syncFrom: new Date('2026-11-01T00:00:00Z'), ...data },
   });
-  const emailEncrypted = encryption.encrypt('owner@example.com', shopEmailPlace(shop.id));
+  const emailEncrypted = encryption.encrypt('owner@example.com', shopEmailContext(shop.id));
   await database.db.shop.update({ where: { id: shop.id }, data: { emailEncrypted } });
   return shop;
 }

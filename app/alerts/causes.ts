@@ -24,7 +24,7 @@ export const causes = [
 
 export type Cause = (typeof causes)[number];
 
-/** Rising. An open incident never falls back to a lower one. */
+/** Rising. An open alert never falls back to a lower one. */
 export const levels = ['warning', 'critical', 'escalated'] as const;
 export type Level = (typeof levels)[number];
 
@@ -39,7 +39,7 @@ export const alertFacts = z.object({
 
 export type AlertFacts = z.output<typeof alertFacts>;
 
-/** What should be an open incident. */
+/** What should be an open alert. */
 export interface Wanted {
   cause: Cause;
   /** A problem's code, a point of the settings check, or empty. */
@@ -48,7 +48,7 @@ export interface Wanted {
   facts: AlertFacts;
 }
 
-/** One incident is open once. */
+/** One alert is open once. */
 export const openKeyOf = ({ cause, subject }: Pick<Wanted, 'cause' | 'subject'>): string =>
   `${cause}:${subject}`;
 

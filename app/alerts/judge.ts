@@ -41,7 +41,7 @@ const PATIENCE_MS = HOUR_MS;
 const WEBHOOK_LAG_MS = 30 * MINUTE_MS;
 const WEBHOOK_MEMORY_MS = 24 * HOUR_MS;
 
-/** The incidents that should be open. Pure: the same standing, the same answer. */
+/** The alerts that should be open. Pure: the same standing, the same answer. */
 export function judge(standing: Standing, now: Date): Wanted[] {
   const wanted = [
     standing.keyRejected ? one('sevdesk_key', 'critical') : null,

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database.server.ts';
 import { levels, type AlertFacts, type Cause, type Level } from './causes.ts';
 
-/** An open incident as the pages show it. */
+/** An open alert as the pages show it. */
 export interface OpenAlert {
   id: string;
   cause: Cause;
@@ -11,7 +11,7 @@ export interface OpenAlert {
   openedAt: string;
 }
 
-/** The shop's open incidents, the gravest first. */
+/** The shop's open alerts, the gravest first. */
 export async function openAlerts({ db }: { db: Database }, shopId: string): Promise<OpenAlert[]> {
   const rows = await db.alert.findMany({
     where: { shopId, closedAt: null },
@@ -29,7 +29,7 @@ export async function openAlerts({ db }: { db: Database }, shopId: string): Prom
     .toSorted((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level));
 }
 
-/** How the last mail about incidents fared; null when there was none. */
+/** How the last mail about alerts fared; null when there was none. */
 export async function lastAlertMail(
   { db }: { db: Database },
   shopId: string,

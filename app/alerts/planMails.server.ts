@@ -5,11 +5,11 @@ import type { Level } from './causes.ts';
 import type { AlertPorts } from './ports.server.ts';
 import { timeZoneOf } from '../merchant/timeZone.server.ts';
 
-// A digest instead of a flood: incidents that open close together are told in one mail, mails keep a distance, and
+// A digest instead of a flood: alerts that open close together are told in one mail, mails keep a distance, and
 // whoever wants one mail a day gets one a day, except for what cannot wait.
 
 const MINUTE_MS = 60_000;
-/** Until a mail leaves, further incidents join it. */
+/** Until a mail leaves, further alerts join it. */
 const COLLECT_MS: Record<Level, number> = {
   warning: 10 * MINUTE_MS,
   critical: 2 * MINUTE_MS,
@@ -29,7 +29,7 @@ interface Untold {
   level: string;
 }
 
-/** Finds a mail for every open incident that no mail tells of yet. */
+/** Finds a mail for every open alert that no mail tells of yet. */
 export async function planMails({
   db,
   clock,

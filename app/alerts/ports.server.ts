@@ -10,11 +10,11 @@ export interface AlertPorts {
   clock: Clock;
   encryption: Encryption;
   log: Log;
-  /** Null where the operator has set up no mail: incidents are then shown in the app alone. */
+  /** Null where the operator has set up no mail: alerts are then shown in the app alone. */
   mailer: Mailer | null;
   /** The client id, which Shopify's admin finds the app by. */
   apiKey: string;
 }
 
 /** What looking after all shops needs, settings check included. */
-export type CarePorts = AlertPorts & CheckPorts;
+export type AlertCheckPorts = AlertPorts & CheckPorts;

@@ -3,7 +3,7 @@ import { settingsSubjects, type Wanted } from './causes.ts';
 import type { AlertPorts } from './ports.server.ts';
 import { keepIncidents } from './watchAlerts.server.ts';
 
-/** Makes incidents of what a settings check found; points that could not be looked at stay as they were. */
+/** Makes alerts of what a settings check found; points that could not be looked at stay as they were. */
 export async function recordFindings(
   ports: Pick<AlertPorts, 'db' | 'clock' | 'log'>,
   shopId: string,

@@ -13,7 +13,7 @@ const LOST_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 5 * 60_000;
 /** After 5, 10, 20, 40 and 80 minutes. */
 const MOST_ATTEMPTS = 6;
-/** What only the operator can mend is tried every hour from then on: the incident is still news when it is mended. */
+/** What only the operator can mend is tried every hour from then on: the alert is still news when it is mended. */
 const OPERATOR_RETRY_MS = 60 * 60_000;
 
 const refusals = counter('alert_mails_refused_total', 'Alert mails that a mail server did not take.', [
@@ -65,12 +65,12 @@ async function sendOne(ports: AlertPorts, mailer: Mailer, mail: Due): Promise<vo
   await settle(ports, mail, answer);
 }
 
-/** Takes the mail, so that nobody else sends it; answers the incidents it tells of, none if there is nothing to tell. */
+/** Takes the mail, so that nobody else sends it; answers the alerts it tells of, none if there is nothing to tell. */
 async function claim({ db, clock }: AlertPorts, { id, shop }: Due): Promise<Alert[]> {
   const { mails } = (await readSettings(db, shop.id)).alerts;
   return db.$transaction(async (tx) => {
     const now = clock.now();
-    // Whoever is putting an incident into this mail (planMails) comes before or after.
+    // Whoever is putting an alert into this mail (planMails) comes before or after.
     await tx.$queryRaw`select id from shop where id = ${shop.id}::uuid for no key update`;
     const { count } = await tx.alertMail.updateMany({
       where: { id, state: 'planned' },

@@ -6,13 +6,13 @@ import { planMails } from './planMails.server.ts';
 import type { AlertPorts } from './ports.server.ts';
 import { readStandings } from './readStanding.server.ts';
 
-/** Whoever mends something and breaks it again within this time is in the same incident, and told nothing new. */
+/** Whoever mends something and breaks it again within this time is in the same alert, and told nothing new. */
 const SAME_INCIDENT_MS = 6 * 3_600_000;
 
 /** What the watch looks after; the settings check opens and closes its own. */
 const watched = causes.filter((cause) => cause !== 'settings');
 
-/** Opens, raises and closes the incidents of all shops, and plans the mails that tell of them. Run every minute. */
+/** Opens, raises and closes the alerts of all shops, and plans the mails that tell of them. Run every minute. */
 export async function watchAlerts(ports: AlertPorts): Promise<void> {
   const { db, clock } = ports;
   const now = clock.now();
@@ -31,7 +31,7 @@ export async function watchAlerts(ports: AlertPorts): Promise<void> {
   await planMails(ports);
 }
 
-/** Brings the open incidents of these causes to what is wanted, in one transaction. */
+/** Brings the open alerts of these causes to what is wanted, in one transaction. */
 export async function keepIncidents(
   { db, clock, log }: Pick<AlertPorts, 'db' | 'clock' | 'log'>,
   shopId: string,

@@ -9,7 +9,7 @@ import { systemClock } from '../platform/clock.ts';
 import { createEncryption } from '../platform/encryption.server.ts';
 import { orderJobKey } from '../platform/queue/jobs.server.ts';
 import { createInbox, type Inbox } from './inbox.server.ts';
-import { bodyPlace } from '../platform/encryptionContexts.ts';
+import { bodyContext } from '../platform/encryptionContexts.ts';
 import { routes, type Topic } from './topics.ts';
 
 const SHOP = 'demo.myshopify.com';
@@ -103,7 +103,7 @@ describe('a delivery', () => {
     });
     expect(row).toMatchObject({ eventId: 'e-1', apiVersion: '2026-10', triggeredAt: expect.any(Date) });
     expect(row!.bodyEncrypted).not.toContain('erika');
-    expect(encryption.decrypt(row!.bodyEncrypted!, bodyPlace(row!))).toBe(body);
+    expect(encryption.decrypt(row!.bodyEncrypted!, bodyContext(row!))).toBe(body);
     const payload = { shopId, orderGid: ORDER };
     expect(await jobs()).toEqual([
       { task: 'sync_order', key: orderJobKey(shopId, ORDER), payload, priority: 0 },

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { enqueueOrdersOf } from '../platform/queue/statements.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
-import { bodyPlace, subjectPlace } from '../platform/encryptionContexts.ts';
+import { bodyContext, subjectContext } from '../platform/encryptionContexts.ts';
 import { shopHash, type PrivacyKind } from '../platform/privacyRequest.server.ts';
 import { readPrivacySubject } from './privacySubject.ts';
 import type { Delivery } from './readDelivery.ts';
@@ -103,7 +103,7 @@ export interface DeliveryStore {
 }
 
 export function createDeliveryStore(pool: Pool, encryption: Encryption): DeliveryStore {
-  const seal = (delivery: Delivery) => encryption.encrypt(delivery.body, bodyPlace(delivery));
+  const seal = (delivery: Delivery) => encryption.encrypt(delivery.body, bodyContext(delivery));
   return {
     async storeAll(deliveries) {
       const column = <T>(of: (delivery: Delivery) => T) => deliveries.map(of);
@@ -137,7 +137,7 @@ export function createDeliveryStore(pool: Pool, encryption: Encryption): Deliver
         kind,
         subject ? 'open' : 'unreadable',
         // An unreadable one is kept as it came, for somebody to read.
-        encryption.encrypt(subject ? JSON.stringify(subject) : body, subjectPlace(id)),
+        encryption.encrypt(subject ? JSON.stringify(subject) : body, subjectContext(id)),
       ]);
       return matchUp([delivery], rows)[0]!;
     },

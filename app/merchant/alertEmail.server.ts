@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { alertEmailPlace } from '../platform/encryptionContexts.ts';
+import { alertEmailContext } from '../platform/encryptionContexts.ts';
 import { recordAudit } from './audit.server.ts';
 import type { Acting, MerchantPorts } from './ports.server.ts';
 import type { FaultyField } from './settings.ts';
@@ -22,7 +22,7 @@ export async function readAlertEmail(
 ): Promise<string | null> {
   const row = await db.settings.findUnique({ where: { shopId }, select: { alertEmailEncrypted: true } });
   if (!row?.alertEmailEncrypted) return null;
-  return encryption.decrypt(row.alertEmailEncrypted, alertEmailPlace(shopId));
+  return encryption.decrypt(row.alertEmailEncrypted, alertEmailContext(shopId));
 }
 
 /** Keeps an address that has no {@link alertEmailFaults}; an empty one takes the choice back. */
@@ -33,7 +33,7 @@ export async function saveAlertEmail(
 ): Promise<void> {
   const email = entered.trim() === '' ? null : address.parse(entered.trim());
   if (email === (await readAlertEmail(db, encryption, shopId))) return;
-  const alertEmailEncrypted = email && encryption.encrypt(email, alertEmailPlace(shopId));
+  const alertEmailEncrypted = email && encryption.encrypt(email, alertEmailContext(shopId));
   const at = clock.now();
   await db.$transaction(async (tx) => {
     await tx.settings.upsert({

@@ -2,7 +2,7 @@ import type { Tx } from '../platform/database.server.ts';
 import { checkConnection, type ConnectionCheck } from '../sevdesk/checkConnection.server.ts';
 import type { CheckAccount } from '../sevdesk/client.ts';
 import { recordAudit } from './audit.server.ts';
-import { tokenPlace } from '../platform/encryptionContexts.ts';
+import { tokenContext } from '../platform/encryptionContexts.ts';
 import type { Acting, MerchantPorts } from './ports.server.ts';
 import { readSettings } from './settings.server.ts';
 
@@ -95,7 +95,7 @@ async function store(
   const at = ports.clock.now();
   const { accountKey, contactPersonId } = good.lookups;
   const row = {
-    tokenEncrypted: ports.encryption.encrypt(token, tokenPlace(shopId)),
+    tokenEncrypted: ports.encryption.encrypt(token, tokenContext(shopId)),
     tokenLast4: token.slice(-4),
     state: 'ok',
     accountKey,

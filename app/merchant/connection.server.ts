@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccountFacts } from '../accounting/documents.ts';
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { tokenPlace } from '../platform/encryptionContexts.ts';
+import { tokenContext } from '../platform/encryptionContexts.ts';
 import type { AccountLookups } from '../sevdesk/client.ts';
 
 /** A shop's way into its sevdesk account. */
@@ -38,7 +38,7 @@ export async function connectionFor(
   if (!row) return null;
   const gateways = row.shop.gatewayAccounts.map((entry) => [entry.gateway, entry.checkAccountId]);
   return {
-    token: encryption.decrypt(row.tokenEncrypted, tokenPlace(shopId)),
+    token: encryption.decrypt(row.tokenEncrypted, tokenContext(shopId)),
     state: row.state === 'ok' ? 'ok' : 'key_rejected',
     accountKey: row.accountKey,
     lookups: lookupsSchema.parse(row.facts),

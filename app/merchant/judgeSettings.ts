@@ -137,7 +137,7 @@ function judgeShopifyInvoices({ settings }: SettingsFacts): Finding {
 
 /**
  * Prices that VAT is put on top of are booked just as well, but consumers must be shown what they pay (§ 3 PAngV). Only
- * the merchant knows whether there are any among the customers, so this is no incident.
+ * the merchant knows whether there are any among the customers, so this is no alert.
  */
 function judgePrices({ shop, settings }: SettingsFacts): Finding {
   if (shop === null) return finding('prices', 'unknown');

@@ -1,6 +1,6 @@
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { shopEmailPlace } from '../platform/encryptionContexts.ts';
+import { shopEmailContext } from '../platform/encryptionContexts.ts';
 
 /** A shop as its pages need it. */
 export interface Shop {
@@ -42,5 +42,5 @@ export async function readShopEmail(
   shopId: string,
 ): Promise<string | null> {
   const row = await db.shop.findUnique({ where: { id: shopId }, select: { emailEncrypted: true } });
-  return row?.emailEncrypted ? encryption.decrypt(row.emailEncrypted, shopEmailPlace(shopId)) : null;
+  return row?.emailEncrypted ? encryption.decrypt(row.emailEncrypted, shopEmailContext(shopId)) : null;
 }

@@ -3,7 +3,7 @@ import type { OpenAlert } from '../alerts/openAlerts.server.ts';
 import type { ShownAlert } from '../ui/home/AlertBanner.tsx';
 import { formatDateTime } from '../ui/format.ts';
 
-/** An incident with its words in both languages; see problemTexts. */
+/** An alert with its words in both languages; see problemTexts. */
 export function shownAlert(alert: OpenAlert, timeZone: string): ShownAlert {
   const { id, cause, subject, level, openedAt } = alert;
   const text = (language: 'de' | 'en') =>

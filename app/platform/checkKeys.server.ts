@@ -1,7 +1,7 @@
 import type { EncryptionKey } from './config.server.ts';
 import type { Database } from './database.server.ts';
 import { createEncryption } from './encryption.server.ts';
-import { keyCheckPlace } from './encryptionContexts.ts';
+import { keyCheckContext } from './encryptionContexts.ts';
 
 /** The keys of this process do not fit to what is in the database. */
 export class WrongKeyError extends Error {
@@ -48,7 +48,7 @@ export async function checkKeysBySql(query: Query, keys: EncryptionKey[]): Promi
 const checkValues = (keys: EncryptionKey[]): KeyCheckRow[] =>
   keys.map((entry) => ({
     keyId: entry.id,
-    valueEncrypted: createEncryption([entry]).encrypt(KNOWN, keyCheckPlace(entry.id)),
+    valueEncrypted: createEncryption([entry]).encrypt(KNOWN, keyCheckContext(entry.id)),
   }));
 
 function judge(rows: KeyCheckRow[], keys: EncryptionKey[]): void {
@@ -60,7 +60,7 @@ function judge(rows: KeyCheckRow[], keys: EncryptionKey[]): void {
         `ENCRYPTION_KEYS lacks the key "${keyId}", which the database was written with. Add it behind the others, or run "npm run rotate-keys" with both.`,
       );
     }
-    if (encryption.decryptOrNull(valueEncrypted, keyCheckPlace(keyId)) !== KNOWN) {
+    if (encryption.decryptOrNull(valueEncrypted, keyCheckContext(keyId)) !== KNOWN) {
       throw new WrongKeyError(
         `ENCRYPTION_KEYS has another key under the name "${keyId}" than the one the database was written with. Put the former one back; a new key needs a new name.`,
       );

@@ -5,21 +5,21 @@ import type { EncryptionKey } from './config.server.ts';
  * Encrypts what may not lie open in the database: tokens, keys, personal data.
  *
  * AES-256-GCM. A value reads `v1.<key id>.<nonce>.<ciphertext>.<tag>`, so that keys can be rotated: the first
- * key encrypts, every known key decrypts. `place` (shop, table, column) is bound into the value, so that a value
+ * key encrypts, every known key decrypts. `context` (shop, table, column) is bound into the value, so that a value
  * copied into another row or shop does not decrypt.
  */
 export interface Encryption {
-  encrypt(plain: string, place: string): string;
+  encrypt(plain: string, context: string): string;
   /** Throws {@link DecryptionError} when the value was changed, moved, or its key is unknown. */
-  decrypt(value: string, place: string): string;
+  decrypt(value: string, context: string): string;
   /** The same for values that may come from anybody: null instead of the error. */
-  decryptOrNull(value: string, place: string): string | null;
+  decryptOrNull(value: string, context: string): string | null;
   /** Every value and fingerprint written now begins with this; whatever does not was written with an older key. */
   readonly begins: { value: string; fingerprint: string };
   /** Keyed fingerprint for looking a personal value up without storing it: `<key id>~<22 characters>`. */
-  fingerprint(plain: string, place: string): string;
+  fingerprint(plain: string, context: string): string;
   /** The fingerprints that rows written with any of the known keys may hold, newest first. */
-  fingerprints(plain: string, place: string): string[];
+  fingerprints(plain: string, context: string): string[];
 }
 
 export class DecryptionError extends Error {
@@ -32,35 +32,35 @@ export function createEncryption(keys: EncryptionKey[]): Encryption {
   const byId = new Map(keys.map((entry) => [entry.id, entry.key]));
   const printers = keys.map(({ id, key }) => {
     const printKey = Buffer.from(hkdfSync('sha256', key, '', 'fingerprint', 32));
-    return (plain: string, place: string) =>
-      `${id}~${createHmac('sha256', printKey).update(`${place}\0${plain}`).digest('base64url').slice(0, 22)}`;
+    return (plain: string, context: string) =>
+      `${id}~${createHmac('sha256', printKey).update(`${context}\0${plain}`).digest('base64url').slice(0, 22)}`;
   });
 
   const encryption: Encryption = {
-    encrypt(plain, place) {
+    encrypt(plain, context) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', newest.key, nonce).setAAD(Buffer.from(place));
+      const cipher = createCipheriv('aes-256-gcm', newest.key, nonce).setAAD(Buffer.from(context));
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return ['v1', newest.id, ...[nonce, text, cipher.getAuthTag()].map(base64url)].join('.');
     },
-    decrypt(value, place) {
+    decrypt(value, context) {
       const [version, keyId = '', nonce = '', text = '', tag = ''] = value.split('.');
       const key = byId.get(keyId);
-      if (version !== 'v1' || !key) throw new DecryptionError(`no key "${keyId}" to decrypt ${place}`);
+      if (version !== 'v1' || !key) throw new DecryptionError(`no key "${keyId}" to decrypt ${context}`);
       try {
         const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), {
           authTagLength: 16,
         })
-          .setAAD(Buffer.from(place))
+          .setAAD(Buffer.from(context))
           .setAuthTag(Buffer.from(tag, 'base64url'));
         return decipher.update(text, 'base64url', 'utf8') + decipher.final('utf8');
       } catch {
-        throw new DecryptionError(`the value in ${place} was changed or belongs elsewhere`);
+        throw new DecryptionError(`the value in ${context} was changed or belongs elsewhere`);
       }
     },
-    decryptOrNull(value, place) {
+    decryptOrNull(value, context) {
       try {
-        return encryption.decrypt(value, place);
+        return encryption.decrypt(value, context);
       } catch (error) {
         // By name: the built pages bring a class of their own.
         if (error instanceof Error && error.name === DecryptionError.name) return null;
@@ -68,8 +68,8 @@ export function createEncryption(keys: EncryptionKey[]): Encryption {
       }
     },
     begins: { value: `v1.${newest.id}.`, fingerprint: `${newest.id}~` },
-    fingerprint: (plain, place) => printers[0]!(plain, place),
-    fingerprints: (plain, place) => printers.map((print) => print(plain, place)),
+    fingerprint: (plain, context) => printers[0]!(plain, context),
+    fingerprints: (plain, context) => printers.map((print) => print(plain, context)),
   };
   return encryption;
 }

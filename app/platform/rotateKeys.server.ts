@@ -38,9 +38,9 @@ async function rotateColumn(db: Database, encryption: Encryption, column: Encryp
     const rows: Row[] = await readBatch(db, encryption.begins.value, column, last);
     const fresh: string[] = [];
     const readable = rows.filter((row) => {
-      const place = column.place(row);
-      const plain = encryption.decryptOrNull(row['sealed']!, place);
-      if (plain !== null) fresh.push(encryption.encrypt(plain, place));
+      const context = column.context(row);
+      const plain = encryption.decryptOrNull(row['sealed']!, context);
+      if (plain !== null) fresh.push(encryption.encrypt(plain, context));
       return plain !== null;
     });
     done.unreadable += rows.length - readable.length;
@@ -50,7 +50,7 @@ async function rotateColumn(db: Database, encryption: Encryption, column: Encryp
   }
 }
 
-// Table and column names come from the catalogue in places.ts, never from outside.
+// Table and column names come from the catalogue in contexts.ts, never from outside.
 
 /** The next values that were not written with the newest key, in the order of the primary key. */
 function readBatch(

@@ -7,11 +7,11 @@ import { rotateBuyerIndex } from '../sync/ledger/rotateBuyerIndex.server.ts';
 import { checkKeys, WrongKeyError } from './checkKeys.server.ts';
 import { createEncryption } from './encryption.server.ts';
 import {
-  accessTokenPlace,
-  buyerWordPlace,
+  accessTokenContext,
+  buyerWordContext,
   encryptedColumns,
-  snapshotPlace,
-  tokenPlace,
+  snapshotContext,
+  tokenContext,
 } from './encryptionContexts.ts';
 import { retireKeys, rotateKeys } from './rotateKeys.server.ts';
 
@@ -50,7 +50,8 @@ async function fill(shops: number) {
         shopId: shop.id,
         state: '',
         isOnline: false,
-        accessTokenEncrypted: count === 0 ? '' : before.encrypt(`token-${count}`, accessTokenPlace(shop.id)),
+        accessTokenEncrypted:
+          count === 0 ? '' : before.encrypt(`token-${count}`, accessTokenContext(shop.id)),
       },
     });
     const at = new Date();
@@ -62,8 +63,8 @@ async function fill(shops: number) {
         firstSeenAt: at,
         changedAt: at,
         listedAt: at,
-        snapshotEncrypted: before.encrypt(JSON.stringify(order), snapshotPlace(shop.id, order.gid)),
-        buyerIndex: [before.fingerprint('quitte', buyerWordPlace(shop.id))],
+        snapshotEncrypted: before.encrypt(JSON.stringify(order), snapshotContext(shop.id, order.gid)),
+        buyerIndex: [before.fingerprint('quitte', buyerWordContext(shop.id))],
       },
     });
   }
@@ -87,7 +88,7 @@ describe('rotating the keys', () => {
     expect(await searchDatabase(db, after, ['token-1', 'quitte'])).toHaveLength(1 + 3);
     const rows = await db.orderSync.findMany();
     for (const { shopId, buyerIndex } of rows)
-      expect(buyerIndex).toContain(after.fingerprint('quitte', buyerWordPlace(shopId)));
+      expect(buyerIndex).toContain(after.fingerprint('quitte', buyerWordContext(shopId)));
     expect((await rotateKeys(db, rotating)).every(({ written }) => written === 0)).toBe(true);
   });
 
@@ -139,12 +140,12 @@ describe('rotating the keys', () => {
       regime: 'regular',
       contactPersonId: '1',
     };
-    const moved = before.encrypt('moved from another shop', tokenPlace(randomUUID()));
+    const moved = before.encrypt('moved from another shop', tokenContext(randomUUID()));
     await db.sevdeskConnection.create({
       data: { shopId: shop.id, tokenEncrypted: moved, facts: {}, ...values },
     });
     // Between reading and writing, the app saves a new token.
-    const fresh = after.encrypt('fresh', accessTokenPlace(shop.id));
+    const fresh = after.encrypt('fresh', accessTokenContext(shop.id));
     const racing = {
       ...rotating,
       encrypt(plain: string, place: string) {

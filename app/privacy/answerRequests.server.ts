@@ -1,6 +1,6 @@
 import type { PrivacyRequest } from '@prisma/client';
 import { readSubject, shopHash, type PrivacySubject } from '../platform/privacyRequest.server.ts';
-import { subjectPlace } from '../platform/encryptionContexts.ts';
+import { subjectContext } from '../platform/encryptionContexts.ts';
 import { deleteShop, finishDeletions, GOING } from './deleteShop.server.ts';
 import { exportCustomer } from './exportCustomer.server.ts';
 import type { Counts, PrivacyPorts } from './ports.server.ts';
@@ -66,7 +66,7 @@ async function claim({ db, clock }: PrivacyPorts): Promise<PrivacyRequest | null
 async function answer(ports: PrivacyPorts, request: PrivacyRequest): Promise<void> {
   const { db, encryption, log, clock } = ports;
   const { id, kind } = request;
-  const subject = readSubject(encryption.decrypt(request.subjectEncrypted!, subjectPlace(id)));
+  const subject = readSubject(encryption.decrypt(request.subjectEncrypted!, subjectContext(id)));
   const shop = await db.shop.findUnique({ where: { domain: subject.domain } });
   const counts = shop ? await act(ports, shop, request, subject) : {};
   if (counts === 'later') return;

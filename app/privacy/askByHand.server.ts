@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { shopHash, type PrivacyKind, type PrivacySubject } from '../platform/privacyRequest.server.ts';
 import { recordAudit } from '../merchant/audit.server.ts';
 import type { Acting } from '../merchant/ports.server.ts';
-import { subjectPlace } from '../platform/encryptionContexts.ts';
+import { subjectContext } from '../platform/encryptionContexts.ts';
 import { pauseShop } from '../orders/actions/pauseShop.server.ts';
 import type { PrivacyPorts } from './ports.server.ts';
 
@@ -64,7 +64,7 @@ async function ask(
         kind,
         shopHash: shopHash(subject.domain),
         webhookId: `merchant:${id}`,
-        subjectEncrypted: encryption.encrypt(JSON.stringify(subject), subjectPlace(id)),
+        subjectEncrypted: encryption.encrypt(JSON.stringify(subject), subjectContext(id)),
         receivedAt: at,
         runAt: at,
       },

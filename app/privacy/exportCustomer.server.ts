@@ -10,14 +10,14 @@ import {
 import type { StoredFormat } from '../accounting/stored/format.ts';
 import type { PrivacySubject } from '../platform/privacyRequest.server.ts';
 import {
-  bodyPlace,
-  buyerPlace,
-  contactPlace,
-  evidencePlace,
-  exportPlace,
-  mailPlace,
-  planPlace,
-  vatPlace,
+  bodyContext,
+  buyerContext,
+  contactContext,
+  evidenceContext,
+  exportContext,
+  mailContext,
+  planContext,
+  vatContext,
 } from '../platform/encryptionContexts.ts';
 import { ordersOf } from './ordersOf.server.ts';
 import type { Counts, PrivacyPorts } from './ports.server.ts';
@@ -69,7 +69,7 @@ export async function exportCustomer(
   const content: CustomerExport = { shop: shop.domain, madeAt: now.toISOString(), orders };
   const data = {
     orders: orders.length,
-    contentEncrypted: encryption.encrypt(JSON.stringify(content), exportPlace(shop.id, reference)),
+    contentEncrypted: encryption.encrypt(JSON.stringify(content), exportContext(shop.id, reference)),
     createdAt: now,
     expiresAt: exportUntil(now),
   };
@@ -94,7 +94,7 @@ async function exportOrder({ db, encryption }: PrivacyPorts, row: OrderSync): Pr
     db.webhookDelivery.findMany({ where: { shopId, orderGid, bodyEncrypted: { not: null } } }),
   ]);
   const plans = documents.map(({ planEncrypted, marker }) =>
-    read(storedDocument, planEncrypted, planPlace(shopId, marker)),
+    read(storedDocument, planEncrypted, planContext(shopId, marker)),
   );
   const customers = plans.flatMap((plan) => plan?.contact.customerNumber ?? []);
   const links = await db.contactLink.findMany({
@@ -103,22 +103,22 @@ async function exportOrder({ db, encryption }: PrivacyPorts, row: OrderSync): Pr
   return {
     orderId: row.orderId,
     orderName: row.orderName,
-    shownAs: open(row.buyerEncrypted, buyerPlace(shopId, orderGid)),
+    shownAs: open(row.buyerEncrypted, buyerContext(shopId, orderGid)),
     asRead: readSnapshot(encryption, row),
-    taxEvidence: read(storedEvidence, row.evidenceEncrypted, evidencePlace(shopId, orderGid)),
-    vatCheck: read(storedVatCheck, row.vatCheckEncrypted, vatPlace(shopId, orderGid)),
+    taxEvidence: read(storedEvidence, row.evidenceEncrypted, evidenceContext(shopId, orderGid)),
+    vatCheck: read(storedVatCheck, row.vatCheckEncrypted, vatContext(shopId, orderGid)),
     documents: documents.map(({ kind, number, mails: [mail] }, index) => {
-      const to = mail && open(mail.toEncrypted, mailPlace(shopId, mail.documentId));
+      const to = mail && open(mail.toEncrypted, mailContext(shopId, mail.documentId));
       const sent = mail && to ? { to, state: mail.state, sentAt: mail.sentAt?.toISOString() ?? null } : null;
       return { kind, number, plan: plans[index] ?? null, mail: sent };
     }),
     contactDetails: links.map((link) =>
-      read(storedContact, link.detailsEncrypted, contactPlace(shopId, link.customerNumber)),
+      read(storedContact, link.detailsEncrypted, contactContext(shopId, link.customerNumber)),
     ),
     webhooks: deliveries.map((delivery) => ({
       topic: delivery.topic,
       receivedAt: delivery.receivedAt.toISOString(),
-      body: read(anyJson, delivery.bodyEncrypted, bodyPlace(delivery)),
+      body: read(anyJson, delivery.bodyEncrypted, bodyContext(delivery)),
     })),
   };
 }

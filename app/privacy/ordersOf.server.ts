@@ -1,6 +1,6 @@
 import type { OrderSync } from '@prisma/client';
 import type { PrivacySubject } from '../platform/privacyRequest.server.ts';
-import { buyerWordPlace } from '../platform/encryptionContexts.ts';
+import { buyerWordContext } from '../platform/encryptionContexts.ts';
 import { nameWords } from '../sync/ledger/searchWords.ts';
 import type { PrivacyPorts } from './ports.server.ts';
 import { readSnapshot } from './removePersonal.server.ts';
@@ -31,7 +31,7 @@ export async function ordersOf(
       known.add(buyer.email.toLowerCase());
   }
   const words = nameWords([...known]).flatMap((word) =>
-    encryption.fingerprints(word, buyerWordPlace(shopId)),
+    encryption.fingerprints(word, buyerWordContext(shopId)),
   );
   const further =
     words.length === 0

@@ -7,7 +7,7 @@ import { refund } from '../accounting/testing/changeOrder.ts';
 import { searchDatabase } from '../../tests/support/searchDatabase.ts';
 import { documentsOf, newOrder, rowOf, useSyncWorld, type SyncShop } from '../../tests/support/syncWorld.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.server.ts';
-import { accessTokenPlace, bodyPlace, exportPlace } from '../platform/encryptionContexts.ts';
+import { accessTokenContext, bodyContext, exportContext } from '../platform/encryptionContexts.ts';
 import { answerRequests, deleteUninstalled } from './answerRequests.server.ts';
 import { askForCustomer, askForDeletion } from './askByHand.server.ts';
 import { expirePersonal } from './expirePersonal.server.ts';
@@ -119,7 +119,7 @@ async function shopWithXaver(amount = 1) {
       orderGid: orders[0]!.gid,
       topic: 'orders/edited',
       receivedAt: world.clock.now(),
-      bodyEncrypted: encryption.encrypt('{"staff_note":"for Xaver Quitte"}', bodyPlace(of)),
+      bodyEncrypted: encryption.encrypt('{"staff_note":"for Xaver Quitte"}', bodyContext(of)),
     },
   });
   await db.deadLetter.create({
@@ -243,7 +243,7 @@ describe('a buyer asks what is stored', () => {
     await answerRequests(ports());
     const row = await db.privacyExport.findFirstOrThrow({ where: { shopId: shop.id } });
     expect(row).toMatchObject({ reference: '9999', orders: 1 });
-    const content = encryption.decrypt(row.contentEncrypted, exportPlace(shop.id, '9999'));
+    const content = encryption.decrypt(row.contentEncrypted, exportContext(shop.id, '9999'));
     for (const word of xaver) expect(content).toContain(word);
     expect(JSON.parse(content)).toMatchObject({
       orders: [
@@ -347,7 +347,7 @@ describe('a shop goes', () => {
       data: { domain: `deleted:${shop.id}`, uninstalledAt: new Date() },
     });
     const fresh = await db.shop.create({ data: { domain: shop.domain } });
-    const accessTokenEncrypted = encryption.encrypt('new', accessTokenPlace(fresh.id));
+    const accessTokenEncrypted = encryption.encrypt('new', accessTokenContext(fresh.id));
     await db.session.create({
       data: {
         id: `offline_${shop.domain}`,

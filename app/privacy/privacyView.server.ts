@@ -1,5 +1,5 @@
 import { shopHash } from '../platform/privacyRequest.server.ts';
-import { exportPlace } from '../platform/encryptionContexts.ts';
+import { exportContext } from '../platform/encryptionContexts.ts';
 import type { PrivacyPorts } from './ports.server.ts';
 import type { PrivacyView } from './views.ts';
 
@@ -48,6 +48,6 @@ export async function readExport(
 ): Promise<{ reference: string; content: string } | null> {
   const row = await db.privacyExport.findFirst({ where: { id, shopId } });
   if (!row) return null;
-  const content = encryption.decrypt(row.contentEncrypted, exportPlace(shopId, row.reference));
+  const content = encryption.decrypt(row.contentEncrypted, exportContext(shopId, row.reference));
   return { reference: row.reference, content };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PrivacySubject } from '../platform/privacyRequest.server.ts';
-import { exportPlace } from '../platform/encryptionContexts.ts';
+import { exportContext } from '../platform/encryptionContexts.ts';
 import { ordersOf } from './ordersOf.server.ts';
 import { addUp, type Counts, type PrivacyPorts } from './ports.server.ts';
 import { removePersonal } from './removePersonal.server.ts';
@@ -28,7 +28,7 @@ async function deleteExports(
   orderIds: Set<string>,
 ): Promise<number> {
   const about = (await db.privacyExport.findMany({ where: { shopId } })).filter((row) => {
-    const content = encryption.decryptOrNull(row.contentEncrypted, exportPlace(shopId, row.reference));
+    const content = encryption.decryptOrNull(row.contentEncrypted, exportContext(shopId, row.reference));
     if (content === null) return true;
     return exported.parse(JSON.parse(content)).orders.some(({ orderId }) => orderIds.has(orderId));
   });

@@ -5,7 +5,7 @@ import { storedDocument } from '../accounting/stored/document.ts';
 import { storedOrder } from '../accounting/stored/order.ts';
 import type { Tx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { buyerPlace, planPlace, snapshotPlace } from '../platform/encryptionContexts.ts';
+import { buyerContext, planContext, snapshotContext } from '../platform/encryptionContexts.ts';
 import { dropPlannedMails } from '../sync/ledger/documentState.server.ts';
 import { hashOfPlan } from '../sync/ledger/hashOfPlan.server.ts';
 import type { Counts, PrivacyPorts } from './ports.server.ts';
@@ -65,12 +65,12 @@ export async function removePersonal(
 /** The order as it was read last; null where there is none, or its key is gone (then it says nothing to anybody). */
 export function readSnapshot(encryption: Encryption, row: OrderSync): Order | null {
   if (!row.snapshotEncrypted) return null;
-  const text = encryption.decryptOrNull(row.snapshotEncrypted, snapshotPlace(row.shopId, row.orderGid));
+  const text = encryption.decryptOrNull(row.snapshotEncrypted, snapshotContext(row.shopId, row.orderGid));
   return text === null ? null : storedOrder.read(text);
 }
 
 function buyerOf(encryption: Encryption, { buyerEncrypted, shopId, orderGid }: OrderSync): string[] {
-  const name = buyerEncrypted && encryption.decryptOrNull(buyerEncrypted, buyerPlace(shopId, orderGid));
+  const name = buyerEncrypted && encryption.decryptOrNull(buyerEncrypted, buyerContext(shopId, orderGid));
   return name ? [name] : [];
 }
 
@@ -83,7 +83,7 @@ async function cleanOrder(
 ): Promise<void> {
   const snapshot =
     order &&
-    encryption.encrypt(storedOrder.write(redactOrder(order)), snapshotPlace(row.shopId, row.orderGid));
+    encryption.encrypt(storedOrder.write(redactOrder(order)), snapshotContext(row.shopId, row.orderGid));
   await tx.orderSync.update({
     where: { id: row.id },
     data: {
@@ -103,7 +103,7 @@ async function cleanDocument(
   { id, shopId, marker, planEncrypted }: Document,
   names: string[],
 ): Promise<string | null> {
-  const place = planPlace(shopId, marker);
+  const place = planContext(shopId, marker);
   const text = encryption.decryptOrNull(planEncrypted, place);
   if (text === null) return null;
   const plan = storedDocument.read(text);

@@ -7,7 +7,7 @@ import { listOrdersOperation } from '../shopify/operations/listOrders.ts';
 import { lanes, wakeNextOf } from '../sync/schedule/dueOrders.server.ts';
 import { waiting } from '../sync/problems.ts';
 import { recordHints } from '../sync/schedule/recordHint.server.ts';
-import { holdGate, takePoints, type Gate } from './lease.server.ts';
+import { renewLease, takePoints, type ShopLease } from './lease.server.ts';
 import { judgeOrder, type Finding, type KnownOrder } from './judgeOrder.ts';
 import { countOrders, countPage } from './metrics.server.ts';
 import { OVERLAP_MS } from './nextRun.server.ts';
@@ -27,7 +27,7 @@ const BACKLOG_PAUSE_MS = 30_000;
  */
 export async function compareOrders(
   ports: ReconcilePorts,
-  gate: Gate,
+  lease: ShopLease,
   shop: ComparedShop,
   run: ReconciliationRun,
   signal: AbortSignal,
@@ -36,14 +36,14 @@ export async function compareOrders(
   if (isSlow && (await isBusy(ports.db, shop.id, ports.clock.now()))) {
     return { kind: 'later', afterMs: BACKLOG_PAUSE_MS };
   }
-  const waitMs = await takePoints(ports, gate, listOrdersOperation.cost);
+  const waitMs = await takePoints(ports, lease, listOrdersOperation.cost);
   if (waitMs === null) return { kind: 'lost' };
   if (waitMs > 0) return { kind: 'later', afterMs: waitMs };
   const filter = { by: 'updated' as const, since: run.from, ...(run.until ? { until: run.until } : {}) };
   const answer = await ports.listOrders(shop.id, filter, run.cursor, signal);
   countPage(run.kind, answer.kind === 'refused' ? answer.why : answer.kind);
   if (answer.kind !== 'done') return noPage(ports, run, answer);
-  return storePage(ports, gate, shop, run, answer.value);
+  return storePage(ports, lease, shop, run, answer.value);
 }
 
 /** Whether the orders found before are still being worked through. */
@@ -75,14 +75,14 @@ type Found = { order: OrderSummary; finding: Exclude<Finding, { kind: 'same' }> 
 
 function storePage(
   ports: ReconcilePorts,
-  gate: Gate,
+  lease: ShopLease,
   shop: ComparedShop,
   run: ReconciliationRun,
   { orders, next }: OrderPage,
 ): Promise<PageResult> {
   const now = ports.clock.now();
   return ports.db.$transaction(async (tx): Promise<PageResult> => {
-    if (!(await holdGate(tx, gate, now))) return { kind: 'lost' };
+    if (!(await renewLease(tx, lease, now))) return { kind: 'lost' };
     const known = await lockKnown(tx, shop.id, orders, now);
     const found = orders.flatMap((order): Found[] => {
       const finding = judgeOrder(order, known.get(order.gid) ?? null, shop, now);

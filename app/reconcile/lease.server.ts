@@ -15,13 +15,13 @@ const LEASE_MS = 60_000;
 type Ports = { db: Database; clock: Clock };
 
 /** The right to compare a shop: one at a time, over all workers. */
-export interface Gate {
+export interface ShopLease {
   shopId: string;
   owner: string;
 }
 
 /** Takes the right, or answers null: somebody else is at it, or the shop is gone. */
-export async function takeGate({ db, clock }: Ports, shopId: string): Promise<Gate | null> {
+export async function takeLease({ db, clock }: Ports, shopId: string): Promise<ShopLease | null> {
   const owner = randomUUID();
   const now = clock.now();
   const count = await db.$executeRaw`
@@ -35,7 +35,11 @@ export async function takeGate({ db, clock }: Ports, shopId: string): Promise<Ga
 const until = (now: Date) => new Date(now.getTime() + LEASE_MS);
 
 /** Renews the right; false when it is lost. Inside a transaction nobody takes it before the end of that. */
-export async function holdGate(db: DatabaseOrTx, { shopId, owner }: Gate, now: Date): Promise<boolean> {
+export async function renewLease(
+  db: DatabaseOrTx,
+  { shopId, owner }: ShopLease,
+  now: Date,
+): Promise<boolean> {
   const count = await db.$executeRaw`
     update reconciliation_gate set lease_until = ${until(now)}::timestamptz
     where shop_id = ${shopId}::uuid and lease_owner = ${owner}`;
@@ -48,7 +52,7 @@ export async function holdGate(db: DatabaseOrTx, { shopId, owner }: Gate, now: D
  */
 export async function takePoints(
   { db, clock }: Ports,
-  { shopId, owner }: Gate,
+  { shopId, owner }: ShopLease,
   points: number,
 ): Promise<number | null> {
   const now = clock.now();
@@ -71,7 +75,7 @@ export async function takePoints(
   return row.taken ? 0 : Math.max(1, row.paidOffAt!.getTime() - limit.getTime());
 }
 
-export async function leaveGate({ db }: Ports, { shopId, owner }: Gate): Promise<void> {
+export async function giveLeaseBack({ db }: Ports, { shopId, owner }: ShopLease): Promise<void> {
   await db.reconciliationGate.updateMany({
     where: { shopId, leaseOwner: owner },
     data: { leaseOwner: null, leaseUntil: null },

@@ -32,7 +32,7 @@ const later = (one: Date, other: Date) => (one > other ? one : other);
 
 /**
  * The most urgent comparison of a shop, begun if it is not under way: the newest changes first, then sevdesk, then what
- * a gap left behind, then everything. `but`: kinds that cannot go on now. The caller holds the shop's gate.
+ * a gap left behind, then everything. `but`: kinds that cannot go on now. The caller holds the shop's lease.
  */
 export async function nextRun(
   db: Database,

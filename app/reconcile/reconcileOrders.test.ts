@@ -139,7 +139,7 @@ describe('the watermark', () => {
     const broken = (await runs(shop, 'recent')).at(-1)!;
     expect(broken).toMatchObject({ seen: 100, finishedAt: null, watermark: null });
     expect(await rows(shop)).toHaveLength(100);
-    // The gate is free again, and the next worker asks for the second page.
+    // The lease is free again, and the next worker asks for the second page.
     const pages = asked();
     await world.reconcile(shop);
     const run = (await runs(shop, 'recent')).at(-1)!;

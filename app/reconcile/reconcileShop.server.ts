@@ -3,7 +3,7 @@ import { enqueue, priority } from '../platform/queue/jobs.server.ts';
 import type { RunSignals } from '../sync/ports.server.ts';
 import { compareBooks } from './books/compareBooks.server.ts';
 import { compareOrders } from './compareOrders.server.ts';
-import { leaveGate, takeGate, type Gate } from './lease.server.ts';
+import { giveLeaseBack, takeLease, type ShopLease } from './lease.server.ts';
 import { nextRun } from './nextRun.server.ts';
 import type { ComparedShop, ReconcilePorts } from './ports.server.ts';
 
@@ -28,17 +28,17 @@ export async function reconcileShop(
   const row = await ports.db.shop.findUnique({ where: { id: shopId } });
   const shop = row && compared(row);
   if (!shop) return 'not_due';
-  const gate = await takeGate(ports, shopId);
-  if (!gate) return 'not_taken';
+  const lease = await takeLease(ports, shopId);
+  if (!lease) return 'not_taken';
   try {
-    const againMs = await workOff(ports, gate, shop, signals);
+    const againMs = await workOff(ports, lease, shop, signals);
     if (againMs === null) return 'rested';
     const runAt = new Date(ports.clock.now().getTime() + againMs);
     const options = { key: reconcileKey(shopId), priority: priority.reconciliation, runAt };
     await enqueue(ports.db, 'reconcile_shop', { shopId }, options);
     return 'later';
   } finally {
-    await leaveGate(ports, gate);
+    await giveLeaseBack(ports, lease);
   }
 }
 
@@ -51,7 +51,7 @@ function compared({ id, uninstalledAt, syncFrom, installedAt, pausedBy }: Shop):
 /** Page after page; answers when to go on, or null when nothing is left. */
 async function workOff(
   ports: ReconcilePorts,
-  gate: Gate,
+  lease: ShopLease,
   shop: ComparedShop,
   { soft, hard }: RunSignals,
 ): Promise<number | null> {
@@ -63,7 +63,7 @@ async function workOff(
     const run = await nextRun(db, shop, clock.now(), new Set(stuck.keys()));
     if (!run) return stuck.size === 0 ? null : Math.min(...stuck.values());
     const compare = run.kind === 'sevdesk' ? compareBooks : compareOrders;
-    const result = await compare(ports, gate, shop, run, hard);
+    const result = await compare(ports, lease, shop, run, hard);
     if (result.kind === 'lost') return null;
     if (result.kind === 'later') stuck.set(run.kind, result.afterMs);
     if (result.kind === 'finished') await report(ports, run.id);

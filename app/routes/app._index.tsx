@@ -9,7 +9,7 @@ import { readSetup } from '../merchant/setup.server.ts';
 import { DAYS_BACK, switchSync } from '../merchant/switchSync.server.ts';
 import { openAlerts, type OpenAlert } from '../alerts/openAlerts.server.ts';
 import { homeFigures } from '../orders/read/homeFigures.server.ts';
-import { liftGates } from '../sync/schedule/wakeUnblocked.server.ts';
+import { wakeUnblocked } from '../sync/schedule/wakeUnblocked.server.ts';
 import { pauseShop } from '../orders/actions/pauseShop.server.ts';
 import { resumeShop } from '../orders/actions/resumeShop.server.ts';
 import { syncAgain } from '../orders/actions/syncAgain.server.ts';
@@ -94,7 +94,7 @@ export const action = forMerchant(async ({ ports, acting, shop, request }) => {
       const switched = form.trial
         ? await switchSync(ports, acting, from, { trial: true })
         : await goLive(ports, acting, from);
-      if (switched.kind === 'on') await liftGates(ports, acting.shopId);
+      if (switched.kind === 'on') await wakeUnblocked(ports, acting.shopId);
       return switched;
     }
     case 'review': {

@@ -61,7 +61,12 @@ const formSchema = z.discriminatedUnion('intent', [
     ]),
   }),
 ]);
-const deeds = { sync_again: syncAgain, skip: skipOrders, archive: archiveOrders, unarchive: unarchiveOrders };
+const actions = {
+  sync_again: syncAgain,
+  skip: skipOrders,
+  archive: archiveOrders,
+  unarchive: unarchiveOrders,
+};
 
 export const action = forMerchant(async ({ ports, acting, params, request }) => {
   const form = await readForm(request, formSchema);
@@ -74,7 +79,7 @@ export const action = forMerchant(async ({ ports, acting, params, request }) => 
   if (form.intent === 'decide') return decideRefund(ports, acting, { ...form, orderGid });
   const { intent } = form;
   const orders = [orderGid];
-  const done = await deeds[intent](ports, acting, { orders });
+  const done = await actions[intent](ports, acting, { orders });
   return { kind: intent, count: done.orders };
 });
 

@@ -56,12 +56,17 @@ const formSchema = z.object({
   orders: z.union([z.literal('all'), z.array(z.string().startsWith('gid://shopify/Order/')).max(500)]),
 });
 
-const deeds = { sync_again: syncAgain, skip: skipOrders, archive: archiveOrders, unarchive: unarchiveOrders };
+const actions = {
+  sync_again: syncAgain,
+  skip: skipOrders,
+  archive: archiveOrders,
+  unarchive: unarchiveOrders,
+};
 
 export const action = forMerchant(async ({ ports, acting, request, url }) => {
   const { intent, orders } = await readForm(request, formSchema);
   const selection = orders === 'all' ? { filter: readFilter(url.searchParams) } : { orders };
-  const done = await deeds[intent](ports, acting, selection);
+  const done = await actions[intent](ports, acting, selection);
   return { kind: intent, count: done.orders };
 });
 

@@ -58,12 +58,12 @@ const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save'), settings: z.unknown(), alertEmail: z.string().max(1_000) }),
   z.object({ intent: z.enum(['pause', 'resume', 'start_trial']) }),
 ]);
-const deeds = { pause: pauseShop, resume: resumeShop, start_trial: startTrial };
+const actions = { pause: pauseShop, resume: resumeShop, start_trial: startTrial };
 
 export const action = forMerchant(async ({ ports, acting, request }) => {
   const form = await readForm(request, formSchema);
   if (form.intent !== 'save') {
-    await deeds[form.intent](ports, acting);
+    await actions[form.intent](ports, acting);
     return null;
   }
   const faults = alertEmailFaults(form.alertEmail);

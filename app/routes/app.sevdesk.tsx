@@ -7,7 +7,7 @@ import { disconnectSevdesk } from '../merchant/disconnectSevdesk.server.ts';
 import { accountFault, mapGateways } from '../merchant/gateways.server.ts';
 import { readAccounts } from '../merchant/readAccounts.server.ts';
 import { readConnection } from '../merchant/readConnection.server.ts';
-import { liftGates } from '../sync/schedule/wakeUnblocked.server.ts';
+import { wakeUnblocked } from '../sync/schedule/wakeUnblocked.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { ConnectForm } from '../ui/sevdesk/ConnectForm.tsx';
 import { ConnectionCard } from '../ui/sevdesk/ConnectionCard.tsx';
@@ -45,7 +45,7 @@ export const action = forMerchant(async ({ ports, acting, request }) => {
   switch (form.intent) {
     case 'connect': {
       const connected = await connectSevdesk(ports, acting, form.token, { confirmed: form.confirmed });
-      if (connected.kind === 'connected') await liftGates(ports, acting.shopId);
+      if (connected.kind === 'connected') await wakeUnblocked(ports, acting.shopId);
       return connected;
     }
     case 'disconnect':

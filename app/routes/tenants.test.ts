@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../scripts/lib/database.ts';
-import { buyerPlace, exportPlace, mailPlace } from '../platform/encryptionContexts.ts';
+import { buyerContext, exportContext, mailContext } from '../platform/encryptionContexts.ts';
 import { saveTokens } from '../shopify/saveTokens.server.ts';
 import { loadTexts } from '../ui/texts.tsx';
 import { bookOrder } from '../extension/testing/bookOrder.ts';
@@ -126,7 +126,7 @@ beforeAll(async () => {
     data: {
       orderName: `#${ORDER}`,
       processedAt: new Date(),
-      buyerEncrypted: encryption.encrypt('Xaver Quitte', buyerPlace(victim.id, GID)),
+      buyerEncrypted: encryption.encrypt('Xaver Quitte', buyerContext(victim.id, GID)),
     },
   });
   // The number alone says nothing: the stranger's first invoice has the same one.
@@ -136,7 +136,7 @@ beforeAll(async () => {
       shopId: victim.id,
       reference: 'REF-VICTIM',
       orders: 1,
-      contentEncrypted: encryption.encrypt('{"name":"Xaver Quitte"}', exportPlace(victim.id, 'REF-VICTIM')),
+      contentEncrypted: encryption.encrypt('{"name":"Xaver Quitte"}', exportContext(victim.id, 'REF-VICTIM')),
       createdAt: new Date(),
       expiresAt: new Date(Date.now() + 86_400_000),
     },
@@ -147,7 +147,7 @@ beforeAll(async () => {
     data: {
       shopId: victim.id,
       documentId: ids.document,
-      toEncrypted: encryption.encrypt('xaver@quitte.example', mailPlace(victim.id, ids.document)),
+      toEncrypted: encryption.encrypt('xaver@quitte.example', mailContext(victim.id, ids.document)),
       state: 'failed',
       createdAt: new Date(),
     },

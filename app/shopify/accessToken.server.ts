@@ -2,7 +2,7 @@ import type { Database, DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { counter } from '../platform/metrics.server.ts';
-import { accessTokenPlace, refreshTokenPlace } from '../platform/encryptionContexts.ts';
+import { accessTokenContext, refreshTokenContext } from '../platform/encryptionContexts.ts';
 import { done, refused, unclear, type ShopifyAnswer, type ShopifyFailure } from './answer.ts';
 import { refreshToken, type RefreshPorts } from './refreshToken.server.ts';
 import { saveTokens } from './saveTokens.server.ts';
@@ -84,8 +84,8 @@ async function readKept(
     scopes: scopesIn(row.scope),
     sealed: row.accessTokenEncrypted,
     expires: row.expires,
-    token: open(row.accessTokenEncrypted, accessTokenPlace(shopId)),
-    refresh: open(living ? row.refreshTokenEncrypted : null, refreshTokenPlace(shopId)),
+    token: open(row.accessTokenEncrypted, accessTokenContext(shopId)),
+    refresh: open(living ? row.refreshTokenEncrypted : null, refreshTokenContext(shopId)),
   };
 }
 

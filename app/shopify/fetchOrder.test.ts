@@ -13,7 +13,7 @@ import { createEncryption } from '../platform/encryption.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { createAuth } from './auth.server.ts';
 import type { OrderFilter, OrderPage, OrderSummary } from './listOrders.server.ts';
-import { shopEmailPlace } from '../platform/encryptionContexts.ts';
+import { shopEmailContext } from '../platform/encryptionContexts.ts';
 import { createShopify, type Shopify } from './shopify.server.ts';
 
 const SHOP = 'demo.myshopify.com';
@@ -443,7 +443,7 @@ it('reads the shop’s own facts when the app is opened, the e-mail address encr
   const row = await database.db.shop.findUniqueOrThrow({ where: { domain } });
   expect(row).toMatchObject({ name: 'Zweiter Laden', currency: 'EUR', country: 'AT', taxesIncluded: true });
   expect(row.emailEncrypted).not.toContain('owner');
-  expect(runtime.encryption.decrypt(row.emailEncrypted!, shopEmailPlace(row.id))).toBe('owner@example.com');
+  expect(runtime.encryption.decrypt(row.emailEncrypted!, shopEmailContext(row.id))).toBe('owner@example.com');
 });
 
 it('opens the app though Shopify does not tell the shop’s facts', async () => {

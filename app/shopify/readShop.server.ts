@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { shopEmailPlace } from '../platform/encryptionContexts.ts';
+import { shopEmailContext } from '../platform/encryptionContexts.ts';
 import type { AdminClient } from './adminClient.server.ts';
 import { done, type ShopifyAnswer } from './answer.ts';
 import { readShopOperation } from './operations/readShop.ts';
@@ -37,7 +37,7 @@ export function createShopReader(client: AdminClient, db: Database, encryption: 
     const { name, email, currencyCode, ianaTimezone, taxesIncluded, shopAddress } = answer.value.shop;
     const country = shopAddress.countryCodeV2?.toUpperCase() ?? null;
     const facts: ShopFacts = { name, currency: currencyCode, country, timezone: ianaTimezone, taxesIncluded };
-    const emailEncrypted = email && encryption.encrypt(email, shopEmailPlace(shopId));
+    const emailEncrypted = email && encryption.encrypt(email, shopEmailContext(shopId));
     await db.shop.updateMany({ where: { id: shopId }, data: { ...facts, emailEncrypted } });
     return done(facts);
   };

@@ -1,6 +1,6 @@
 import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
-import { accessTokenPlace, refreshTokenPlace } from '../platform/encryptionContexts.ts';
+import { accessTokenContext, refreshTokenContext } from '../platform/encryptionContexts.ts';
 
 /** The tokens that let the connector act for one shop while nobody is looking. */
 export interface OfflineTokens {
@@ -25,8 +25,9 @@ export async function saveTokens(
   shop: { id: string; domain: string },
   tokens: OfflineTokens,
 ): Promise<void> {
-  const access = encryption.encrypt(tokens.accessToken, accessTokenPlace(shop.id));
-  const refresh = tokens.refreshToken && encryption.encrypt(tokens.refreshToken, refreshTokenPlace(shop.id));
+  const access = encryption.encrypt(tokens.accessToken, accessTokenContext(shop.id));
+  const refresh =
+    tokens.refreshToken && encryption.encrypt(tokens.refreshToken, refreshTokenContext(shop.id));
   await tx.$executeRaw`
     insert into session (id, shop_id, state, is_online, scope, expires, access_token_encrypted,
       refresh_token_encrypted, refresh_token_expires, updated_at)

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Tx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
-import { accessTokenPlace, refreshTokenPlace } from '../platform/encryptionContexts.ts';
+import { accessTokenContext, refreshTokenContext } from '../platform/encryptionContexts.ts';
 import { saveTokens } from './saveTokens.server.ts';
 import { parseShopDomain } from './shopDomain.ts';
 
@@ -25,8 +25,8 @@ export function createSessionStorage({ db, encryption, clock }: SessionStoragePo
   const withShop = { include: { shop: { select: { domain: true, uninstalledAt: true } } } } as const;
 
   function toSession(row: Row): Session | undefined {
-    const access = open(row.accessTokenEncrypted, accessTokenPlace(row.shopId));
-    const refresh = open(row.refreshTokenEncrypted, refreshTokenPlace(row.shopId));
+    const access = open(row.accessTokenEncrypted, accessTokenContext(row.shopId));
+    const refresh = open(row.refreshTokenEncrypted, refreshTokenContext(row.shopId));
     if (access === null || refresh === null) {
       // Its key is gone. To the library that is a shop without a session: it exchanges a new token.
       log.error('session not readable', { shopId: row.shopId });

@@ -8,8 +8,8 @@ interface Counted {
   count: number;
 }
 
-/** Makes the metrics of this process say how problems, incidents, breakers and mails stand. */
-export function watchIncidentLevels(db: Database): void {
+/** Makes the metrics of this process say how problems, alerts, breakers and mails stand. */
+export function watchAlertLevels(db: Database): void {
   const counted = (name: string, help: string, label: string, read: () => Promise<Counted[]>) =>
     gauge(name, help, [label], async (set) => {
       for (const row of await read()) set({ [label]: row.name }, row.count);

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database.ts';
 import { renderMetrics } from '../platform/metrics.server.ts';
-import { watchIncidentLevels } from './alertLevels.server.ts';
+import { watchAlertLevels } from './alertLevels.server.ts';
 
 const database = useDatabase();
 
 it('says how problems, incidents, breakers and mails stand', async () => {
   const { db } = database;
-  watchIncidentLevels(db);
+  watchAlertLevels(db);
   const now = new Date();
   const shop = await db.shop.create({ data: { domain: 'levels.myshopify.com' } });
   await db.orderSync.create({

@@ -5,7 +5,7 @@ import type { Runtime } from '../platform/runtime.server.ts';
 import { createSevdeskClient } from '../sevdesk/createClient.server.ts';
 import { createPacer } from '../sevdesk/pacing.server.ts';
 import { createShopify } from '../shopify/shopify.server.ts';
-import type { CarePorts } from '../alerts/ports.server.ts';
+import type { AlertCheckPorts } from '../alerts/ports.server.ts';
 import { askVies } from '../vies/askVies.server.ts';
 import type { SyncPorts } from '../sync/ports.server.ts';
 import { ANSWERS_MS } from '../sync/retry.ts';
@@ -49,7 +49,7 @@ export function realPorts(shared: Runtime, moved: () => void): WorkerPorts {
 }
 
 /** For what is done for whole shops now and then; its few requests are not paced. */
-export function carePorts(shared: Runtime): CarePorts {
+export function alertPorts(shared: Runtime): AlertCheckPorts {
   const { db, clock, encryption, config } = shared;
   const mailer = config.mail && createMailer(config.mail);
   const shopify = createShopify(shared);

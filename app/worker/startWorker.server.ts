@@ -5,7 +5,7 @@ import type { Config } from '../platform/config.server.ts';
 import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { within } from '../platform/within.ts';
-import { watchIncidentLevels } from './alertLevels.server.ts';
+import { watchAlertLevels } from './alertLevels.server.ts';
 import { watchLevels } from './levels.server.ts';
 import { CRONTAB } from './crontab.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../platform/queue/heartbeat.server.ts';
 import { keepAlive, STUCK_MS } from './keepAlive.server.ts';
 import { keepPrivacy } from './keepPrivacy.server.ts';
-import { carePorts, realPorts, type WorkerPorts } from './ports.server.ts';
+import { alertPorts, realPorts, type WorkerPorts } from './ports.server.ts';
 import { makeTasks } from './tasks.server.ts';
 import { startWatch } from './watch.server.ts';
 import { watchUpkeep } from './watchUpkeep.server.ts';
@@ -51,7 +51,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   const ports = given ? given(moved) : realPorts(shared, moved);
   const { pool, events, poolId } = openQueue(config.databaseUrl, moved);
   const tasks = {
-    ...makeTasks(ports, carePorts(shared), { soft: soft.signal, hard: hard.signal }),
+    ...makeTasks(ports, alertPorts(shared), { soft: soft.signal, hard: hard.signal }),
     [beatTask()]: async () => writeJobHeartbeat(db, poolId()),
   };
   // Before the pool has an id: its task must not be cleared away as that of a process long gone.
@@ -77,7 +77,7 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   const privacy = keepPrivacy(shared);
   const watch = config.workerPort === null ? null : watchOn(config, config.workerPort, () => movedAt);
   watchLevels(db, ports.clock);
-  watchIncidentLevels(db);
+  watchAlertLevels(db);
   watchUpkeep(ports.clock, ports.log);
   const alive = keepAlive({ ports, poolId: poolId(), movedAt: () => movedAt, fail });
   return {

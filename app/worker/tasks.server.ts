@@ -3,7 +3,7 @@ import { jobs, type JobName, type JobPayload } from '../platform/queue/jobs.serv
 import { traced, type SpanOptions } from '../platform/tracing.server.ts';
 import { addContactDetails } from '../sync/steps/contactDetails.server.ts';
 import { checkAllSettings, checkShopSettings } from '../alerts/checkAll.server.ts';
-import type { CarePorts } from '../alerts/ports.server.ts';
+import type { AlertCheckPorts } from '../alerts/ports.server.ts';
 import { sendMails } from '../alerts/sendMails.server.ts';
 import { watchAlerts } from '../alerts/watchAlerts.server.ts';
 import type { RunSignals } from '../sync/ports.server.ts';
@@ -18,7 +18,7 @@ import { traceOrder } from './traceOrder.server.ts';
 type Tasks = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> };
 
 /** Every job of the catalogue and what it calls. */
-export function makeTasks(ports: WorkerPorts, care: CarePorts, signals: RunSignals): TaskList {
+export function makeTasks(ports: WorkerPorts, alerting: AlertCheckPorts, signals: RunSignals): TaskList {
   const tasks: Tasks = {
     sync_order: (payload) =>
       traceOrder(ports.db, 'sync_order', payload, () => syncOrder(ports, payload, signals)),
@@ -28,11 +28,11 @@ export function makeTasks(ports: WorkerPorts, care: CarePorts, signals: RunSigna
       }),
     contact_details: (payload) => addContactDetails(ports, payload, signals.hard),
     watch_alerts: async () => {
-      await watchAlerts(care);
-      await sendMails(care);
+      await watchAlerts(alerting);
+      await sendMails(alerting);
     },
-    check_all_settings: () => checkAllSettings(care),
-    check_settings: ({ shopId }) => checkShopSettings(care, shopId, signals.hard),
+    check_all_settings: () => checkAllSettings(alerting),
+    check_settings: ({ shopId }) => checkShopSettings(alerting, shopId, signals.hard),
     reconcile_shop: ({ shopId }) => reconcileShop(ports, shopId, signals),
     reconcile_due: () => reconcileDue(ports),
     forget_old: () => forgetOld(ports, signals.soft),

@@ -9,7 +9,7 @@ const MOST = 20;
 /** The run has an answer; after any other ending the next run goes on in the same trace. */
 const ANSWERED: readonly RunResult[] = ['synced', 'waiting', 'skipped', 'parked'];
 
-interface Heard {
+interface UnansweredWebhook {
   id: bigint;
   context: string;
 }
@@ -25,20 +25,20 @@ export async function traceOrder(
   work: () => Promise<RunResult>,
 ): Promise<RunResult> {
   if (!isTracing()) return work();
-  const heard = await heardOf(db, shopId, orderGid);
-  const [parent = null, ...links] = heard.map(({ context }) => context);
+  const webhooks = await unansweredWebhooks(db, shopId, orderGid);
+  const [parent = null, ...links] = webhooks.map(({ context }) => context);
   const shared = { shopId, orderGid, retry: await retriesOf(db, shopId, orderGid) };
   return traced(`job ${job}`, { kind: 'consumer', parent, links, shared, facts: { job } }, async (span) => {
     const result = await work();
     span.note({ outcome: result });
-    if (ANSWERED.includes(result)) await forget(db, heard);
+    if (ANSWERED.includes(result)) await forget(db, webhooks);
     return result;
   });
 }
 
 /** Contexts of the webhooks that no run has answered for yet. */
-const heardOf = (db: Database, shopId: string, orderGid: string): Promise<Heard[]> =>
-  db.$queryRaw<Heard[]>`
+const unansweredWebhooks = (db: Database, shopId: string, orderGid: string): Promise<UnansweredWebhook[]> =>
+  db.$queryRaw<UnansweredWebhook[]>`
     select id, trace_parent as context from webhook_delivery
     where shop_id = ${shopId}::uuid and order_gid = ${orderGid} and trace_parent is not null
     order by id limit ${MOST}::int`;
@@ -49,8 +49,8 @@ async function retriesOf(db: Database, shopId: string, orderGid: string): Promis
   return row?.attempts ?? 0;
 }
 
-const forget = (db: Database, heard: Heard[]) =>
+const forget = (db: Database, webhooks: UnansweredWebhook[]) =>
   db.webhookDelivery.updateMany({
-    where: { id: { in: heard.map(({ id }) => id) } },
+    where: { id: { in: webhooks.map(({ id }) => id) } },
     data: { traceParent: null },
   });

@@ -4,14 +4,14 @@ import { Router } from 'express';
 import { createServer } from 'vite';
 import { keepTime } from '../../app/platform/databaseClock.server.ts';
 import { runtime } from '../../app/platform/runtime.server.ts';
-import { watchIncidentLevels } from '../../app/worker/alertLevels.server.ts';
+import { watchAlertLevels } from '../../app/worker/alertLevels.server.ts';
 import { watchLevels } from '../../app/worker/levels.server.ts';
 import { startWeb } from '../../app/web/startWeb.server.ts';
 
 const shared = runtime();
 await keepTime(shared.clock);
 watchLevels(shared.db, shared.clock);
-watchIncidentLevels(shared.db);
+watchAlertLevels(shared.db);
 const { appBridgeUrl } = shared.config.shopify;
 // Shopify's library learns from the environment which script its own pages load, at the moment it is loaded.
 if (appBridgeUrl) process.env['APP_BRIDGE_URL'] = appBridgeUrl;

@@ -4,7 +4,7 @@ import { log } from '../../app/platform/log.server.ts';
 import { runtime } from '../../app/platform/runtime.server.ts';
 import { within } from '../../app/platform/within.ts';
 import { startTracing } from '../../app/platform/tracing.server.ts';
-import { watchIncidentLevels } from '../../app/worker/alertLevels.server.ts';
+import { watchAlertLevels } from '../../app/worker/alertLevels.server.ts';
 import { watchLevels } from '../../app/worker/levels.server.ts';
 import { WRONG_ENVIRONMENT } from '../../app/web/keepPages.server.ts';
 import { loadPages, NotBuiltError } from '../../app/web/pageFiles.server.ts';
@@ -25,7 +25,7 @@ const shared = runtime();
 const tracing = await startTracing('sevdesk-connector-web');
 await within(WITHOUT_TIME_MS, keepTime(shared.clock));
 watchLevels(shared.db, shared.clock);
-watchIncidentLevels(shared.db);
+watchAlertLevels(shared.db);
 const pages = await loadPages(shared.config.shopify.appBridgeUrl).catch((error: unknown) => {
   if (!(error instanceof NotBuiltError)) throw error;
   process.stderr.write(`${error.message}\n`);

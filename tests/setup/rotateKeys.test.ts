@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createEncryption } from '../../app/platform/encryption.server.ts';
-import { shopEmailPlace } from '../../app/platform/encryptionContexts.ts';
+import { shopEmailContext } from '../../app/platform/encryptionContexts.ts';
 import { useDatabase } from '../support/database.ts';
 
 // The command as an operator runs it; what it does to each table is app/platform/rotateKeys.test.ts.
@@ -39,7 +39,7 @@ describe('npm run rotate-keys', () => {
     const { db } = database;
     const before = createEncryption([{ id: 'k1', key: oldKey }]);
     const shop = await db.shop.create({ data: { domain: 'rotated.myshopify.com' } });
-    const emailEncrypted = before.encrypt('owner@example.com', shopEmailPlace(shop.id));
+    const emailEncrypted = before.encrypt('owner@example.com', shopEmailContext(shop.id));
     await db.shop.update({ where: { id: shop.id }, data: { emailEncrypted } });
 
     const { code, said } = rotate(environment(`${named('k2', newKey)},${named('k1', oldKey)}`));
@@ -47,7 +47,7 @@ describe('npm run rotate-keys', () => {
     expect(code).toBe(0);
     const row = await db.shop.findUniqueOrThrow({ where: { id: shop.id } });
     const after = createEncryption([{ id: 'k2', key: newKey }]);
-    expect(after.decrypt(row.emailEncrypted!, shopEmailPlace(shop.id))).toBe('owner@example.com');
+    expect(after.decrypt(row.emailEncrypted!, shopEmailContext(shop.id))).toBe('owner@example.com');
   });
 
   it('with another key under a known name says so and touches nothing', () => {

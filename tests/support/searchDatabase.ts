@@ -29,14 +29,14 @@ export async function searchDatabase(db: Database, encryption: Encryption, words
       for (const [column, value] of Object.entries(row)) look(table, column, JSON.stringify(value));
     }
   }
-  for (const { table, column, key, more, place } of encryptedColumns) {
+  for (const { table, column, key, more, context } of encryptedColumns) {
     const needed = [...new Set([...key.map(({ name }) => name), ...more])];
     const rows = await db.$queryRawUnsafe<Record<string, string>[]>(
       `select ${needed.map((name) => `"${name}"::text`).join(', ')}, "${column}" as sealed from "${table}"
        where "${column}" is not null and "${column}" <> ''`,
     );
     for (const row of rows) {
-      look(table, column, encryption.decrypt(row['sealed']!, place(row)));
+      look(table, column, encryption.decrypt(row['sealed']!, context(row)));
     }
   }
   return hits;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Encryption } from '../../app/platform/encryption.server.ts';
-import { buyerWordPlace } from '../../app/platform/encryptionContexts.ts';
+import { buyerWordContext } from '../../app/platform/encryptionContexts.ts';
 
 /** Last names that seeded buyers have; they repeat after {@link NAMES} orders. */
 const NAMES = 5_000;
@@ -22,7 +22,7 @@ export interface Seed {
 export async function seedOrders(client: pg.Client, encryption: Encryption, seed: Seed): Promise<void> {
   const { shopId, domain, from, count } = seed;
   const prints = Array.from({ length: Math.min(NAMES, count) }, (_, nth) =>
-    encryption.fingerprint(seededName(nth).toLowerCase(), buyerWordPlace(shopId)),
+    encryption.fingerprint(seededName(nth).toLowerCase(), buyerWordContext(shopId)),
   );
   await client.query(SEED_ORDERS, [shopId, from, count, prints]);
   await client.query(SEED_DELIVERIES, [shopId, from, count, domain]);

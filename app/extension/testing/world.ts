@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { useDatabase } from '../../../tests/support/database.ts';
 import { startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
 import { createEncryption } from '../../platform/encryption.server.ts';
-import { tokenPlace } from '../../platform/encryptionContexts.ts';
+import { tokenContext } from '../../platform/encryptionContexts.ts';
 
 // The world around the extensions' endpoints: a database, sevdesk's twin, and session tokens as Shopify signs them. The
 // endpoints find all of it where the running app does, in the environment.
@@ -52,7 +52,7 @@ export function extensionWorld() {
       await database.db.sevdeskConnection.create({
         data: {
           shopId: shop.id,
-          tokenEncrypted: encryption.encrypt(token, tokenPlace(shop.id)),
+          tokenEncrypted: encryption.encrypt(token, tokenContext(shop.id)),
           tokenLast4: token.slice(-4),
           accountKey,
           systemVersion: '2.0',

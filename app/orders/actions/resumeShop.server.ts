@@ -1,6 +1,6 @@
 import { recordAudit } from '../../merchant/audit.server.ts';
 import type { Acting } from '../../merchant/ports.server.ts';
-import { liftGates } from '../../sync/schedule/wakeUnblocked.server.ts';
+import { wakeUnblocked } from '../../sync/schedule/wakeUnblocked.server.ts';
 import type { ReadPorts } from '../read/listOrders.server.ts';
 
 /** Ends the merchant's pause; everything that was collected is due now. */
@@ -17,5 +17,5 @@ export async function resumeShop(
     });
     if (count > 0) await recordAudit(tx, { shopId, at, actor, action: 'resume' });
   });
-  await liftGates(ports, shopId);
+  await wakeUnblocked(ports, shopId);
 }

@@ -2,7 +2,7 @@ import prisma from '@prisma/client';
 import { recordAudit } from '../../merchant/audit.server.ts';
 import type { Acting } from '../../merchant/ports.server.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { mailPlace } from '../../platform/encryptionContexts.ts';
+import { mailContext } from '../../platform/encryptionContexts.ts';
 import { mailByHand } from '../../sync/ledger/documentState.server.ts';
 import { SETTLED_MS } from '../../sync/retry.ts';
 import { wakeOrder } from '../../sync/schedule/dueOrders.server.ts';
@@ -35,7 +35,7 @@ export async function lostMails({ db, encryption, clock }: ReadPorts, shopId: st
   return rows.map(({ id, documentId, state, toEncrypted, requestedAt, document }) => ({
     id,
     state: state === 'requested' ? ('unclear' as const) : (state as LostMail['state']),
-    to: encryption.decrypt(toEncrypted!, mailPlace(shopId, documentId)),
+    to: encryption.decrypt(toEncrypted!, mailContext(shopId, documentId)),
     at: requestedAt?.toISOString() ?? null,
     number: document.number,
     orderId: document.orderSync.orderId,

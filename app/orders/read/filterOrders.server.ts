@@ -1,6 +1,6 @@
 import prisma from '@prisma/client';
 import type { Encryption } from '../../platform/encryption.server.ts';
-import { buyerWordPlace } from '../../platform/encryptionContexts.ts';
+import { buyerWordContext } from '../../platform/encryptionContexts.ts';
 import { nameWords, numberKey } from '../../sync/ledger/searchWords.ts';
 import type { OrderFilter, OrderSelection } from './views.ts';
 
@@ -44,7 +44,7 @@ export function matches(encryption: Encryption, shopId: string, timeZone: string
 /** A word of a search: a number or its beginning, Shopify's order id, or a whole word of the buyer's name or address. */
 function says(encryption: Encryption, shopId: string, word: string): Sql {
   const number = numberKey(shopId, word);
-  const parts = nameWords([word]).map((part) => encryption.fingerprints(part, buyerWordPlace(shopId)));
+  const parts = nameWords([word]).map((part) => encryption.fingerprints(part, buyerWordContext(shopId)));
   const ways = [Prisma.sql`o.order_id = ${word}`];
   if (number !== null) ways.push(Prisma.sql`o.number_index @> array[${number}]::text[]`);
   // While the key is rotated a row's fingerprints may be of either key, but all of them of the same.

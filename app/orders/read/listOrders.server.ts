@@ -4,7 +4,7 @@ import { readFacts } from '../../accounting/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
-import { buyerPlace } from '../../platform/encryptionContexts.ts';
+import { buyerContext } from '../../platform/encryptionContexts.ts';
 import { matches, type Sql } from './filterOrders.server.ts';
 import { timeZoneOf } from '../../merchant/timeZone.server.ts';
 import type { OrderList, OrderListQuery, OrderRow, OrderSort, OrderState } from './views.ts';
@@ -117,7 +117,7 @@ function toRow(encryption: Encryption, shopId: string, row: Row): OrderRow {
   const { id: _id, sortValue: _value, code, facts, buyer, ...rest } = row;
   return {
     ...rest,
-    buyer: buyer === null ? null : encryption.decrypt(buyer, buyerPlace(shopId, row.orderGid)),
+    buyer: buyer === null ? null : encryption.decrypt(buyer, buyerContext(shopId, row.orderGid)),
     totalCents: row.processedAt === null ? null : Number(row.totalCents),
     problem: code === null ? null : { code, facts: readFacts(facts) },
     processedAt: row.processedAt?.toISOString() ?? null,

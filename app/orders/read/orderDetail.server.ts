@@ -3,7 +3,7 @@ import { storedControls, storedEvidence } from '../../accounting/stored/document
 import { readFacts } from '../../accounting/problem.ts';
 import { readQuestions } from '../../accounting/storedQuestions.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
-import { buyerPlace, evidencePlace, mailPlace } from '../../platform/encryptionContexts.ts';
+import { buyerContext, evidenceContext, mailContext } from '../../platform/encryptionContexts.ts';
 import { storedLetter } from '../../sync/schedule/deadLetters.server.ts';
 import { readState } from '../../platform/stateMachine.ts';
 import {
@@ -48,7 +48,7 @@ export async function orderDetail(
     orderGid: row.orderGid,
     orderId: row.orderId,
     orderName: row.orderName,
-    buyer: row.buyerEncrypted && encryption.decrypt(row.buyerEncrypted, buyerPlace(shopId, row.orderGid)),
+    buyer: row.buyerEncrypted && encryption.decrypt(row.buyerEncrypted, buyerContext(shopId, row.orderGid)),
     totalCents: row.processedAt === null ? null : Number(row.totalCents),
     currency: row.currency,
     gateway: row.gateway,
@@ -65,7 +65,9 @@ export async function orderDetail(
     evidence:
       row.evidenceEncrypted === null
         ? null
-        : storedEvidence.read(encryption.decrypt(row.evidenceEncrypted, evidencePlace(shopId, row.orderGid))),
+        : storedEvidence.read(
+            encryption.decrypt(row.evidenceEncrypted, evidenceContext(shopId, row.orderGid)),
+          ),
     controls: storedControls.parse(row.controls ?? []),
     questions: readQuestions(row.questions),
     documents,
@@ -129,7 +131,7 @@ function toMail(
   const state = forgotten ? 'unclear' : row.state;
   return {
     id,
-    to: toEncrypted === null ? DELETED : encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),
+    to: toEncrypted === null ? DELETED : encryption.decrypt(toEncrypted, mailContext(shopId, documentId)),
     state: readState(mailStates, state),
     sentAt: iso(sentAt),
     undecided: toEncrypted !== null && (state === 'failed' || state === 'unclear'),

@@ -14,11 +14,11 @@ export const jobs = {
   resume_order: order,
   /** Add address and e-mail to a contact that was made. */
   contact_details: z.object({ shopId: z.uuid(), customerNumber: z.string().min(1) }),
-  /** Look after the incidents of all shops, and send the mails that are due. */
+  /** Look after the alerts of all shops, and send the mails that are due. */
   watch_alerts: z.object({}),
   /** Ask for a settings check of every shop. */
   check_all_settings: z.object({}),
-  /** Compare one shop's settings, and make incidents of what does not fit. */
+  /** Compare one shop's settings, and make alerts of what does not fit. */
   check_settings: z.object({ shopId: z.uuid() }),
   /** Compare a shop with Shopify and sevdesk. */
   reconcile_shop: z.object({ shopId: z.uuid() }),

@@ -31,11 +31,11 @@ export async function openAccount(
   return {
     accountKey,
     async read(call) {
-      const gate = await passBreakers(ports, accountKey);
-      if (gate.kind !== 'go') return { kind: 'later', afterMs: gate.untilMs };
+      const pass = await passBreakers(ports, accountKey);
+      if (pass.kind !== 'go') return { kind: 'later', afterMs: pass.untilMs };
       const answer = await call(sevdesk);
       countPage('sevdesk', answer.kind === 'refused' ? answer.why : answer.kind);
-      return note(ports, accountKey, answer, gate);
+      return note(ports, accountKey, answer, pass);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ReconciliationRun } from '@prisma/client';
 import { z } from 'zod';
 import type { DocumentState, LedgerKind } from '../../sevdesk/client.ts';
-import { holdGate, type Gate } from '../lease.server.ts';
+import { renewLease, type ShopLease } from '../lease.server.ts';
 import { countDocuments } from '../metrics.server.ts';
 import type { ComparedShop, PageResult, ReconcilePorts } from '../ports.server.ts';
 import { openAccount, type Account } from './account.server.ts';
@@ -34,7 +34,7 @@ const readCursor = (text: string | null): Cursor =>
  */
 export async function compareBooks(
   ports: ReconcilePorts,
-  gate: Gate,
+  lease: ShopLease,
   _shop: ComparedShop,
   run: ReconciliationRun,
   signal: AbortSignal,
@@ -43,13 +43,13 @@ export async function compareBooks(
   if (!account) return { kind: 'later', afterMs: NOT_CONNECTED_MS };
   const cursor = readCursor(run.cursor);
   return 'list' in cursor
-    ? comparePage(ports, gate, run, account, cursor)
-    : lookForMissing(ports, gate, run, account, cursor.after);
+    ? comparePage(ports, lease, run, account, cursor)
+    : lookForMissing(ports, lease, run, account, cursor.after);
 }
 
 async function comparePage(
   ports: ReconcilePorts,
-  gate: Gate,
+  lease: ShopLease,
   run: ReconciliationRun,
   account: Account,
   { list, offset }: { list: LedgerKind; offset: number },
@@ -73,7 +73,7 @@ async function comparePage(
     countDocuments(finding.kind === 'problem' ? finding.problem.code : finding.kind);
   }
   const next = nextCursor(list, offset, page.value.length);
-  return store(ports, gate, run, { seenIds: suspects.seenIds, rows: page.value.length, found, next });
+  return store(ports, lease, run, { seenIds: suspects.seenIds, rows: page.value.length, found, next });
 }
 
 async function findSuspects(
@@ -115,13 +115,13 @@ interface Compared {
 
 function store(
   { db, clock }: ReconcilePorts,
-  gate: Gate,
+  lease: ShopLease,
   run: ReconciliationRun,
   { seenIds, rows, found, next }: Compared,
 ): Promise<PageResult> {
   const now = clock.now();
   return db.$transaction(async (tx): Promise<PageResult> => {
-    if (!(await holdGate(tx, gate, now))) return { kind: 'lost' };
+    if (!(await renewLease(tx, lease, now))) return { kind: 'lost' };
     await tx.$executeRaw`
       update document set seen_at = ${now}::timestamptz
       where shop_id = ${run.shopId}::uuid and id = any(${seenIds}::uuid[])`;

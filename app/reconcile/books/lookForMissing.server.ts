@@ -2,7 +2,7 @@ import type { ReconciliationRun } from '@prisma/client';
 import { z } from 'zod';
 import type { LedgerKind } from '../../sevdesk/client.ts';
 import { documentGone, skipped } from '../../sync/problems.ts';
-import { holdGate, type Gate } from '../lease.server.ts';
+import { renewLease, type ShopLease } from '../lease.server.ts';
 import { countDocuments } from '../metrics.server.ts';
 import type { PageResult, ReconcilePorts } from '../ports.server.ts';
 import type { Account } from './account.server.ts';
@@ -41,7 +41,7 @@ type Verdict = 'there' | 'busy' | 'missing' | 'gone' | { kind: 'later'; afterMs:
  */
 export async function lookForMissing(
   ports: ReconcilePorts,
-  gate: Gate,
+  lease: ShopLease,
   run: ReconciliationRun,
   account: Account,
   after: string,
@@ -64,7 +64,7 @@ export async function lookForMissing(
   const isLast = candidates.length < AT_A_TIME || findings.missing.length >= MOST_A_RUN;
   const now = ports.clock.now();
   return ports.db.$transaction(async (tx): Promise<PageResult> => {
-    if (!(await holdGate(tx, gate, now))) return { kind: 'lost' };
+    if (!(await renewLease(tx, lease, now))) return { kind: 'lost' };
     await tx.document.updateMany({ where: { shopId: run.shopId, id: { in: there } }, data: { seenAt: now } });
     await tx.reconciliationRun.update({
       where: { id: run.id },

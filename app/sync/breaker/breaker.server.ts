@@ -14,7 +14,7 @@ export const accountBreaker = (accountKey: string) => `account:${accountKey}`;
 
 type Ports = { db: Database; clock: Clock };
 
-export type Gate =
+export type BreakerPass =
   /** `probe`: the account's breaker takes it for one. `matters`: a good answer has to be recorded too. */
   | { kind: 'go'; probe: boolean; matters: boolean }
   /** open: the breaker is. paused: sevdesk asked this account to stay away (429 with Retry-After). */
@@ -24,7 +24,7 @@ export type Gate =
 const LONGEST_PAUSE_MS = 3_600_000;
 
 /** Whether a request to the account may leave now. */
-export async function passBreakers({ db, clock }: Ports, accountKey: string): Promise<Gate> {
+export async function passBreakers({ db, clock }: Ports, accountKey: string): Promise<BreakerPass> {
   const now = clock.now();
   const standing = await readStanding(db, accountKey, now);
   if (standing.paused > 0) return { kind: 'paused', untilMs: standing.paused };
@@ -33,7 +33,7 @@ export async function passBreakers({ db, clock }: Ports, accountKey: string): Pr
 }
 
 /** The same without sending anything: whether it is worth beginning a run. */
-export async function peekBreakers({ db, clock }: Ports, accountKey: string): Promise<Gate> {
+export async function peekBreakers({ db, clock }: Ports, accountKey: string): Promise<BreakerPass> {
   const standing = await readStanding(db, accountKey, clock.now());
   if (standing.paused > 0) return { kind: 'paused', untilMs: standing.paused };
   if (standing.open > 0) return { kind: 'open', untilMs: standing.open };
@@ -81,7 +81,7 @@ export async function holdAccount({ db, clock }: Ports, accountKey: string, paus
       else excluded.hold_until end`;
 }
 
-function admitLocked(db: Database, accountKey: string, now: Date): Promise<Gate> {
+function admitLocked(db: Database, accountKey: string, now: Date): Promise<BreakerPass> {
   return db.$transaction(async (tx) => {
     const { own, host } = await lockBreakers(tx, accountKey);
     const mine = admit(own, now);

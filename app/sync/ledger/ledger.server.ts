@@ -4,7 +4,7 @@ import { cents } from '../../accounting/money.ts';
 import { storedDocument } from '../../accounting/stored/document.ts';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
-import { mailPlace, planPlace } from '../../platform/encryptionContexts.ts';
+import { mailContext, planContext } from '../../platform/encryptionContexts.ts';
 import { readState } from '../../platform/stateMachine.ts';
 import { bookingStates, documentStates, mailStates, type DocumentProgress } from '../states.ts';
 import type { BookingWork, Work } from './run.server.ts';
@@ -41,7 +41,7 @@ function toWork(row: DocumentRow, encryption: Encryption): Work {
   return {
     id: row.id,
     kind: row.kind as Work['kind'],
-    plan: storedDocument.read(encryption.decrypt(row.planEncrypted, planPlace(row.shopId, row.marker))),
+    plan: storedDocument.read(encryption.decrypt(row.planEncrypted, planContext(row.shopId, row.marker))),
     accountKey: row.accountKey,
     state: readState(documentStates, row.state),
     remoteKind: row.remoteKind as Work['remoteKind'],
@@ -72,7 +72,7 @@ const toMailWork = ({ id, shopId, documentId, state, toEncrypted }: OutgoingMail
     ? null
     : {
         id,
-        to: encryption.decrypt(toEncrypted, mailPlace(shopId, documentId)),
+        to: encryption.decrypt(toEncrypted, mailContext(shopId, documentId)),
         state: readState(mailStates, state),
       };
 

@@ -8,10 +8,10 @@ import { receivedAt } from '../../accounting/receivedAt.ts';
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import {
-  buyerPlace,
-  buyerWordPlace,
-  evidencePlace,
-  snapshotPlace,
+  buyerContext,
+  buyerWordContext,
+  evidenceContext,
+  snapshotContext,
 } from '../../platform/encryptionContexts.ts';
 import type { Lease } from './lease.server.ts';
 import { personalUntil } from './personalUntil.ts';
@@ -30,10 +30,10 @@ export async function recordOrder(
   const { shopId, orderGid } = lease;
   const name = buyerName(order);
   const words = buyerWords(order);
-  const sealed = (value: string, place: typeof buyerPlace) =>
+  const sealed = (value: string, place: typeof buyerContext) =>
     encryption.encrypt(value, place(shopId, orderGid));
   const planned = plan && {
-    evidenceEncrypted: plan.evidence && sealed(storedEvidence.write(plan.evidence), evidencePlace),
+    evidenceEncrypted: plan.evidence && sealed(storedEvidence.write(plan.evidence), evidenceContext),
     controls: json(plan.controls),
     questions: plan.questions as unknown as Prisma.InputJsonArray,
     taxRule: plan.evidence?.rule ?? null,
@@ -42,8 +42,8 @@ export async function recordOrder(
     where: { id: lease.orderSyncId, leaseOwner: lease.owner, fence: lease.fence },
     data: {
       orderName: order.name,
-      buyerEncrypted: name === '' ? null : sealed(name, buyerPlace),
-      buyerIndex: words.map((word) => encryption.fingerprint(word, buyerWordPlace(shopId))),
+      buyerEncrypted: name === '' ? null : sealed(name, buyerContext),
+      buyerIndex: words.map((word) => encryption.fingerprint(word, buyerWordContext(shopId))),
       numberIndex: numberIndex(shopId, [order.name, ...numbers]),
       gateway: order.gateways[0] ?? null,
       currency: order.currency,
@@ -54,7 +54,7 @@ export async function recordOrder(
       paidAt: receivedAt(order.transactions),
       personalUntil: personalUntil(order),
       readDigest: digestOfOrder(order),
-      snapshotEncrypted: sealed(storedOrder.write(order), snapshotPlace),
+      snapshotEncrypted: sealed(storedOrder.write(order), snapshotContext),
       ...planned,
     },
   });

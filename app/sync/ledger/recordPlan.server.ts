@@ -3,7 +3,7 @@ import type { Order } from '../../accounting/order.ts';
 import { storedDocument } from '../../accounting/stored/document.ts';
 import type { Tx } from '../../platform/database.server.ts';
 import { fencedWrite, type EventInput } from './fencedWrite.server.ts';
-import { mailPlace, planPlace } from '../../platform/encryptionContexts.ts';
+import { mailContext, planContext } from '../../platform/encryptionContexts.ts';
 import { documentWanted, withdrawDocuments } from './documentState.server.ts';
 import { hashOfPlan } from './hashOfPlan.server.ts';
 import { isOpenToChange, numbersOf } from './ledger.server.ts';
@@ -76,7 +76,7 @@ async function upsertDocument(
     accountKey: connection.accountKey,
     planEncrypted: ports.encryption.encrypt(
       storedDocument.write(wanted),
-      planPlace(lease.shopId, wanted.marker),
+      planContext(lease.shopId, wanted.marker),
     ),
     planHash: hashOfPlan(wanted),
     currency: wanted.currency,
@@ -128,7 +128,7 @@ async function upsertMail(tx: Tx, run: Run, documentId: string, wanted: PlannedD
     return;
   }
   const { shopId } = run.lease;
-  const toEncrypted = run.ports.encryption.encrypt(wanted.mailTo, mailPlace(shopId, documentId));
+  const toEncrypted = run.ports.encryption.encrypt(wanted.mailTo, mailContext(shopId, documentId));
   const data = { shopId, documentId, toEncrypted, createdAt: run.ports.clock.now() };
   await tx.outgoingMail.createMany({ data: [data], skipDuplicates: true });
 }

@@ -1,7 +1,7 @@
 import { storedOrder } from '../../accounting/stored/order.ts';
 import type { Database } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
-import { buyerWordPlace, snapshotPlace } from '../../platform/encryptionContexts.ts';
+import { buyerWordContext, snapshotContext } from '../../platform/encryptionContexts.ts';
 import { buyerWords } from './recordOrder.server.ts';
 
 const BATCH = 200;
@@ -29,9 +29,9 @@ export async function rotateBuyerIndex(db: Database, encryption: Encryption): Pr
         select 1 from unnest(buyer_index) word where not starts_with(word, ${encryption.begins.fingerprint}))
       order by id limit ${BATCH}::int`;
     for (const { id, shopId, orderGid, snapshot, words } of rows) {
-      const plain = snapshot && encryption.decryptOrNull(snapshot, snapshotPlace(shopId, orderGid));
+      const plain = snapshot && encryption.decryptOrNull(snapshot, snapshotContext(shopId, orderGid));
       const fresh = (plain ? buyerWords(storedOrder.read(plain)) : []).map((word) =>
-        encryption.fingerprint(word, buyerWordPlace(shopId)),
+        encryption.fingerprint(word, buyerWordContext(shopId)),
       );
       written += await db.$executeRaw`
         update order_sync set buyer_index = ${fresh}::text[] where id = ${id}::uuid and buyer_index = ${words}::text[]`;

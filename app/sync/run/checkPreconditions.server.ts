@@ -7,22 +7,22 @@ import type { SyncPorts } from '../ports.server.ts';
 import { waiting } from '../problems.ts';
 
 /** What must be so before an order may be booked, each with the event that lifts it (resumeShop). */
-export type Gate = { kind: 'open'; connection: Connection } | { kind: 'closed'; stop: Stop };
+export type Preconditions = { kind: 'met'; connection: Connection } | { kind: 'unmet'; stop: Stop };
 
-export async function checkGates(ports: SyncPorts, shop: Shop): Promise<Gate> {
-  if (shop.uninstalledAt) return closed(waiting.notInstalled);
-  if (!shop.syncFrom) return closed(waiting.syncOff);
+export async function checkPreconditions(ports: SyncPorts, shop: Shop): Promise<Preconditions> {
+  if (shop.uninstalledAt) return unmet(waiting.notInstalled);
+  if (!shop.syncFrom) return unmet(waiting.syncOff);
   const connection = await connectionFor(ports.db, ports.encryption, shop.id);
-  if (!connection) return closed(waiting.notConnected);
-  if (connection.state !== 'ok') return closed(waiting.keyRejected);
-  if (shop.pausedAt) return closed(pauseReason(shop.pausedBy));
-  const gate = await peekBreakers(ports, connection.accountKey);
-  if (gate.kind === 'go') return { kind: 'open', connection };
-  const reason = gate.kind === 'open' ? waiting.sevdeskDown : waiting.sevdeskPause;
-  return { kind: 'closed', stop: { stop: 'later', afterMs: gate.untilMs, reason } };
+  if (!connection) return unmet(waiting.notConnected);
+  if (connection.state !== 'ok') return unmet(waiting.keyRejected);
+  if (shop.pausedAt) return unmet(pauseReason(shop.pausedBy));
+  const pass = await peekBreakers(ports, connection.accountKey);
+  if (pass.kind === 'go') return { kind: 'met', connection };
+  const reason = pass.kind === 'open' ? waiting.sevdeskDown : waiting.sevdeskPause;
+  return { kind: 'unmet', stop: { stop: 'later', afterMs: pass.untilMs, reason } };
 }
 
-const closed = (reason: Problem): Gate => ({ kind: 'closed', stop: { stop: 'hold', reason } });
+const unmet = (reason: Problem): Preconditions => ({ kind: 'unmet', stop: { stop: 'hold', reason } });
 
 function pauseReason(pausedBy: string | null): Problem {
   if (pausedBy === 'sevdesk_key') return waiting.keyRejected;

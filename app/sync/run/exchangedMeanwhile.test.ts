@@ -11,7 +11,7 @@ import {
 } from '../../../tests/support/syncWorld.ts';
 import type { Order } from '../../accounting/order.ts';
 import type { Tx } from '../../platform/database.server.ts';
-import { tokenPlace } from '../../platform/encryptionContexts.ts';
+import { tokenContext } from '../../platform/encryptionContexts.ts';
 import { refused } from '../../shopify/answer.ts';
 import { saveTokens } from '../../shopify/saveTokens.server.ts';
 import { createSessionStorage } from '../../shopify/sessionStorage.server.ts';
@@ -121,7 +121,7 @@ describe('a key that sevdesk turns away', () => {
     const order = await arrived(shop);
     world.twin.revokeTokens({ account: shop.account });
     const key = randomBytes(16).toString('hex');
-    const tokenEncrypted = world.ports.encryption.encrypt(key, tokenPlace(shop.id));
+    const tokenEncrypted = world.ports.encryption.encrypt(key, tokenContext(shop.id));
     await runInto(
       shop,
       order,

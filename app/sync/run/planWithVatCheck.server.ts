@@ -1,7 +1,7 @@
 import type { Plan, PlanInput, VatCheck } from '../../accounting/documents.ts';
 import { readVatId } from '../../accounting/tax/vatId.ts';
 import { storedVatCheck } from '../../accounting/stored/document.ts';
-import { vatPlace } from '../../platform/encryptionContexts.ts';
+import { vatContext } from '../../platform/encryptionContexts.ts';
 import type { Stop } from '../outcome.ts';
 import { exhausted, waiting } from '../problems.ts';
 import type { Run } from '../ledger/run.server.ts';
@@ -47,14 +47,14 @@ async function storedCheck({ ports, lease }: Run): Promise<VatCheck | null> {
     select: { vatCheckEncrypted: true },
   });
   if (!row?.vatCheckEncrypted) return null;
-  const place = vatPlace(lease.shopId, lease.orderGid);
+  const place = vatContext(lease.shopId, lease.orderGid);
   const check = storedVatCheck.read(ports.encryption.decrypt(row.vatCheckEncrypted, place));
   const ageMs = ports.clock.now().getTime() - new Date(check.checkedAt).getTime();
   return check.valid || ageMs < INVALID_FOR_MS ? check : null;
 }
 
 async function storeCheck({ ports, lease }: Run, check: VatCheck): Promise<void> {
-  const place = vatPlace(lease.shopId, lease.orderGid);
+  const place = vatContext(lease.shopId, lease.orderGid);
   await ports.db.orderSync.updateMany({
     where: { id: lease.orderSyncId, leaseOwner: lease.owner, fence: lease.fence },
     data: { vatCheckEncrypted: ports.encryption.encrypt(storedVatCheck.write(check), place) },

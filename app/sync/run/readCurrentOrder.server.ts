@@ -1,6 +1,6 @@
 import type { Order, OrderGid } from '../../accounting/order.ts';
 import { storedOrder } from '../../accounting/stored/order.ts';
-import { snapshotPlace } from '../../platform/encryptionContexts.ts';
+import { snapshotContext } from '../../platform/encryptionContexts.ts';
 import type { ShopifyAnswer } from '../../shopify/answer.ts';
 import { park, type Stop } from '../outcome.ts';
 import type { Lease } from '../ledger/lease.server.ts';
@@ -53,7 +53,7 @@ async function readSnapshot(
     select: { snapshotEncrypted: true },
   });
   if (!row?.snapshotEncrypted) return null;
-  return storedOrder.read(ports.encryption.decrypt(row.snapshotEncrypted, snapshotPlace(shopId, orderGid)));
+  return storedOrder.read(ports.encryption.decrypt(row.snapshotEncrypted, snapshotContext(shopId, orderGid)));
 }
 
 function stopOf(answer: Exclude<ShopifyAnswer<Order>, { kind: 'done' }>, signals: RunSignals): Stop {

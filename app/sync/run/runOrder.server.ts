@@ -8,7 +8,7 @@ import { isDatabaseDown, isWriteConflict } from '../../platform/databaseDown.ser
 import { traced } from '../../platform/tracing.server.ts';
 import { advanceAll } from './advance.server.ts';
 import type { EventInput } from '../ledger/fencedWrite.server.ts';
-import { checkGates } from './checkPreconditions.server.ts';
+import { checkPreconditions } from './checkPreconditions.server.ts';
 import { asBooked, loadLedger, numbersOf } from '../ledger/ledger.server.ts';
 import { takeLease, type Lease } from '../ledger/lease.server.ts';
 import { countProgramError, countRun } from '../metrics.server.ts';
@@ -92,20 +92,21 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
     where: { id: lease.orderSyncId },
     include: { shop: true },
   });
-  const gate = await checkGates(ports, row.shop);
+  const preconditions = await checkPreconditions(ports, row.shop);
   if (row.problemCode === changedAfterSkip().code)
     return { how: { state: 'parked', problem: changedAfterSkip() }, ...nothing };
   const isSkipped = row.reason === skipped.byHand.code;
-  if (isSkipped && gate.kind === 'closed')
+  if (isSkipped && preconditions.kind === 'unmet')
     return { how: { state: 'skipped', problem: skipped.byHand }, ...nothing };
-  if (gate.kind === 'closed' && gate.stop.stop === 'later') return { how: gate.stop, ...nothing };
+  if (preconditions.kind === 'unmet' && preconditions.stop.stop === 'later')
+    return { how: preconditions.stop, ...nothing };
 
   const read = await readOrder(ports, lease, signals, row);
   if (isSkipped) {
     const how = await lookAtSkipped(ports, lease, row, read);
     if (how) return { how, ...nothing };
   }
-  if (gate.kind === 'closed') return closedGate(ports, lease, gate.stop, read);
+  if (preconditions.kind === 'unmet') return heldUp(ports, lease, preconditions.stop, read);
   if (isStop(read)) return { how: read, ...nothing };
   const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
   if (ledger.length === 0 && row.askedAt === null && isBeforeStart(read.order, row.shop.syncFrom!)) {
@@ -113,7 +114,7 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
     const how = recorded ? { state: 'skipped' as const, problem: skipped.beforeStart } : lost;
     return { how, ledger, events: [read.event], token: null };
   }
-  const { connection } = gate;
+  const { connection } = preconditions;
   const access = { ...connection, signal: lease.signal, mayLeave: () => mayLeave(run) };
   const run: Run = {
     ports,
@@ -150,7 +151,7 @@ async function readOrder(
 }
 
 /** Nothing may be booked now, but the log shows the order, and why it waits. */
-async function closedGate(
+async function heldUp(
   ports: SyncPorts,
   lease: Lease,
   stop: Stop,

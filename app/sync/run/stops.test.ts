@@ -1,4 +1,4 @@
-import { liftGates } from '../schedule/wakeUnblocked.server.ts';
+import { wakeUnblocked } from '../schedule/wakeUnblocked.server.ts';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { dieAt } from '../../../tests/support/crash.ts';
@@ -170,9 +170,9 @@ describe('an order that Shopify does not let the connector read', () => {
       world.answerWith(refused(why, 'nobody lets the app in'));
       expect(await world.sync(shop, order)).toEqual(['waiting']);
       expect(await told(shop, order)).toMatchObject({ state: 'waiting', code });
-      expect(await liftGates(world.ports, shop.id)).toBe(0);
+      expect(await wakeUnblocked(world.ports, shop.id)).toBe(0);
       world.clock.jumpTo(new Date(world.clock.now().getTime() + 16 * 60_000));
-      expect(await liftGates(world.ports, shop.id)).toBe(1);
+      expect(await wakeUnblocked(world.ports, shop.id)).toBe(1);
       expect(await world.ports.db.deadLetter.count({ where: { shopId: shop.id } })).toBe(0);
       world.answerWith(null);
       expect(await askAgain(shop, order)).toBe('synced');

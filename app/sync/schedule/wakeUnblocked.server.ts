@@ -17,7 +17,7 @@ const ASK_AGAIN_MS = 15 * 60_000;
  * the pause over, a new access token of Shopify. Called where such a thing happens, for that shop; the sweeper calls it
  * for all shops, so that nobody has to remember to, and comes back for an order that somebody has in hand.
  */
-export async function liftGates(
+export async function wakeUnblocked(
   { db, clock }: Pick<SyncPorts, 'db' | 'clock'>,
   shopId?: string,
 ): Promise<number> {

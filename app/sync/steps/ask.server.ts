@@ -46,17 +46,17 @@ async function passAndAsk<T>(
   call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,
 ): Promise<Answer<T> | NotAsked> {
   const { ports, connection, lease } = run;
-  const gate = await passBreakers(ports, connection.accountKey);
-  if (gate.kind !== 'go') {
-    const reason = gate.kind === 'open' ? waiting.sevdeskDown : waiting.sevdeskPause;
-    return notAsked({ stop: 'later', afterMs: gate.untilMs, reason });
+  const pass = await passBreakers(ports, connection.accountKey);
+  if (pass.kind !== 'go') {
+    const reason = pass.kind === 'open' ? waiting.sevdeskDown : waiting.sevdeskPause;
+    return notAsked({ stop: 'later', afterMs: pass.untilMs, reason });
   }
   if (!lease.isGood()) return notAsked(brokenOff(run));
 
   const asked = ports.clock.now().getTime();
   const answer = await call(run.sevdesk);
   note(run, place, answer, ports.clock.now().getTime() - asked);
-  await recordOutcome(run, answer, gate);
+  await recordOutcome(run, answer, pass);
   return answer;
 }
 
@@ -74,12 +74,12 @@ const isOurs = (answer: Answer<unknown>): boolean =>
 async function recordOutcome(
   run: Run,
   answer: Answer<unknown>,
-  gate: { probe: boolean; matters: boolean },
+  pass: { probe: boolean; matters: boolean },
 ): Promise<void> {
   const { ports, connection } = run;
   if (isOurs(answer)) return;
   const limited = answer.kind === 'refused' && answer.why === 'rate_limited';
-  const { probe, matters } = gate;
+  const { probe, matters } = pass;
   const outcome = { good: answer.kind !== 'unclear' && !limited, hostIsFine: limited, probe, matters };
   await recordRequest(ports, connection.accountKey, outcome);
   if (limited && answer.retryAfterMs) {

@@ -1,7 +1,7 @@
 import { done } from '../../sevdesk/answer.ts';
 import type { PlannedContact } from '../../accounting/documents.ts';
 import { enqueue } from '../../platform/queue/jobs.server.ts';
-import { contactPlace } from '../../platform/encryptionContexts.ts';
+import { contactContext } from '../../platform/encryptionContexts.ts';
 import { ask, stopOf } from './ask.server.ts';
 import { DETAILS_AFTER_MS, DETAILS_PRIORITY } from './contactDetails.server.ts';
 import { askedOf, type Asked } from '../ledger/asked.ts';
@@ -155,7 +155,7 @@ async function keepContact(run: Run, work: Work, id: string, made: boolean): Pro
     return { id };
   }
   const { customerNumber } = contact;
-  const place = contactPlace(lease.shopId, customerNumber);
+  const place = contactContext(lease.shopId, customerNumber);
   const detailsEncrypted = ports.encryption.encrypt(JSON.stringify(contact), place);
   const runAt = new Date(ports.clock.now().getTime() + DETAILS_AFTER_MS);
   await ports.db.$transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import { storedContact } from '../../accounting/stored/document.ts';
 import { connectionFor } from '../../merchant/connection.server.ts';
 import { enqueue } from '../../platform/queue/jobs.server.ts';
-import { contactPlace } from '../../platform/encryptionContexts.ts';
+import { contactContext } from '../../platform/encryptionContexts.ts';
 import { passBreakers } from '../breaker/breaker.server.ts';
 import type { SyncPorts } from '../ports.server.ts';
 
@@ -23,15 +23,15 @@ export async function addContactDetails(
   const connection = await connectionFor(db, encryption, shopId);
   if (!connection || connection.state !== 'ok') return;
   const { accountKey, lookups } = connection;
-  const gate = await passBreakers(ports, accountKey);
-  if (gate.kind !== 'go') {
-    const runAt = new Date(ports.clock.now().getTime() + gate.untilMs + DETAILS_AFTER_MS);
+  const pass = await passBreakers(ports, accountKey);
+  if (pass.kind !== 'go') {
+    const runAt = new Date(ports.clock.now().getTime() + pass.untilMs + DETAILS_AFTER_MS);
     return enqueue(db, 'contact_details', { shopId, customerNumber }, { runAt, priority: DETAILS_PRIORITY });
   }
   const where = { shopId, accountKey, customerNumber, detailsEncrypted: { not: null } };
   const link = await db.contactLink.findFirst({ where });
   if (!link?.sevdeskId || !link.detailsEncrypted) return;
-  const place = contactPlace(shopId, customerNumber);
+  const place = contactContext(shopId, customerNumber);
   const contact = storedContact.read(encryption.decrypt(link.detailsEncrypted, place));
   // Taken off before it is sent: a second address would be worse than none.
   const { count } = await db.contactLink.updateMany({ where, data: { detailsEncrypted: null } });

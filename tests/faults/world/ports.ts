@@ -6,7 +6,7 @@ import { createSevdeskClient } from '../../../app/sevdesk/createClient.server.ts
 import { createPacer } from '../../../app/sevdesk/pacing.server.ts';
 import { createShopify } from '../../../app/shopify/shopify.server.ts';
 import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
-import type { CarePorts } from '../../../app/alerts/ports.server.ts';
+import type { AlertCheckPorts } from '../../../app/alerts/ports.server.ts';
 import type { WorkerPorts } from '../../../app/worker/ports.server.ts';
 import type { SimProcess } from '../machine/simProcess.ts';
 import { openWire, type WireFault } from '../machine/wire.ts';
@@ -18,7 +18,7 @@ import { API_KEY, API_SECRET, type Sim } from './sim.ts';
 const SEVDESK_TIMEOUT_MS = 30_000;
 const SEVDESK_URL = 'https://my.sevdesk.de/api/v1';
 
-export type SimPorts = WorkerPorts & CarePorts & MerchantPorts & { clock: DatabaseClock };
+export type SimPorts = WorkerPorts & AlertCheckPorts & MerchantPorts & { clock: DatabaseClock };
 
 /** Follows the database's, as in the product; who starts the process keeps it so. */
 const clockOf = (process: SimProcess, db: Database): DatabaseClock =>
