@@ -75,6 +75,14 @@ const table: Record<string, () => Attempt[]> = {
     { ...order, ownShows: true },
     ...bulk.map((intent) => post({ intent }, order)),
     ...mailIntents.map((intent) => post({ intent, mails: [ids.mail] }, order)),
+    ...[
+      { kind: 'leave_out' },
+      { kind: 'rate', rate: 1900 },
+      { kind: 'by_hand', number: 'GU-1000' },
+      { kind: 'split', parts: [{ gid: 'gid://shopify/LineItem/1', amount: 100 }] },
+    ].map((answer) =>
+      post({ intent: 'decide', sourceGid: 'gid://shopify/Refund/1', amount: 100, answer }, order),
+    ),
   ],
   'app.orders.$orderId.documents.$documentId.pdf.ts': () => [
     { params: { orderId: ORDER, documentId: ids.document }, ownShows: true },
@@ -88,6 +96,7 @@ const table: Record<string, () => Attempt[]> = {
   'app.orders.csv.ts': () => [{ ownShows: true }, { query: 'q=Quitte&language=de' }],
   'app.preview.$orderId.ts': () => [order],
   'app.preview._index.tsx': () => [{}],
+  'app.products.ts': () => [{}],
   'app.settings.tsx': () => [
     {},
     post({ intent: 'save', settings: { reviewed: true }, alertEmail: '' }),
