@@ -242,6 +242,18 @@ describe('a follow-up invoice has a day of its own', () => {
     expect(invoices.map(({ date }) => date)).toEqual(['2026-10-30', '2026-12-01', '2026-12-01']);
   });
 
+  test('that of the exchange, although money went back for something that was taken off later', () => {
+    const first = orderOf([{ amount: 10_100 }], { lines: [{ price: 10_000 }, { price: 100 }] });
+    const exchanged = exchange(first, {
+      lines: [{ line: 0, quantity: 1 }],
+      add: [{ price: 10_000 }],
+      at: '2026-11-28T10:00:00Z',
+    });
+    const removed = editOrder(exchanged, { pieces: [{ line: 1, by: -1 }], at: '2026-12-02T10:00:00Z' });
+    const returned = refund(removed, { amount: 100, at: '2026-12-03T10:00:00Z' });
+    expect(planAfter(first, returned).documents[1]!.date).toBe('2026-11-28');
+  });
+
   test('that of the removal when goods taken off later pay for those added', () => {
     const edited = editOrder(order, { add: [{ price: 10_000 }], at: '2026-11-28T10:00:00Z' });
     const removed = editOrder(edited, { pieces: [{ line: 0, by: -1 }], at: '2026-12-02T10:00:00Z' });

@@ -1,9 +1,10 @@
 import type { Day } from '../documents.ts';
 import { berlinDay } from '../day.ts';
-import { cents, subtract, sum, type Cents } from '../money.ts';
+import { cents, subtract, sum, ZERO, type Cents } from '../money.ts';
 import type { Change } from './change.ts';
 import type { Context } from './context.ts';
-import { coverRemovals, isCredited } from './coverRemovals.ts';
+import { coverRemovals, isCredited, type Cover } from './coverRemovals.ts';
+import { grossOf } from './item.ts';
 
 /** Goods given back that pay for other goods instead of going back as money. */
 export interface GivenBack {
@@ -16,18 +17,40 @@ export interface GivenBack {
 
 /** Goods given back for others, oldest first. `charged`: all that is invoiced, and gift cards sold. */
 export function givenBack(context: Context, open: Change[], charged: Cents): GivenBack[] {
-  return [...coverRemovals(context, open, charged)]
-    .filter(
-      ([change, { fromUnpaid, uncovered }]) =>
-        fromUnpaid > 0 && (uncovered === 0 || isCredited(context, change)),
-    )
-    .map(([{ agreementGid, happenedAt }, { fromUnpaid }]) => ({
+  const credited = [...coverRemovals(context, open, charged)].filter(
+    ([change, { uncovered }]) => uncovered === 0 || isCredited(context, change),
+  );
+  return exchangesFirst(credited)
+    .filter(({ amount }) => amount > 0)
+    .map(({ change: { agreementGid, happenedAt }, amount }) => ({
       agreementGid,
       day: berlinDay(happenedAt),
       at: Date.parse(happenedAt),
-      amount: fromUnpaid,
+      amount,
     }))
     .toSorted((a, b) => a.at - b.at);
+}
+
+/** Money returned without naming a line was for what was only taken off, rather than for what was given in exchange. */
+function exchangesFirst(credited: [Change, Cover][]): { change: Change; amount: Cents }[] {
+  const onlyTakenOff = credited.filter(([{ added }]) => added.length === 0);
+  let movable = sum(onlyTakenOff.map(([, { fromUnpaid }]) => fromUnpaid));
+  let moved = ZERO;
+  const exchanges = credited
+    .filter(([{ added }]) => added.length > 0)
+    .map(([change, { fromFree, fromUnpaid }]) => {
+      const missing = Math.max(grossOf(change.added) - fromUnpaid, 0);
+      const more = cents(Math.min(fromFree, missing, movable));
+      movable = subtract(movable, more);
+      moved = sum([moved, more]);
+      return { change, amount: sum([fromUnpaid, more]) };
+    });
+  const others = onlyTakenOff.map(([change, { fromUnpaid }]) => {
+    const less = cents(Math.min(moved, fromUnpaid));
+    moved = subtract(moved, less);
+    return { change, amount: subtract(fromUnpaid, less) };
+  });
+  return [...exchanges, ...others];
 }
 
 /** What of an invoice the goods pay that were given in exchange for its own. */
