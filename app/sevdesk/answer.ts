@@ -40,8 +40,12 @@ export interface Refused {
 
 export interface Unclear {
   kind: 'unclear';
-  /** unsent: stopped before a byte left, so it surely did not happen. */
-  cause: 'timeout' | 'network' | 'server_error' | 'unreadable' | 'redirect' | 'aborted' | 'unsent';
+  /**
+   * Two of them surely did not happen: `unsent` was stopped by ourselves before a byte left, for `unreached` no connection
+   * came about.
+   */
+  cause:
+    'timeout' | 'network' | 'server_error' | 'unreadable' | 'redirect' | 'aborted' | 'unsent' | 'unreached';
   status: number | null;
   message: string;
 }

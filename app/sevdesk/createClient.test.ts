@@ -57,6 +57,27 @@ describe('what an answer means', () => {
     expect(await connect(twin).createContact(someContact())).toMatchObject(meaning);
   });
 
+  it('a request that found nobody to connect to has not reached sevdesk', async () => {
+    const twin = await start();
+    await twin.close();
+    const failing = (cause: Error) => () => Promise.reject(new TypeError('fetch failed', { cause }));
+    const at = (syscall: string, code: string) => Object.assign(new Error(code), { syscall, code });
+    const said = (fetch?: ClientOptions['fetch']) =>
+      connect(twin, fetch ? { fetch } : {}).createContact(someContact());
+    const unreached = { kind: 'unclear', cause: 'unreached', status: null };
+    expect(await said()).toMatchObject({ ...unreached, message: 'no answer (ECONNREFUSED)' });
+    expect(await said(failing(at('getaddrinfo', 'ENOTFOUND')))).toMatchObject(unreached);
+    const [six, four] = [at('connect', 'ECONNREFUSED'), at('connect', 'ETIMEDOUT')];
+    expect(await said(failing(new AggregateError([six, four])))).toMatchObject(unreached);
+    // One that broke a connection that stood may have been read before.
+    const lost = { kind: 'unclear', cause: 'network' };
+    expect(await said(failing(at('read', 'ECONNRESET')))).toMatchObject(lost);
+    expect(await said(failing(at('write', 'EPIPE')))).toMatchObject(lost);
+    expect(await said(failing(new AggregateError([six, at('read', 'ECONNRESET')])))).toMatchObject(lost);
+    expect(await said(failing(new AggregateError([])))).toMatchObject(lost);
+    expect(await said(failing(new Error('other side closed')))).toMatchObject(lost);
+  });
+
   it.each<[string, number, string]>([
     ['a firewall’s page', 403, '<html><h1>Forbidden</h1></html>'],
     ['an empty 403', 403, ''],

@@ -92,7 +92,7 @@ export function createSender(options: ClientOptions): Send {
       const answer = classify({ status, headers: response.headers, text }, secrets);
       return { status, answer: answer.kind === 'done' ? done({ kind: 'json', body: answer.value }) : answer };
     } catch (error) {
-      const cause = limit.isOver() ? 'timeout' : signal?.aborted ? 'aborted' : 'network';
+      const cause = limit.isOver() ? 'timeout' : signal?.aborted ? 'aborted' : lostOf(error);
       return { status: null, answer: unclear(cause, null, `no answer (${codeOf(error)})`) };
     } finally {
       limit.stop();
@@ -179,6 +179,19 @@ function startLimit(clock: Clock, timeoutMs: number, outer: AbortSignal | undefi
 
 const filenameOf = (headersOf: Headers): string | null =>
   /filename="?([^";]+)"?/.exec(headersOf.get('content-disposition') ?? '')?.[1] ?? null;
+
+/** A request leaves on a connection that stands. Where connecting itself failed, at every address, no byte has left. */
+function lostOf(error: unknown): 'unreached' | 'network' {
+  const cause = error instanceof Error ? error.cause : null;
+  const failures: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
+  return failures.length > 0 && failures.every(isOfConnecting) ? 'unreached' : 'network';
+}
+
+/** As Node names it: the system call that failed was the look-up of the name, or the connecting. */
+const isOfConnecting = (failure: unknown): boolean =>
+  failure instanceof Error &&
+  'syscall' in failure &&
+  (failure.syscall === 'getaddrinfo' || failure.syscall === 'connect');
 
 /** TimeoutError, ECONNREFUSED and the like: says what happened without saying to whom. */
 function codeOf(error: unknown): string {

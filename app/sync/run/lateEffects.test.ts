@@ -85,6 +85,44 @@ describe('a write that sevdesk carries out late', () => {
   });
 });
 
+describe('a write for which nobody could be connected to', () => {
+  it.each(Object.entries(writes))(
+    '(%s) is sent again as after any other trouble that passes, and is done once',
+    async (_what, [, request]) => {
+      const shop = await world.newShop();
+      const order = newOrder();
+      world.putOrder(shop, order);
+      await world.hint(shop, order.gid);
+      const start = world.clock.now().getTime();
+      expect(await world.run(shop, order.gid, unreachableFor(request))).toBe('retry');
+      expect(requests(shop, request)).toBe(0);
+      await world.drain(shop);
+      expect(world.clock.now().getTime() - start).toBeLessThan(30_000);
+      expect(requests(shop, request)).toBe(1);
+      expectBookedOnce(world, shop, order);
+      expect(booksOf(world, shop).contacts).toHaveLength(1);
+    },
+  );
+});
+
+/** The engine in a process that finds nobody to connect to for this write. */
+const unreachableFor = (request: string): SyncPorts => ({
+  ...world.ports,
+  openSevdesk({ token, signal, mayLeave }) {
+    const connecting: typeof fetch = (url, init) => {
+      const path = new URL(String(url)).pathname.replace('/api/v1', '').replaceAll(/\/\d+/g, '/:id');
+      if (`${init?.method} ${path}` !== request) return fetch(url, init);
+      const cause = Object.assign(new Error('connect ECONNREFUSED'), {
+        ...{ syscall: 'connect', code: 'ECONNREFUSED' },
+      });
+      return Promise.reject(new TypeError('fetch failed', { cause }));
+    };
+    const pace = () => Promise.resolve();
+    const access = { baseUrl: world.twin.apiUrl, token, signal, mayLeave, timeoutMs: 5_000, pace };
+    return createSevdeskClient({ ...access, fetch: connecting });
+  },
+});
+
 describe('an order that changes hands while a payment is being booked', () => {
   const half = (gateway: string) => ({ amount: 2244, gateway });
 

@@ -126,10 +126,13 @@ export const transient = (message: string, atLeastMs = 0): Stop => ({
   failure: { class: 'transient', problem: exhausted.sevdesk, message, retryAfterMs: null, atLeastMs },
 });
 
-/** The request did not reach sevdesk's books: it never left, or was turned away at the door (facts: 429). */
+/**
+ * The request did not reach sevdesk's books: it never left, found nobody to connect to, or was turned away at the door
+ * (facts: 429).
+ */
 export const wasNotCarriedOut = (
   answer: Answer<unknown> | NotAsked,
-): answer is NotAsked | (Refused & { why: 'rate_limited' }) | (Unclear & { cause: 'unsent' }) =>
+): answer is NotAsked | (Refused & { why: 'rate_limited' }) | (Unclear & { cause: 'unsent' | 'unreached' }) =>
   answer.kind === 'not_asked' ||
   (answer.kind === 'refused' && answer.why === 'rate_limited') ||
-  (answer.kind === 'unclear' && answer.cause === 'unsent');
+  (answer.kind === 'unclear' && (answer.cause === 'unsent' || answer.cause === 'unreached'));

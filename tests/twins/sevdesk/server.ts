@@ -69,10 +69,9 @@ export async function startSevdeskTwin(options: TwinOptions & { port?: number } 
       case 'never':
         return unlessAborted(signal, new Promise<never>(() => undefined));
       case 'reset':
+        throw broken('ECONNRESET', 'read');
       case 'refuse':
-        throw new TypeError('fetch failed', {
-          cause: new Error(outcome.kind === 'reset' ? 'ECONNRESET' : 'ECONNREFUSED'),
-        });
+        throw broken('ECONNREFUSED', 'connect');
     }
   };
 
@@ -139,6 +138,12 @@ function toResponse({ status, headers, body }: TwinResponse, now: Date): Respons
     headers: { ...headers, date: now.toUTCString() },
   });
 }
+
+/** How fetch of Node 22 fails (undici): the system's error is its cause, and names the call that failed. */
+const broken = (code: string, syscall: string): TypeError =>
+  new TypeError('fetch failed', {
+    cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }),
+  });
 
 /** Rejects with the signal's reason as soon as it is aborted, as fetch does. */
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
