@@ -5,12 +5,12 @@ import { answerRequests, deleteUninstalled } from '../privacy/answerRequests.ser
 import { confirmUninstalled } from '../privacy/confirmUninstalled.server.ts';
 import { expirePersonal } from '../privacy/expirePersonal.server.ts';
 import type { PrivacyPorts } from '../privacy/ports.server.ts';
+import { askIfInstalled } from './isInstalled.server.ts';
 import { repeat } from './keepAlive.server.ts';
 
 const ANSWER_MS = 5_000;
 const CONFIRM_MS = 30_000;
 const EXPIRE_MS = 10 * 60_000;
-const SHOPIFY_MS = 10_000;
 
 /** Answers privacy requests and deletes what has had its time, until stopped. */
 export function keepPrivacy(shared: Runtime): { stop(): void } {
@@ -21,11 +21,7 @@ export function keepPrivacy(shared: Runtime): { stop(): void } {
     encryption,
     clock,
     log,
-    async isInstalled(shopId) {
-      const answer = await readShop(shopId, AbortSignal.timeout(SHOPIFY_MS));
-      if (answer.kind === 'done') return true;
-      return answer.kind === 'refused' && answer.why === 'token' ? false : null;
-    },
+    isInstalled: askIfInstalled(readShop),
   };
   const failed = (error: unknown) => log.warn('privacy.round_failed', { error });
   const stops = [

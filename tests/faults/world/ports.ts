@@ -7,6 +7,8 @@ import { createPacer } from '../../../app/sevdesk/pacing.server.ts';
 import { createShopify } from '../../../app/shopify/shopify.server.ts';
 import type { MerchantPorts } from '../../../app/merchant/ports.server.ts';
 import type { AlertCheckPorts } from '../../../app/alerts/ports.server.ts';
+import type { PrivacyPorts } from '../../../app/privacy/ports.server.ts';
+import { askIfInstalled } from '../../../app/worker/isInstalled.server.ts';
 import type { WorkerPorts } from '../../../app/worker/ports.server.ts';
 import type { SimProcess } from '../machine/simProcess.ts';
 import { openWire, type WireFault } from '../machine/wire.ts';
@@ -18,7 +20,10 @@ import { API_KEY, API_SECRET, type Sim } from './sim.ts';
 const SEVDESK_TIMEOUT_MS = 30_000;
 const SEVDESK_URL = 'https://my.sevdesk.de/api/v1';
 
-export type SimPorts = WorkerPorts & AlertCheckPorts & MerchantPorts & { clock: DatabaseClock };
+export type SimPorts = WorkerPorts &
+  AlertCheckPorts &
+  MerchantPorts &
+  PrivacyPorts & { clock: DatabaseClock };
 
 /** Follows the database's, as in the product; who starts the process keeps it so. */
 const clockOf = (process: SimProcess, db: Database): DatabaseClock =>
@@ -45,7 +50,9 @@ export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
     fault: (url): WireFault | null => shopifyFault(sim, url),
   });
   const config = { shopify: { apiKey: API_KEY, secrets: [API_SECRET] } };
-  const shopify = createShopify({ config, db, encryption, clock } as unknown as Runtime, shopifyFetch);
+  const runtime = { config, db, encryption, clock } as unknown as Runtime;
+  const shopify = createShopify(runtime, shopifyFetch);
+  const { readShop } = createShopify(runtime, shopifyFetch, { evenUninstalled: true });
   const client = {
     baseUrl: SEVDESK_URL,
     timeoutMs: SEVDESK_TIMEOUT_MS,
@@ -55,7 +62,7 @@ export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
   const ports: SimPorts = {
     ...{ db, clock, encryption, log, shopify, plan: planOrder },
     ...{ readOrder: shopify.readOrder, listOrders: shopify.listOrders },
-    ...{ mailer: null, apiKey: API_KEY },
+    ...{ mailer: null, apiKey: API_KEY, isInstalled: askIfInstalled(readShop) },
     random: () => random.next(),
     openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) =>
       createSevdeskClient({

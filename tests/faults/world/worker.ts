@@ -3,6 +3,7 @@ import {
   unlockSilent,
   writeHeartbeat,
 } from '../../../app/platform/queue/heartbeat.server.ts';
+import { confirmUninstalled } from '../../../app/privacy/confirmUninstalled.server.ts';
 import { makeTasks } from '../../../app/worker/tasks.server.ts';
 import { reconcileDue } from '../../../app/reconcile/reconcileDue.server.ts';
 import { sweep } from '../../../app/sync/schedule/sweep.server.ts';
@@ -13,11 +14,13 @@ import { portsOf, type SimPorts } from './ports.ts';
 import type { Sim } from './sim.ts';
 import { keepRunning, situate, type Running } from './supervisor.ts';
 
-// A worker process: the product's tasks, sweeper and heartbeat with the intervals of app/worker, on a queue whose
+// A worker process: the product's tasks, sweeper, questions about uninstalled shops and heartbeat with the intervals of app/worker, on a queue whose
 // statements stand in machine/queue.ts. Left out of app/worker is the beat that proves that jobs move.
 
 const BEAT_MS = 5_000;
 const SWEEP_MS = 10_000;
+/** As in app/worker/keepPrivacy. */
+const CONFIRM_MS = 30_000;
 /** As in app/worker/crontab. */
 const RECONCILE_MS = 60_000;
 const POLL_MS = 500;
@@ -63,6 +66,7 @@ export function startWorker(sim: Sim, slot: Slot, name: string): Running {
       void keepTime(worker);
       void beat(worker);
       void clean(worker);
+      void confirm(worker);
       void reconcile(worker);
     };
     start().catch(ends('nobody told it the time'));
@@ -149,6 +153,21 @@ async function clean(worker: Worker): Promise<void> {
         sim.trace.note(`${process.name}: swept ${lifted} ${requeued} ${woken}`);
     } catch (error) {
       ports.log.warn('worker.sweep_failed', { error });
+    }
+  }
+}
+
+/** Asks Shopify about shops that are said to have uninstalled the app. */
+async function confirm(worker: Worker): Promise<void> {
+  const { process, ports, soft } = worker;
+  for (;;) {
+    await process.clock.sleep(CONFIRM_MS);
+    if (soft.signal.aborted) return;
+    if (isResting(worker)) continue;
+    try {
+      await confirmUninstalled(ports);
+    } catch (error) {
+      ports.log.warn('privacy.round_failed', { error });
     }
   }
 }
