@@ -44,7 +44,7 @@ export interface Sim {
   readonly notifications: Notifications;
   /** The protection that is taken away, if any. */
   readonly removal: Removal | null;
-  /** Webhooks that the app answered with 200, as shop and webhook id. */
+  /** Webhooks of shops that have the app, answered with 200: shop and webhook id. */
   readonly acknowledged: Set<string>;
   /**
    * Whether shops are compared with Shopify and sevdesk. Not where a single protection is to be missed: comparing mends

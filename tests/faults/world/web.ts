@@ -94,7 +94,7 @@ function open(sim: Sim, slot: Slot, process: SimProcess): Incarnation {
 }
 
 async function receive(sim: Sim, { process, writes, uninstall }: Incarnation, request: WebhookRequest) {
-  const { trace, random, acknowledged } = sim;
+  const { trace, random, acknowledged, shops } = sim;
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
@@ -114,6 +114,8 @@ async function receive(sim: Sim, { process, writes, uninstall }: Incarnation, re
   } catch {
     return answer(503);
   }
-  acknowledged.add(`${delivery.shopDomain} ${delivery.webhookId}`);
+  // Of a shop that never had the app nothing is kept (app/inbox/storeDeliveries).
+  if (shops.some(({ domain }) => domain === delivery.shopDomain))
+    acknowledged.add(`${delivery.shopDomain} ${delivery.webhookId}`);
   return answer(200);
 }
