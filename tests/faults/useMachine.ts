@@ -2,6 +2,7 @@
 import './machine/captureLog.ts';
 import './machine/virtualTime.ts';
 import { afterAll, beforeAll } from 'vitest';
+import type { Finding } from './coherence/findings.ts';
 import { startMachine, type Machine } from './machine/machine.ts';
 import { waitsBesideFailing } from './besideFailing.ts';
 import { playSchedule } from './schedule.ts';
@@ -13,11 +14,8 @@ export interface Stage {
   play(seeds: readonly number[]): Promise<string[]>;
   /** The hash of this seed's trace. */
   traceOf(seed: number): Promise<string>;
-  /**
-   * The first of these seeds that fails without that protection under the faults it is there for, and holds with it; null
-   * when there is none.
-   */
-  firstBiting(protection: Protection, seeds: readonly number[]): Promise<number | null>;
+  /** What goes wrong in this seed under the faults that protection is there for: without it, and with it in place. */
+  bite(protection: Protection, seed: number): Promise<Record<'without' | 'with', Finding[]>>;
   /** How long orders wait beside an account with that trouble (ms). */
   waitsBeside(trouble: Trouble): Promise<number[]>;
 }
@@ -43,14 +41,11 @@ export function useMachine(): Stage {
     },
     traceOf: async (seed) => (await playSchedule(machine!, seed)).hash,
     waitsBeside: (trouble) => waitsBesideFailing(machine!, trouble),
-    async firstBiting(protection, seeds) {
+    async bite(protection, seed) {
       const only = faultsFor[protection];
-      for (const seed of seeds) {
-        const without = await playSchedule(machine!, seed, { removal: takeAway(protection), only });
-        if (without.findings.length === 0) continue;
-        if ((await playSchedule(machine!, seed, { only })).findings.length === 0) return seed;
-      }
-      return null;
+      const without = await playSchedule(machine!, seed, { removal: takeAway(protection), only });
+      const held = await playSchedule(machine!, seed, { only });
+      return { without: without.findings, with: held.findings };
     },
   };
 }

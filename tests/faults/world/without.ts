@@ -224,14 +224,18 @@ function believeNumbers(client: SevdeskClient): SevdeskClient {
 }
 
 const ENQUEUE = `
-select graphile_worker.add_job('sync_order', json_build_object('shopId', shop_id, 'orderGid', order_gid),
-  job_key := 'order:' || shop_id || ':' || order_gid)
-from public.webhook_delivery where webhook_id = any($1) and shop_id is not null and order_gid is not null`;
+select graphile_worker.add_job('sync_order', json_build_object('shopId', d.shop_id, 'orderGid', d.order_gid),
+  job_key := 'order:' || d.shop_id || ':' || d.order_gid)
+from public.webhook_delivery d join public.shop on shop.id = d.shop_id and shop.uninstalled_at is null
+where d.webhook_id = any($1) and d.order_gid is not null`;
 
-/** A delivery is stored first, and its job is put into the queue afterwards. */
+const WANTED = 'where stored.order_gid is not null';
+
+/** A delivery is stored first, and its job is put into the queue afterwards: once, as one that is repeated gets none. */
 async function storeThenEnqueue(text: string, send: SendStatement): Promise<unknown> {
-  const stored = await send(text.replace('where stored.order_gid is not null', '$& and false'));
-  const ids = (stored.rows as { webhook_id: string }[]).map(({ webhook_id }) => webhook_id);
-  await send(ENQUEUE, [ids]);
+  if (!text.includes(WANTED)) return send(text);
+  const stored = await send(text.replace(WANTED, `${WANTED} and false`));
+  const fresh = (stored.rows as { webhook_id: string; fresh: boolean }[]).filter((row) => row.fresh);
+  await send(ENQUEUE, [fresh.map(({ webhook_id }) => webhook_id)]);
   return stored;
 }
