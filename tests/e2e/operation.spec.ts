@@ -72,7 +72,7 @@ onBothScreens((language, say) => {
     const match = { path: '/Invoice/Factory/saveInvoice', account: merchant.shop.name };
     world.sevdesk!.addFault({ fault: { kind: '400_before' }, match, times: 'always' });
     const order = merchant.order(plainOrder);
-    await merchant.settled(order, 'parked');
+    await merchant.settledInTheEnd(order, 'parked');
     // Shopify reports an order several times; while a run is under way, nothing is skipped.
     const isQuiet = async () => {
       const row = await world.db.orderSync.findFirstOrThrow({ where: { orderId: order.id } });
@@ -118,7 +118,7 @@ test('is told that an order is not skipped while nobody knows whether sevdesk ha
   const notYet = 'Nothing skipped. What is just being worked on can be skipped a little later';
   await expect(merchant.toast(notYet)).toBeVisible();
   world.sevdesk!.clearFaults();
-  await merchant.settled(order, 'synced');
+  await merchant.settledInTheEnd(order, 'synced');
 });
 
 test('chooses where and how often the app writes', async ({ merchant }) => {

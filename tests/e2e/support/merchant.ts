@@ -93,6 +93,28 @@ export class Merchant {
     await expect.poll(read, { timeout: 60_000 }).toBe(state);
   }
 
+  /**
+   * The same, where something was sent to sevdesk of which nobody knows what came of it: it counts as sent three minutes
+   * ago, so that the test does not sit out the time in which sevdesk might still carry it out.
+   */
+  async settledInTheEnd(order: { id: string }, state: 'synced' | 'parked'): Promise<void> {
+    const { db } = this.world;
+    const idle = { orderId: order.id, shop: { domain: this.shop.domain }, leaseUntil: null };
+    const longAgo = () => new Date(Date.now() - 180_000);
+    const read = async () => {
+      await db.document.updateMany({
+        where: { orderSync: idle, state: 'write_requested', requestedAt: { gt: longAgo() } },
+        data: { requestedAt: longAgo() },
+      });
+      await db.orderSync.updateMany({
+        where: { ...idle, state: 'waiting' },
+        data: { nextAttemptAt: new Date() },
+      });
+      return (await db.orderSync.findFirst({ where: { orderId: order.id, shop: idle.shop } }))?.state;
+    };
+    await expect.poll(read, { timeout: 120_000, intervals: [2_000] }).toBe(state);
+  }
+
   /** The shop's account in sevdesk as it stands. */
   books() {
     return this.world.sevdesk!.state({ account: this.shop.name }).accounts[0]!;
