@@ -56,7 +56,7 @@ async function troubledShop(merchant: Merchant) {
   for (const order of mailed) await merchant.settled(order, 'synced');
   fail('/Invoice/Factory/saveInvoice', '400_before', 'always');
   const failed = merchant.order();
-  await merchant.settled(failed, 'parked');
+  await merchant.settledInTheEnd(failed, 'parked');
   world.sevdesk!.clearFaults();
 
   const where = { domain: shop.domain };
