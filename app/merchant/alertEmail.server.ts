@@ -12,7 +12,7 @@ const address = z.email().max(320);
 export const alertEmailFaults = (entered: string): FaultyField[] =>
   entered.trim() === '' || address.safeParse(entered.trim()).success
     ? []
-    : [{ path: 'alertEmail', fault: 'invalid' }];
+    : [{ path: 'alertEmail', fault: 'email' }];
 
 /** Where the merchant wants alerts; null = to the shop's own address. */
 export async function readAlertEmail(

@@ -27,6 +27,7 @@ type SettingsFault =
   | 'oss_from'
   | 'in_future'
   | 'own_vat_id'
+  | 'email'
   | 'invalid';
 
 /** A value that cannot be saved: the field's path ("texts.header.de") and what is wrong with it. */
