@@ -27,7 +27,11 @@ export async function checkAllSettings({ db, clock }: Pick<AlertCheckPorts, 'db'
 }
 
 /** Compares a shop's settings with Shopify's and sevdesk's, and makes alerts of what does not fit. */
-export async function checkShopSettings(ports: AlertCheckPorts, shopId: string, hard: AbortSignal): Promise<void> {
+export async function checkShopSettings(
+  ports: AlertCheckPorts,
+  shopId: string,
+  hard: AbortSignal,
+): Promise<void> {
   const shop = await ports.db.shop.findUnique({ where: { id: shopId } });
   if (!shop || shop.uninstalledAt || !shop.syncFrom) return;
   const signal = AbortSignal.any([hard, AbortSignal.timeout(PATIENCE_MS)]);

@@ -110,7 +110,8 @@ const unreachableFor = (request: string): SyncPorts => ({
   ...world.ports,
   openSevdesk({ token, signal, mayLeave }) {
     const connecting: typeof fetch = (url, init) => {
-      const path = new URL(String(url)).pathname.replace('/api/v1', '').replaceAll(/\/\d+/g, '/:id');
+      const address = url instanceof Request ? url.url : url;
+      const path = new URL(address).pathname.replace('/api/v1', '').replaceAll(/\/\d+/g, '/:id');
       if (`${init?.method} ${path}` !== request) return fetch(url, init);
       const cause = Object.assign(new Error('connect ECONNREFUSED'), {
         ...{ syscall: 'connect', code: 'ECONNREFUSED' },
