@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { generateStory } from './testing/generateStory.ts';
-import { addEndings, tellStories } from './testing/tellStories.ts';
-import { shrinkStory } from './testing/shrinkStory.ts';
+import { generateScenario } from './testing/generateScenario.ts';
+import { addEndings, runScenarios } from './testing/runScenarios.ts';
+import { shrinkScenario } from './testing/shrinkScenario.ts';
 
 // Orders of every kind with what becomes of them, each plan checked against the order's own figures
 // (testing/checkPlan.ts): invoice gross = order total, credit notes = refunds, payments = money received, tax within half
@@ -11,23 +11,23 @@ import { shrinkStory } from './testing/shrinkStory.ts';
 const SEED = 20261124;
 
 test('a slice of the orders is what all of them are there', () => {
-  const { endings } = tellStories(SEED, 60);
-  const parts = [tellStories(SEED, 20), tellStories(SEED, 40, 20)];
+  const { endings } = runScenarios(SEED, 60);
+  const parts = [runScenarios(SEED, 20), runScenarios(SEED, 40, 20)];
   expect(addEndings(parts.map((part) => part.endings))).toEqual(endings);
 });
 
-describe('a story', () => {
+describe('a scenario', () => {
   test('is the same for the same seed', () => {
-    expect(generateStory(42)).toEqual(generateStory(42));
-    expect(generateStory(42)).not.toEqual(generateStory(43));
+    expect(generateScenario(42)).toEqual(generateScenario(42));
+    expect(generateScenario(42)).not.toEqual(generateScenario(43));
   });
 
   test('is cut down to what makes it wrong', () => {
     const long = {
-      ...generateStory(1),
+      ...generateScenario(1),
       events: [{ kind: 'sync' as const }, { kind: 'cancel' as const }, { kind: 'sync' as const }],
     };
-    const short = shrinkStory(long, (one) => one.events.some((event) => event.kind === 'cancel'));
+    const short = shrinkScenario(long, (one) => one.events.some((event) => event.kind === 'cancel'));
     expect(short.events).toEqual([{ kind: 'cancel' }]);
     expect(short.order.lines).toHaveLength(1);
   });

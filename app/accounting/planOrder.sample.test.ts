@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { tellStories } from './testing/tellStories.ts';
+import { runScenarios } from './testing/runScenarios.ts';
 
 // The first orders of the property test, quick enough to run while one works.
 
 test('400 generated orders are booked to the cent or have a reason', () => {
-  const { endings, failure } = tellStories(20261124, 400);
+  const { endings, failure } = runScenarios(20261124, 400);
   expect(failure).toBeNull();
   expect(endings.book).toBeGreaterThan(280);
 });

@@ -30,7 +30,7 @@ const words = {
     todo: 'What you can do:',
     old: 'Open for more than 24 hours.',
     growing: 'Their number is growing quickly.',
-    end: 'You get this message once for each incident. Where and how often the app writes is changed in the app under “Settings › Notifications”.',
+    end: 'You get this message once for each alert. Where and how often the app writes is changed in the app under “Settings › Notifications”.',
   },
 };
 

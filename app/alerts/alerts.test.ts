@@ -84,7 +84,7 @@ async function pass(minutes: number): Promise<void> {
 const later = (hours: number) => clock.jumpTo(new Date(clock.now().getTime() + hours * 3_600_000));
 const alertsOf = (shop: Shop) => openAlerts({ db: database.db }, shop.id);
 
-describe('an incident', () => {
+describe('an alert', () => {
   it('is open once, and closed when its cause is gone', async () => {
     const shop = await newShop();
     await park(shop, 'tax.rate', 2);
@@ -225,7 +225,7 @@ describe('a mail', () => {
     expect(smtp.mails[0]!.source).toContain('One order is affected.');
   });
 
-  it('is sent once for an incident, however long it lasts, and once more when it escalates', async () => {
+  it('is sent once for an alert, however long it lasts, and once more when it escalates', async () => {
     const shop = await newShop();
     await park(shop, 'tax.rate');
     await minute();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CheckName } from '../merchant/judgeSettings.ts';
 
-// Incidents: what a merchant should hear of without looking. Each is open once, told once for each level it reaches,
+// Alerts: what a merchant should hear of without looking. Each is open once, told once for each level it reaches,
 // and closed when its cause is gone. causes.ts says what there is, judge.ts when, watchAlerts.server.ts keeps them,
 // planMails and sendMails tell them, alertTexts.ts has the words.
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../merchant/judgeSettings.ts';
 import { settingsSubjects, type Wanted } from './causes.ts';
 import type { AlertPorts } from './ports.server.ts';
-import { keepIncidents } from './watchAlerts.server.ts';
+import { keepAlerts } from './watchAlerts.server.ts';
 
 /** Makes alerts of what a settings check found; points that could not be looked at stay as they were. */
 export async function recordFindings(
@@ -33,5 +33,5 @@ export async function recordFindings(
       facts: {},
     })),
   ];
-  await keepIncidents(ports, shopId, wanted, ['settings']);
+  await keepAlerts(ports, shopId, wanted, ['settings']);
 }

@@ -7,7 +7,7 @@ import type { AlertPorts } from './ports.server.ts';
 import { readStandings } from './readStanding.server.ts';
 
 /** Whoever mends something and breaks it again within this time is in the same alert, and told nothing new. */
-const SAME_INCIDENT_MS = 6 * 3_600_000;
+const SAME_ALERT_MS = 6 * 3_600_000;
 
 /** What the watch looks after; the settings check opens and closes its own. */
 const watched = causes.filter((cause) => cause !== 'settings');
@@ -26,13 +26,13 @@ export async function watchAlerts(ports: AlertPorts): Promise<void> {
     const standing = standings.get(shopId);
     const wanted = standing ? judge(standing, now) : [];
     if (wanted.length === 0 && !open.some((alert) => alert.shopId === shopId)) continue;
-    await keepIncidents(ports, shopId, wanted, watched);
+    await keepAlerts(ports, shopId, wanted, watched);
   }
   await planMails(ports);
 }
 
 /** Brings the open alerts of these causes to what is wanted, in one transaction. */
-export async function keepIncidents(
+export async function keepAlerts(
   { db, clock, log }: Pick<AlertPorts, 'db' | 'clock' | 'log'>,
   shopId: string,
   wanted: Wanted[],
@@ -46,7 +46,7 @@ export async function keepIncidents(
     const byKey = new Map(open.map((alert) => [alert.openKey, alert]));
     for (const entry of wanted) {
       const known = byKey.get(openKeyOf(entry));
-      await (known ? raise(tx, known, entry) : openIncident(tx, shopId, entry, now));
+      await (known ? raise(tx, known, entry) : openAlert(tx, shopId, entry, now));
     }
     const keys = new Set(wanted.map(openKeyOf));
     const gone = open.filter(({ openKey }) => !keys.has(openKey!)).map(({ id }) => id);
@@ -57,11 +57,11 @@ export async function keepIncidents(
   if (counts.closed > 0) log.info('alert.closed', { shopId, count: counts.closed });
 }
 
-async function openIncident(tx: Tx, shopId: string, wanted: Wanted, now: Date): Promise<void> {
+async function openAlert(tx: Tx, shopId: string, wanted: Wanted, now: Date): Promise<void> {
   const { cause, subject, level, facts } = wanted;
   const openKey = openKeyOf(wanted);
   const before = await tx.alert.findFirst({
-    where: { shopId, cause, subject, closedAt: { gt: new Date(now.getTime() - SAME_INCIDENT_MS) } },
+    where: { shopId, cause, subject, closedAt: { gt: new Date(now.getTime() - SAME_ALERT_MS) } },
     orderBy: { closedAt: 'desc' },
   });
   if (before) {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { DeadlinePassed, groupWrites, TooMuchWaiting, type GroupOptions } from './groupWrites.ts';
 
 /** A store that the test opens and closes: groups wait in it until they are let through. */
-function gate() {
+function openStore() {
   const groups: string[][] = [];
   const doors: { open: () => void; fail: (error: Error) => void }[] = [];
   return {
@@ -20,7 +20,7 @@ function gate() {
 const plain: Omit<GroupOptions<string, string>, 'writeAll'> = {
   worthOneByOne: () => true,
   bytesOf: (item) => item.length,
-  lanes: 1,
+  writers: 1,
   maxGroup: { items: 100, bytes: 1_000 },
   maxOpen: { items: 100, bytes: 10_000 },
   deadlineMs: 1_000,
@@ -28,7 +28,7 @@ const plain: Omit<GroupOptions<string, string>, 'writeAll'> = {
 const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 it('writes one item at once, and what comes meanwhile together', async () => {
-  const store = gate();
+  const store = openStore();
   const writes = groupWrites({ ...plain, writeAll: store.writeAll });
   const first = writes.write('a');
   await turn();
@@ -44,7 +44,7 @@ it('writes one item at once, and what comes meanwhile together', async () => {
 });
 
 it('answers nobody before the commit', async () => {
-  const store = gate();
+  const store = openStore();
   const writes = groupWrites({ ...plain, writeAll: store.writeAll });
   let answered = false;
   const written = writes.write('a').then(() => (answered = true));
@@ -55,7 +55,7 @@ it('answers nobody before the commit', async () => {
 });
 
 it('keeps groups within their size', async () => {
-  const store = gate();
+  const store = openStore();
   const writes = groupWrites({ ...plain, writeAll: store.writeAll, maxGroup: { items: 2, bytes: 10 } });
   const all = ['a', 'b', 'c', 'x'.repeat(9), 'y'.repeat(50)].map((item) => writes.write(item));
   for (let group = 0; group < 3; group++) {
@@ -93,7 +93,7 @@ it('fails the whole group at once when trying one by one cannot help', async () 
 });
 
 it('gives up at the deadline, and does not write what nobody waits for any more', async () => {
-  const store = gate();
+  const store = openStore();
   const writes = groupWrites({ ...plain, writeAll: store.writeAll, deadlineMs: 30 });
   const ended = Promise.allSettled([writes.write('a')]);
   await turn();
@@ -108,7 +108,7 @@ it('gives up at the deadline, and does not write what nobody waits for any more'
 });
 
 it('takes no more than it can hold', async () => {
-  const store = gate();
+  const store = openStore();
   const writes = groupWrites({ ...plain, writeAll: store.writeAll, maxOpen: { items: 2, bytes: 100 } });
   const held = [writes.write('a'), writes.write('b')];
   await expect(writes.write('c')).rejects.toThrow(TooMuchWaiting);
@@ -119,7 +119,7 @@ it('takes no more than it can hold', async () => {
 });
 
 it('is settled when everything was answered', async () => {
-  const store = gate();
+  const store = openStore();
   const writes = groupWrites({ ...plain, writeAll: store.writeAll });
   await writes.settled();
   const written = writes.write('a');

@@ -15,7 +15,7 @@ export interface GroupOptions<Item, Result> {
   worthOneByOne: (error: unknown) => boolean;
   bytesOf: (item: Item) => number;
   /** Groups that may be under way at the same time, each on a connection of its own. */
-  lanes: number;
+  writers: number;
   maxGroup: { items: number; bytes: number };
   /** Beyond this nothing more is taken: better refused at once than late. */
   maxOpen: { items: number; bytes: number };
@@ -44,7 +44,7 @@ interface Waiting<Item, Result> {
  * one by one, so that an item the database cannot take hurts no other.
  */
 export function groupWrites<Item, Result>(options: GroupOptions<Item, Result>): GroupedWrites<Item, Result> {
-  const { writeAll, worthOneByOne, bytesOf, lanes, maxGroup, maxOpen, deadlineMs } = options;
+  const { writeAll, worthOneByOne, bytesOf, writers, maxGroup, maxOpen, deadlineMs } = options;
   const queue: Waiting<Item, Result>[] = [];
   let open = 0;
   let openBytes = 0;
@@ -54,15 +54,15 @@ export function groupWrites<Item, Result>(options: GroupOptions<Item, Result>): 
 
   /** After the current turn of the event loop, so that requests that were read together are written together. */
   function schedule() {
-    if (scheduled || busy >= lanes || queue.length === 0) return;
+    if (scheduled || busy >= writers || queue.length === 0) return;
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      while (busy < lanes && queue.length > 0) void runLane();
+      while (busy < writers && queue.length > 0) void runWriter();
     });
   }
 
-  async function runLane() {
+  async function runWriter() {
     busy++;
     const group = takeGroup();
     if (group.length > 0) await writeGroup(group);

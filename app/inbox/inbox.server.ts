@@ -21,7 +21,7 @@ const MAX_BODY = 2 * 1024 * 1024;
 /** Shopify hangs up after 5 seconds and repeats; a 503 before that says the same and is on record. */
 const DEADLINE_MS = 3_500;
 /** Connections that write deliveries. More do not write faster, they only make smaller groups. */
-const LANES = 2;
+const WRITERS = 2;
 
 const ACKNOWLEDGE_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const LAG_SECONDS = [0.5, 1, 2, 5, 15, 60, 300, 3600, 14_400, 86_400];
@@ -96,7 +96,7 @@ export function createInbox(ports: InboxPorts): Inbox {
     writeAll: (deliveries) => storeTraced(deliveries),
     worthOneByOne: (error) => !isDatabaseDown(error),
     bytesOf: ({ body }) => body.length,
-    lanes: LANES,
+    writers: WRITERS,
     maxGroup: { items: 200, bytes: 4 * MAX_BODY },
     maxOpen: { items: 5_000, bytes: 32 * MAX_BODY },
     deadlineMs: DEADLINE_MS,
@@ -185,7 +185,7 @@ function failed(error: unknown): Ending {
 function openPool(connectionString: string): Pool {
   const pool = new Pool({
     connectionString,
-    max: LANES + 1,
+    max: WRITERS + 1,
     options: '-c timezone=UTC',
     connectionTimeoutMillis: 1_000,
     // Kept, so that a webhook after a quiet time does not wait for a connection to be made.

@@ -31,7 +31,7 @@ export async function findShop(db: DatabaseOrTx, domain: string): Promise<Shop |
     locale: row.locale,
     syncFrom: row.syncFrom,
     pausedBy: row.pausedAt ? ((row.pausedBy ?? 'merchant') as Shop['pausedBy']) : null,
-    trial: row.shadowSince !== null,
+    trial: row.trialSince !== null,
   };
 }
 

@@ -40,8 +40,8 @@ export async function switchSync(
       const oldest = now.getTime() - DAYS_BACK * 86_400_000;
       if (from.getTime() < oldest) return { kind: 'refused', why: 'too_old' };
     }
-    const shadowSince = from && trial ? now : null;
-    await tx.shop.update({ where: { id: shopId }, data: { syncFrom: from, shadowSince } });
+    const trialSince = from && trial ? now : null;
+    await tx.shop.update({ where: { id: shopId }, data: { syncFrom: from, trialSince } });
     const detail = { from: from?.toISOString() ?? null, trial };
     await recordAudit(tx, { shopId, at: now, actor, action: from ? 'switch_on' : 'switch_off', detail });
     await afterwards?.(tx);

@@ -78,7 +78,7 @@ async function forgetAccount({ db }: Pick<PrivacyPorts, 'db'>, accountKey: strin
   if ((await db.sevdeskConnection.count({ where: { accountKey } })) > 0) return;
   const key = `account:${accountKey}`;
   await db.$transaction([
-    db.accountGate.deleteMany({ where: { accountKey } }),
+    db.sevdeskAccount.deleteMany({ where: { accountKey } }),
     db.breaker.deleteMany({ where: { key } }),
     db.breakerChange.deleteMany({ where: { key } }),
   ]);

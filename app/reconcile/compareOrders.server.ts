@@ -4,7 +4,7 @@ import type { Database, Tx } from '../platform/database.server.ts';
 import type { ShopifyFailure } from '../shopify/answer.ts';
 import type { OrderPage, OrderSummary } from '../shopify/listOrders.server.ts';
 import { listOrdersOperation } from '../shopify/operations/listOrders.ts';
-import { lanes, wakeNextOf } from '../sync/schedule/dueOrders.server.ts';
+import { priorities, wakeNextOf } from '../sync/schedule/dueOrders.server.ts';
 import { waiting } from '../sync/problems.ts';
 import { recordHints } from '../sync/schedule/recordHint.server.ts';
 import { renewLease, takePoints, type ShopLease } from './lease.server.ts';
@@ -51,7 +51,7 @@ async function isBusy(db: Database, shopId: string, now: Date): Promise<boolean>
   const [row] = await db.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from (
       select 1 from order_sync
-      where shop_id = ${shopId}::uuid and lane = ${lanes.backfill}::int and next_attempt_at <= ${now}::timestamptz
+      where shop_id = ${shopId}::uuid and priority = ${priorities.backfill}::int and next_attempt_at <= ${now}::timestamptz
       limit ${MOST_WAITING}::int) waiting`;
   return row!.count >= MOST_WAITING;
 }
@@ -88,7 +88,13 @@ function storePage(
       const finding = judgeOrder(order, known.get(order.gid) ?? null, shop, now);
       return finding.kind === 'same' ? [] : [{ order, finding }];
     });
-    await hintAt(tx, shop.id, run.kind === 'recent' ? lanes.reconciliation : lanes.backfill, found, now);
+    await hintAt(
+      tx,
+      shop.id,
+      run.kind === 'recent' ? priorities.reconciliation : priorities.backfill,
+      found,
+      now,
+    );
     const reached = newestOf(run.reached, orders);
     const counts = { seen: { increment: orders.length }, enqueued: { increment: found.length } };
     await tx.reconciliationRun.update({
@@ -135,10 +141,10 @@ async function lockKnown(
   return new Map(rows.map((row) => [row.orderGid, row]));
 }
 
-async function hintAt(tx: Tx, shopId: string, lane: number, found: Found[], at: Date): Promise<void> {
+async function hintAt(tx: Tx, shopId: string, priority: number, found: Found[], at: Date): Promise<void> {
   if (found.length === 0) return;
   const orderGids = found.map(({ order }) => order.gid);
-  await recordHints(tx, { shopId, orderGids, cause: 'reconciliation', lane, at });
+  await recordHints(tx, { shopId, orderGids, cause: 'reconciliation', priority, at });
   const values = found.map(
     ({ order, finding }) =>
       Prisma.sql`(${order.gid}, ${finding.digest}, ${finding.silent ? at : null}::timestamptz)`,

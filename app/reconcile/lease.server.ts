@@ -25,10 +25,10 @@ export async function takeLease({ db, clock }: Ports, shopId: string): Promise<S
   const owner = randomUUID();
   const now = clock.now();
   const count = await db.$executeRaw`
-    insert into reconciliation_gate as gate (shop_id, lease_owner, lease_until)
+    insert into reconciliation_lease as held (shop_id, lease_owner, lease_until)
     select id, ${owner}, ${until(now)}::timestamptz from shop where id = ${shopId}::uuid
     on conflict (shop_id) do update set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
-    where gate.lease_until is null or gate.lease_until <= ${now}::timestamptz`;
+    where held.lease_until is null or held.lease_until <= ${now}::timestamptz`;
   return count === 1 ? { shopId, owner } : null;
 }
 
@@ -41,7 +41,7 @@ export async function renewLease(
   now: Date,
 ): Promise<boolean> {
   const count = await db.$executeRaw`
-    update reconciliation_gate set lease_until = ${until(now)}::timestamptz
+    update reconciliation_lease set lease_until = ${until(now)}::timestamptz
     where shop_id = ${shopId}::uuid and lease_owner = ${owner}`;
   return count === 1;
 }
@@ -60,14 +60,14 @@ export async function takePoints(
   const costMs = (points / POINTS_PER_SECOND) * 1000;
   const [row] = await db.$queryRaw<{ paidOffAt: Date | null; taken: boolean }[]>`
     with before as (
-      select paid_off_at from reconciliation_gate
+      select paid_off_at from reconciliation_lease
       where shop_id = ${shopId}::uuid and lease_owner = ${owner} for no key update),
     taken as (
-      update reconciliation_gate gate set lease_until = ${until(now)}::timestamptz,
-        paid_off_at = greatest(gate.paid_off_at, ${now}::timestamptz)
+      update reconciliation_lease held set lease_until = ${until(now)}::timestamptz,
+        paid_off_at = greatest(held.paid_off_at, ${now}::timestamptz)
           + ${costMs}::float8 * interval '1 millisecond'
       from before
-      where gate.shop_id = ${shopId}::uuid
+      where held.shop_id = ${shopId}::uuid
         and (before.paid_off_at is null or before.paid_off_at <= ${limit}::timestamptz)
       returning 1)
     select paid_off_at as "paidOffAt", exists (select 1 from taken) as taken from before`;
@@ -76,7 +76,7 @@ export async function takePoints(
 }
 
 export async function giveLeaseBack({ db }: Ports, { shopId, owner }: ShopLease): Promise<void> {
-  await db.reconciliationGate.updateMany({
+  await db.reconciliationLease.updateMany({
     where: { shopId, leaseOwner: owner },
     data: { leaseOwner: null, leaseUntil: null },
   });

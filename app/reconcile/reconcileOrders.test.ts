@@ -47,7 +47,7 @@ describe('comparing with Shopify', () => {
     await world.reconcile(shop);
     const found = await rows(shop);
     expect(found.map(({ orderGid }) => orderGid).toSorted()).toEqual(sold.toSorted());
-    expect(found.every(({ lane, foundAt }) => lane === 10 && foundAt !== null)).toBe(true);
+    expect(found.every(({ priority, foundAt }) => priority === 10 && foundAt !== null)).toBe(true);
     await world.drain(shop);
     expect(invoices(shop).map(({ status }) => status)).toEqual([1000, 1000, 1000]);
   });
@@ -279,19 +279,19 @@ describe('catching up', () => {
     const fresh = world.sell(shop);
     world.pass(2 * MINUTE);
     await world.reconcile(shop);
-    expect(await row(shop, old)).toMatchObject({ lane: 20 });
-    expect(await row(shop, fresh)).toMatchObject({ lane: 10 });
+    expect(await row(shop, old)).toMatchObject({ priority: 20 });
+    expect(await row(shop, fresh)).toMatchObject({ priority: 10 });
   });
 
-  it('after an outage finds the newest orders first, and the rest in the lowest lane', async () => {
+  it('after an outage finds the newest orders first, and lets the rest run last', async () => {
     const shop = await comparedShop();
     const old = world.sell(shop);
     world.pass(8 * 60 * MINUTE);
     const fresh = world.sell(shop);
     world.pass(MINUTE);
     await world.reconcile(shop);
-    expect(await row(shop, fresh)).toMatchObject({ lane: 10 });
-    expect(await row(shop, old)).toMatchObject({ lane: 20, foundAt: expect.any(Date) });
+    expect(await row(shop, fresh)).toMatchObject({ priority: 10 });
+    expect(await row(shop, old)).toMatchObject({ priority: 20, foundAt: expect.any(Date) });
     const [, gap] = await runs(shop, 'backfill');
     expect(gap).toMatchObject({ finishedAt: expect.any(Date), until: expect.any(Date) });
   });
@@ -369,7 +369,7 @@ describe('catching up', () => {
       world.pass(60 * MINUTE);
       await world.reconcile(shop);
     }
-    expect(await row(shop, order)).toMatchObject({ wantedRevision: 2n, lane: 20 });
+    expect(await row(shop, order)).toMatchObject({ wantedRevision: 2n, priority: 20 });
   });
 });
 

@@ -39,7 +39,7 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
     readConnection(ports.db, shopId),
     openAlerts(ports, shopId),
   ]);
-  const incidentOf = (code: string) =>
+  const alertOf = (code: string) =>
     alerts.find(({ cause, subject }) => cause === 'problem' && subject === code);
   const now = ports.clock.now();
   return {
@@ -48,8 +48,8 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
     problems: figures.problems.map((entry) => ({
       ...entry,
       title: problemTitle(entry.code),
-      level: incidentOf(entry.code)?.level ?? null,
-      since: sinceOf(incidentOf(entry.code)),
+      level: alertOf(entry.code)?.level ?? null,
+      since: sinceOf(alertOf(entry.code)),
     })),
     alerts: alerts.map((alert) => shownAlert(alert, shop.timeZone)),
     choices: {

@@ -33,13 +33,13 @@ export function createPacer({ db, clock, accountKey, requestsPerSecond }: PacerO
 /** One statement, so that no two processes get the same moment. */
 async function bookSlot(db: Database, accountKey: string, now: Date, gapMs: number): Promise<Date> {
   const [row] = await db.$queryRaw<{ slot: number }[]>`
-    insert into account_gate as gate (account_key, next_request_at)
+    insert into sevdesk_account as account (account_key, next_request_at)
     values (${accountKey}, ${now.toISOString()}::timestamptz + ${gapMs}::float8 * interval '1 millisecond')
     on conflict (account_key) do update set next_request_at =
       case
-        when gate.next_request_at between ${now.toISOString()}::timestamptz
+        when account.next_request_at between ${now.toISOString()}::timestamptz
           and ${now.toISOString()}::timestamptz + ${FARTHEST_MS}::float8 * interval '1 millisecond'
-        then gate.next_request_at
+        then account.next_request_at
         else ${now.toISOString()}::timestamptz
       end + ${gapMs}::float8 * interval '1 millisecond'
     returning (extract(epoch from next_request_at) * 1000)::float8 - ${gapMs}::float8 as slot`;

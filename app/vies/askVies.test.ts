@@ -94,18 +94,18 @@ it.each([
   ['beside valid:false, which is no verdict', 'user_error'],
 ] as const)('takes an overloaded member state for no answer: %s', async (_, errorShape) => {
   const { twin, ask } = await viesTwin();
-  twin.setWeather({ error: 'MS_MAX_CONCURRENT_REQ', errorShape });
+  twin.setFaults({ error: 'MS_MAX_CONCURRENT_REQ', errorShape });
   expect(await ask()).toEqual({ kind: 'unclear', message: 'VIES: MS_MAX_CONCURRENT_REQ' });
 });
 
 it('gets no verdict from a VIES that is down, gone or slow, and one as soon as it is back', async () => {
   const { twin, ask } = await viesTwin();
-  twin.setWeather({ down: '503' });
+  twin.setFaults({ down: '503' });
   expect(await ask()).toMatchObject({ kind: 'unclear' });
-  twin.setWeather({ down: 'refuse' });
+  twin.setFaults({ down: 'refuse' });
   expect(await ask()).toMatchObject({ kind: 'unclear' });
-  twin.setWeather({ slowMs: 2_000 });
+  twin.setFaults({ slowMs: 2_000 });
   expect(await ask(50)).toMatchObject({ kind: 'unclear' });
-  twin.setWeather({});
+  twin.setFaults({});
   expect(await ask()).toMatchObject({ kind: 'done', value: { valid: true } });
 });

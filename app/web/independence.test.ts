@@ -21,15 +21,15 @@ describe('webhooks', () => {
 
   it('are all acknowledged while every public page is asked for what costs it most', async () => {
     const attacking = new AbortController();
-    const attack = async (lane: number) => {
-      for (let turn = lane; !attacking.signal.aborted; turn++) {
+    const attack = async (attacker: number) => {
+      for (let turn = attacker; !attacking.signal.aborted; turn++) {
         const { path, init } = expensiveRequests[turn % expensiveRequests.length]!;
         await fetch(web.at + path, { redirect: 'manual', ...init })
           .then((answer) => answer.arrayBuffer())
           .catch(() => null);
       }
     };
-    const attackers = Array.from({ length: expensiveRequests.length }, (_, lane) => attack(lane));
+    const attackers = Array.from({ length: expensiveRequests.length }, (_, attacker) => attack(attacker));
     const statuses = new Set<number>();
     for (let count = 0; count < 100; count++) statuses.add(await web.deliver());
     attacking.abort();

@@ -26,14 +26,14 @@ export function watchAlertLevels(db: Database): void {
   );
   counted(
     'alerts',
-    'Open incidents by their level',
+    'Open alerts by their level',
     'level',
     () => db.$queryRaw<Counted[]>`
     select level as name, count(*)::int as count from alert where closed_at is null group by 1`,
   );
   counted(
     'alert_mails',
-    'Mails about incidents by their state, of the last 24 hours',
+    'Mails about alerts by their state, of the last 24 hours',
     'state',
     () => db.$queryRaw<Counted[]>`
     select state as name, count(*)::int as count from alert_mail

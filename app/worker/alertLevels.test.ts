@@ -5,7 +5,7 @@ import { watchAlertLevels } from './alertLevels.server.ts';
 
 const database = useDatabase();
 
-it('says how problems, incidents, breakers and mails stand', async () => {
+it('says how problems, alerts, breakers and mails stand', async () => {
   const { db } = database;
   watchAlertLevels(db);
   const now = new Date();

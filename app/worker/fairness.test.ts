@@ -73,10 +73,10 @@ async function bookLive(shop: SyncShop): Promise<number> {
 }
 
 /** Rows as hints leave them, all due. */
-const due = (shop: SyncShop, lane: number) => world.ports.db.$executeRaw`
-  insert into order_sync (shop_id, order_gid, order_id, state, reason, next_attempt_at, lane, first_seen_at,
+const due = (shop: SyncShop, priority: number) => world.ports.db.$executeRaw`
+  insert into order_sync (shop_id, order_gid, order_id, state, reason, next_attempt_at, priority, first_seen_at,
     changed_at, listed_at)
-  select ${shop.id}::uuid, 'gid://shopify/Order/' || i, i::text, 'waiting', 'wait.queued', now(), ${lane}::int, now(),
+  select ${shop.id}::uuid, 'gid://shopify/Order/' || i, i::text, 'waiting', 'wait.queued', now(), ${priority}::int, now(),
     now(), now()
   from generate_series(1, ${BACKLOG}::int) i`;
 

@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.server.ts';
 import { gauge } from '../platform/metrics.server.ts';
 import { readReadyJobs } from '../platform/queue/statements.server.ts';
-import { lanes } from '../sync/schedule/dueOrders.server.ts';
+import { priorities } from '../sync/schedule/dueOrders.server.ts';
 
 // How the whole installation stands, read from the database when somebody asks for the metrics: the same whichever
 // process is asked (take the maximum over processes, not the sum). No shop is named: a label value is a time series.
@@ -48,13 +48,13 @@ interface Level {
 
 async function readDue(db: Database, clock: Clock): Promise<Level> {
   const now = clock.now();
-  // Shop by shop and lane by lane, along the index of due orders: done orders cost nothing.
+  // Shop by shop and priority by priority, along the index of due orders: done orders cost nothing.
   const [row] = await db.$queryRaw<Level[]>`
     select count(*)::int as count,
       coalesce(extract(epoch from ${now}::timestamptz - min(due.at)), 0)::float8 as age
-    from shop s cross join unnest(${Object.values(lanes)}::int[]) l(lane) cross join lateral (
+    from shop s cross join unnest(${Object.values(priorities)}::int[]) l(priority) cross join lateral (
       select o.next_attempt_at as at from order_sync o
-      where o.shop_id = s.id and o.lane = l.lane and o.next_attempt_at <= ${now}::timestamptz
+      where o.shop_id = s.id and o.priority = l.priority and o.next_attempt_at <= ${now}::timestamptz
         and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
       order by o.next_attempt_at limit ${MOST_PER_SHOP}::int) due`;
   return row!;

@@ -20,7 +20,10 @@ describe('the levels of an installation', () => {
     const { db } = database;
     watchLevels(db, systemClock);
     const shop = await db.shop.create({ data: { domain: 'levels.myshopify.com' } });
-    const order = (nth: number, data: { nextAttemptAt: Date | null; lane?: number; leaseUntil?: Date }) => ({
+    const order = (
+      nth: number,
+      data: { nextAttemptAt: Date | null; priority?: number; leaseUntil?: Date },
+    ) => ({
       shopId: shop.id,
       orderGid: `gid://shopify/Order/${nth}`,
       orderId: String(nth),
@@ -30,7 +33,7 @@ describe('the levels of an installation', () => {
     await db.orderSync.createMany({
       data: [
         order(1, { nextAttemptAt: ago(5 * MINUTE) }),
-        order(2, { nextAttemptAt: ago(10 * MINUTE), lane: 20 }),
+        order(2, { nextAttemptAt: ago(10 * MINUTE), priority: 20 }),
         order(3, { nextAttemptAt: ago(60 * MINUTE), leaseUntil: ago(-MINUTE) }),
         order(4, { nextAttemptAt: ago(-MINUTE) }),
         order(5, { nextAttemptAt: null }),

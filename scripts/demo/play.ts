@@ -1,4 +1,4 @@
-import type { Story } from './readStories.ts';
+import type { Scenario } from './readScenarios.ts';
 import { sampleOrders } from './sampleOrders.ts';
 import type { World } from './world.ts';
 
@@ -26,23 +26,23 @@ export function playSamples(world: World, shop: string): Played[] {
 }
 
 /** Lets an order of the folder happen, as it was first or as it ends. */
-export function playFirst(world: World, shop: string, story: Story): Played {
+export function playFirst(world: World, shop: string, scenario: Scenario): Played {
   const at = new Date();
-  const text = story.before?.text ?? story.text;
+  const text = scenario.before?.text ?? scenario.text;
   const result = world.shopify.importOrder(shop, text);
-  const { file } = story;
+  const { file } = scenario;
   if (result.kind === 'order') return { kind: 'order', file, shop, ...named(result.order), at };
   return { kind: 'not_an_order', file, reason: `no order: ${result.what}` };
 }
 
 /** Lets what became of an order happen; Shopify tells what differs. */
-export function playRest(world: World, shop: string, played: Played, story: Story): Played {
-  if (played.kind !== 'order') return playFirst(world, shop, { ...story, before: null });
+export function playRest(world: World, shop: string, played: Played, scenario: Scenario): Played {
+  if (played.kind !== 'order') return playFirst(world, shop, { ...scenario, before: null });
   const at = new Date();
-  const result = world.shopify.changeOrder(played.shop, played.orderGid, story.text);
+  const result = world.shopify.changeOrder(played.shop, played.orderGid, scenario.text);
   if (result.kind === 'order') return { ...played, at };
   throw new Error(
-    `${story.file} is no order (${result.what}), although ${story.before?.file} is one; it must say how that order ends.`,
+    `${scenario.file} is no order (${result.what}), although ${scenario.before?.file} is one; it must say how that order ends.`,
   );
 }
 

@@ -182,7 +182,7 @@ function problemsOf(
 ): ReportRow['problems'] {
   const code = order.problemCode ?? order.reason;
   const waits = code !== null && (order.state === 'parked' || order.state === 'waiting');
-  const told = [
+  const played = [
     ...(waits ? [{ code, text: textOfProblem(code, order.problemFacts, language) }] : []),
     ...readQuestions(order.questions).map(({ problem }) => ({
       code: problem.code,
@@ -190,7 +190,7 @@ function problemsOf(
     })),
   ];
   // The order's own problem is that of its first question.
-  return told.filter((one, at) => told.findIndex((other) => other.text === one.text) === at);
+  return played.filter((one, at) => played.findIndex((other) => other.text === one.text) === at);
 }
 
 function textOfProblem(

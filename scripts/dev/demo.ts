@@ -13,7 +13,7 @@ import { DEFAULT_TOKEN } from '@twins/sevdesk';
 import { assignShops, COMMON_SHOP, wavesOf, type DemoShop } from '../demo/assignShops.ts';
 import { choose, setUp, switchOnForAll, type SetUpShop } from '../demo/merchant.ts';
 import { playFirst, playRest, playSamples, type Played } from '../demo/play.ts';
-import { readStories, StoryError, type Story } from '../demo/readStories.ts';
+import { readScenarios, ScenarioError, type Scenario } from '../demo/readScenarios.ts';
 import { makeReport, printReport, type ReportLanguage } from '../demo/report.ts';
 import { reportCsv } from '../demo/reportCsv.ts';
 import { waitUntilSettled } from '../demo/waitUntilSettled.ts';
@@ -24,9 +24,9 @@ import { ensurePages } from '../lib/pages.ts';
 const tell = (line: string) => console.log(line);
 
 const options = readWishes();
-const stories = readFolder(options.orders);
+const scenarios = readFolder(options.orders);
 const sevdeskToken = readToken();
-const shops = assignShops(stories);
+const shops = assignShops(scenarios);
 ensurePages();
 const world = await startWorld({
   folder: '.data/demo',
@@ -74,7 +74,7 @@ async function run(world: World): Promise<boolean> {
   const ready: SetUpShop[] = [];
   for (const shop of shops) ready.push(await openShop(world, shop));
   tell('Orders come in…\n');
-  const played = options.orders ? await playStories(world, ready) : playSamples(world, COMMON_SHOP);
+  const played = options.orders ? await playScenarios(world, ready) : playSamples(world, COMMON_SHOP);
   await waitUntilSettled(world, ready, played);
   const report = await makeReport(world, ready, played, options.language);
   printReport(report, tell);
@@ -87,7 +87,7 @@ async function run(world: World): Promise<boolean> {
 }
 
 /** A shop's merchant sets up; each shop of its own has its own sevdesk account, where the twin plays sevdesk. */
-async function openShop(world: World, { domain, stories: those, gateways }: DemoShop): Promise<SetUpShop> {
+async function openShop(world: World, { domain, scenarios: those, gateways }: DemoShop): Promise<SetUpShop> {
   const [first] = those;
   const settings = domain === COMMON_SHOP ? null : (first?.settingsBefore ?? first?.settings ?? null);
   let token = sevdeskToken ?? DEFAULT_TOKEN;
@@ -103,31 +103,31 @@ async function openShop(world: World, { domain, stories: those, gateways }: Demo
 }
 
 /** Plays the folder: what was first, settled, then what became of it. Answers in the order of the files. */
-async function playStories(world: World, ready: SetUpShop[]): Promise<Played[]> {
-  const played = new Map<Story, Played>();
-  const shopOf = (story: Story) => shops.find((shop) => shop.stories.includes(story))!.domain;
-  for (const wave of wavesOf(stories)) {
+async function playScenarios(world: World, ready: SetUpShop[]): Promise<Played[]> {
+  const played = new Map<Scenario, Played>();
+  const shopOf = (scenario: Scenario) => shops.find((shop) => shop.scenarios.includes(scenario))!.domain;
+  for (const wave of wavesOf(scenarios)) {
     for (const { vat } of wave) if (vat) world.vies.say(vat);
-    for (const story of wave) played.set(story, playFirst(world, shopOf(story), story));
+    for (const scenario of wave) played.set(scenario, playFirst(world, shopOf(scenario), scenario));
     await waitUntilSettled(world, ready, [...played.values()]);
-    for (const story of wave.filter(({ before }) => before !== null)) {
-      const shop = ready.find(({ domain }) => domain === shopOf(story))!;
-      if (story.settings && story.settings !== story.settingsBefore)
-        await choose(world, shop, story.settings);
-      played.set(story, playRest(world, shop.domain, played.get(story)!, story));
+    for (const scenario of wave.filter(({ before }) => before !== null)) {
+      const shop = ready.find(({ domain }) => domain === shopOf(scenario))!;
+      if (scenario.settings && scenario.settings !== scenario.settingsBefore)
+        await choose(world, shop, scenario.settings);
+      played.set(scenario, playRest(world, shop.domain, played.get(scenario)!, scenario));
     }
     await waitUntilSettled(world, ready, [...played.values()]);
   }
-  return stories.map((story) => played.get(story)!);
+  return scenarios.map((scenario) => played.get(scenario)!);
 }
 
 /** Everything that can be wrong with the folder is said before anything starts. */
-function readFolder(folder: string | undefined): Story[] {
+function readFolder(folder: string | undefined): Scenario[] {
   if (folder === undefined) return [];
   try {
-    return readStories(folder);
+    return readScenarios(folder);
   } catch (error) {
-    if (error instanceof StoryError) return refuse(error.message);
+    if (error instanceof ScenarioError) return refuse(error.message);
     throw error;
   }
 }

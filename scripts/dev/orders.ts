@@ -2,11 +2,11 @@
 // order's own figures (app/accounting/testing). Exit 0 only if every one is booked to the cent or has a reason.
 //   --orders N   how many, 100,000 when left out
 //   --seed S     others
-//   --story S    one story again, cut down if it is still wrong
+//   --scenario S    one scenario again, cut down if it is still wrong
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { addEndings, retellStory, type Telling } from '../../app/accounting/testing/tellStories.ts';
+import { addEndings, replayScenario, type Tally } from '../../app/accounting/testing/runScenarios.ts';
 import { readOptions, readWhole, refuse } from '../lib/options.ts';
 import { writeCounts } from '../lib/counts.ts';
 
@@ -14,12 +14,12 @@ import { writeCounts } from '../lib/counts.ts';
 const LEAST_BOOKED = 0.7;
 
 const text = { type: 'string' } as const;
-const options = readOptions('npm run orders -- [--orders N] [--seed S] [--processes N] | --story S', {
-  ...{ orders: text, seed: text, story: text, processes: text, report: text },
+const options = readOptions('npm run orders -- [--orders N] [--seed S] [--processes N] | --scenario S', {
+  ...{ orders: text, seed: text, scenario: text, processes: text, report: text },
 });
-if (options.story !== undefined) {
-  const wrong = retellStory(readWhole('--story', options.story, 0));
-  console.log(wrong ?? 'The story is right.');
+if (options.scenario !== undefined) {
+  const wrong = replayScenario(readWhole('--scenario', options.scenario, 0));
+  console.log(wrong ?? 'The scenario is right.');
   process.exit(wrong === null ? 0 : 1);
 }
 const orders = readWhole('--orders', options.orders, 100_000);
@@ -30,7 +30,7 @@ if (orders === 0 || processes === 0) refuse('--orders and --processes want at le
 const share = Math.ceil(orders / processes);
 const parts = await Promise.all(
   Array.from({ length: processes }, (_, index) =>
-    tellSlice(index * share, Math.max(0, Math.min(share, orders - index * share))),
+    playSlice(index * share, Math.max(0, Math.min(share, orders - index * share))),
   ),
 );
 const failures = parts.flatMap(({ failure }) => failure ?? []);
@@ -46,16 +46,16 @@ if (options.report)
   writeCounts(options.report, { passed: failures.length === 0 ? 1 : 0, failed: failures.length });
 process.exitCode = failures.length > 0 ? 1 : 0;
 
-/** A process of its own tells these stories. */
-function tellSlice(first: number, count: number): Promise<Telling> {
-  const teller = fork(path.resolve('tests/orders/teller.ts'), [seed, first, count].map(String));
+/** A process of its own plays these scenarios. */
+function playSlice(first: number, count: number): Promise<Tally> {
+  const player = fork(path.resolve('tests/orders/player.ts'), [seed, first, count].map(String));
   return new Promise((resolve, reject) => {
-    let telling: Telling | null = null;
-    teller.once('message', (told: Telling) => (telling = told));
-    teller.once('error', reject);
-    teller.once('exit', (code) =>
+    let tally: Tally | null = null;
+    player.once('message', (played: Tally) => (tally = played));
+    player.once('error', reject);
+    player.once('exit', (code) =>
       resolve(
-        telling ?? { endings: {}, failure: `the process of the stories from ${first} on ended with ${code}` },
+        tally ?? { endings: {}, failure: `the process of the scenarios from ${first} on ended with ${code}` },
       ),
     );
   });

@@ -1,6 +1,6 @@
 // 1,000,000 generated orders through the planner, each plan checked. BENCH_SEED=n repeats a run, BENCH_ORDERS=n
 // makes it shorter.
-import { tellStories } from '../../app/accounting/testing/tellStories.ts';
+import { runScenarios } from '../../app/accounting/testing/runScenarios.ts';
 
 const seed = Number(process.env['BENCH_SEED'] ?? Date.now() % 1_000_000_000);
 const orders = Number(process.env['BENCH_ORDERS'] ?? 1_000_000);
@@ -9,7 +9,7 @@ if (!Number.isInteger(seed) || !Number.isInteger(orders))
 
 console.log(`Accounting: ${orders} generated orders, seed ${seed}`);
 const started = performance.now();
-const { endings, failure } = tellStories(seed, orders);
+const { endings, failure } = runScenarios(seed, orders);
 const seconds = (performance.now() - started) / 1_000;
 for (const [ending, count] of Object.entries(endings).toSorted(([, a], [, b]) => b - a)) {
   console.log(

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Story } from '../../scripts/demo/readStories.ts';
+import type { Scenario } from '../../scripts/demo/readScenarios.ts';
 import { useReconcileWorld } from '../support/reconcileWorld.ts';
 import { differencesOf, type Expected } from './differences.ts';
 import { CASES, playCase, readCases, readExpected } from './playCase.ts';
@@ -9,7 +9,7 @@ import { CASES, playCase, readCases, readExpected } from './playCase.ts';
 // They stand beside the project and are no part of it: without them these tests are left out, and the last one says so.
 
 const present = existsSync(CASES);
-const cases = present ? readCases() : new Map<string, Story>();
+const cases = present ? readCases() : new Map<string, Scenario>();
 const expected = present ? (readExpected() as Record<string, Expected>) : {};
 
 /** Agree in everything that is expected of them. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { merchantSettingsSchema } from '../../app/merchant/settings.ts';
 import { readBooks, type BookDocument } from '../../scripts/demo/readBooks.ts';
-import { readStories, type Story } from '../../scripts/demo/readStories.ts';
+import { readScenarios, type Scenario } from '../../scripts/demo/readScenarios.ts';
 import { openSevdeskApi } from '../../scripts/demo/sevdeskApi.ts';
 import type { ReconcileWorld } from '../support/reconcileWorld.ts';
 import type { SyncShop } from '../support/syncWorld.ts';
@@ -18,45 +18,45 @@ export interface CaseResult {
 /** Beside the project, and no part of it. */
 export const CASES = path.resolve('../shared/data/cases');
 
-export const readCases = (): Map<string, Story> =>
+export const readCases = (): Map<string, Scenario> =>
   new Map(
-    readStories(CASES)
+    readScenarios(CASES)
       .filter(({ file }) => file !== 'EXPECTED.json')
-      .map((story) => [story.file.replace('.json', ''), story]),
+      .map((scenario) => [scenario.file.replace('.json', ''), scenario]),
   );
 
 export const readExpected = (): Record<string, unknown> =>
   JSON.parse(readFileSync(path.join(CASES, 'EXPECTED.json'), 'utf8')) as Record<string, unknown>;
 
 /** Plays a case in a shop of its own: what was first, booked, then what became of it. */
-export async function playCase(world: ReconcileWorld, story: Story): Promise<CaseResult> {
+export async function playCase(world: ReconcileWorld, scenario: Scenario): Promise<CaseResult> {
   const { shopify } = world;
   const account =
-    story.settings?.['regime'] === 'small_business' ? { regime: 'small_business' as const } : {};
+    scenario.settings?.['regime'] === 'small_business' ? { regime: 'small_business' as const } : {};
   const shop = await world.newShop({
     ...account,
     checkAccounts: [
       { name: 'Verrechnungskonto Shopify', type: 'offline' },
-      ...story.gateways.map((name) => ({ name, type: 'offline' as const })),
+      ...scenario.gateways.map((name) => ({ name, type: 'offline' as const })),
     ],
   });
   shopify.setScopes(shop.domain, ['read_orders', 'read_customers', 'read_all_orders']);
-  await setUp(world, shop, story);
-  const first = shopify.importOrder(shop.domain, story.before?.text ?? story.text);
-  if (first.kind !== 'order') throw new Error(`${story.file} is no order`);
+  await setUp(world, shop, scenario);
+  const first = shopify.importOrder(shop.domain, scenario.before?.text ?? scenario.text);
+  if (first.kind !== 'order') throw new Error(`${scenario.file} is no order`);
   await world.deliver(shop, first.order.id);
-  if (story.before) {
+  if (scenario.before) {
     world.pass(60_000);
-    shopify.changeOrder(shop.domain, first.order.id, story.text);
+    shopify.changeOrder(shop.domain, first.order.id, scenario.text);
     await world.deliver(shop, first.order.id);
   }
-  return resultOf(world, shop, first.order.id, story.gateways);
+  return resultOf(world, shop, first.order.id, scenario.gateways);
 }
 
-async function setUp(world: ReconcileWorld, shop: SyncShop, story: Story): Promise<void> {
+async function setUp(world: ReconcileWorld, shop: SyncShop, scenario: Scenario): Promise<void> {
   const { db } = world.sync.ports;
   await db.shop.update({ where: { id: shop.id }, data: { syncFrom: new Date('2000-01-01T00:00:00Z') } });
-  const value = merchantSettingsSchema.parse(story.settings ?? {});
+  const value = merchantSettingsSchema.parse(scenario.settings ?? {});
   await db.settings.upsert({
     where: { shopId: shop.id },
     create: { shopId: shop.id, value },
@@ -64,14 +64,14 @@ async function setUp(world: ReconcileWorld, shop: SyncShop, story: Story): Promi
   });
   const { checkAccounts } = world.sync.twin.state({ account: shop.account }).accounts[0]!;
   await db.gatewayAccount.createMany({
-    data: story.gateways.map((gateway) => ({
+    data: scenario.gateways.map((gateway) => ({
       shopId: shop.id,
       gateway,
       checkAccountId: checkAccounts.find(({ name }) => name === gateway)!.id,
       checkAccountName: gateway,
     })),
   });
-  const { vat } = story;
+  const { vat } = scenario;
   if (vat) {
     const value = {
       vatId: vat.vatId,

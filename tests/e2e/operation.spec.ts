@@ -1,7 +1,7 @@
 import { plainOrder } from './support/merchant.ts';
 import { onBothScreens } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
-import { watchIncidents } from './support/watchIncidents.ts';
+import { lookForAlerts } from './support/lookForAlerts.ts';
 
 // Every way on, in both languages and on both kinds of screen.
 onBothScreens((language, say) => {
@@ -44,7 +44,7 @@ onBothScreens((language, say) => {
     world.sevdesk!.addFault({ fault: { kind: '500_before' }, match });
     const order = merchant.order();
     await merchant.settled(order, 'synced');
-    await watchIncidents(world.db);
+    await lookForAlerts(world.db);
 
     await merchant.open('/app', language);
     const notice = say(

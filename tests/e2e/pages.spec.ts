@@ -3,7 +3,7 @@ import { setUp } from '../../scripts/demo/merchant.ts';
 import { Merchant, plainOrder, type Language } from './support/merchant.ts';
 import { screens, type Screen } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
-import { watchIncidents } from './support/watchIncidents.ts';
+import { lookForAlerts } from './support/lookForAlerts.ts';
 
 // Every page, in both languages and on both sizes of screen: nothing lies beside the screen, no serious finding of the
 // accessibility checker, no complaint of the browser, and a picture for somebody to look at.
@@ -75,7 +75,7 @@ async function troubledShop(merchant: Merchant) {
     where: { shopId, state: 'parked' },
     data: { problemAt: minutesAgo(25 * 60) },
   });
-  await watchIncidents(world.db);
+  await lookForAlerts(world.db);
   const openKey = 'settings:regime';
   await world.db.alert.create({
     data: {

@@ -32,7 +32,7 @@ export async function attack(
 ): Promise<Report> {
   const report: Report = { inputs: 0, statuses: {}, faults: [], slowestMs: 0 };
   let index = 0;
-  const lane = async () => {
+  const attacker = async () => {
     while (index < count && report.faults.length < MOST_FAULTS) {
       const mine = index++;
       const { bytes, incomplete } = inputs.next().value as Input;
@@ -47,7 +47,7 @@ export async function attack(
       if (report.inputs % 1_000 === 0) tell(report.inputs);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await Promise.all(Array.from({ length: AT_ONCE }, attacker));
   return report;
 }
 

@@ -46,7 +46,7 @@ export async function dropIndexes(client: pg.Client, tables: string[]): Promise<
 const SEED_ORDERS = `
 insert into order_sync (shop_id, order_gid, order_id, order_name, buyer_index, number_index, gateway, currency,
   total_cents, processed_at, order_updated_at, paid_at, state, reason, problem_code, problem_at, invoice_number,
-  tax_rule, wanted_revision, done_revision, next_attempt_at, lane, first_seen_at, changed_at, synced_at, latency_ms,
+  tax_rule, wanted_revision, done_revision, next_attempt_at, priority, first_seen_at, changed_at, synced_at, latency_ms,
   listed_at)
 select $1::uuid, 'gid://shopify/Order/' || (5000000000000 + n), (5000000000000 + n)::text, '#' || n,
   array[($4::text[])[1 + n % array_length($4::text[], 1)]],

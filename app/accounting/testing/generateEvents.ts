@@ -2,12 +2,12 @@ import type { OrderSpec } from './buildOrder.ts';
 import type { LineSpec } from './buildParts.ts';
 import { amount } from './generateOrder.ts';
 import type { Random } from './random.ts';
-import type { StoryEvent } from './story.ts';
+import type { ScenarioEvent } from './scenario.ts';
 
 /** What becomes of an order, and when the connector looks at it. Half of all orders just stay as they are. */
-export function generateEvents(random: Random, spec: OrderSpec): StoryEvent[] {
+export function generateEvents(random: Random, spec: OrderSpec): ScenarioEvent[] {
   if (random.chance(50)) return [];
-  const events: StoryEvent[] = random.chance(80) ? [{ kind: 'sync' }] : [];
+  const events: ScenarioEvent[] = random.chance(80) ? [{ kind: 'sync' }] : [];
   const count = random.pick([1, 1, 1, 2, 2, 3, 5]);
   for (let index = 0; index < count; index++) {
     events.push(generateEvent(random, spec));
@@ -16,7 +16,7 @@ export function generateEvents(random: Random, spec: OrderSpec): StoryEvent[] {
   return events;
 }
 
-function generateEvent(random: Random, { lines, country }: OrderSpec): StoryEvent {
+function generateEvent(random: Random, { lines, country }: OrderSpec): ScenarioEvent {
   const line = () => random.whole(0, lines.length - 1);
   const kind = random.pick([
     'pay',
@@ -74,7 +74,7 @@ function generateEdit(
   line: () => number,
   lines: LineSpec[],
   fallback: number | null,
-): StoryEvent {
+): ScenarioEvent {
   const kind = 'edit';
   const rate = lines[line()]!.rate ?? null;
   switch (random.whole(0, 3)) {

@@ -1,7 +1,7 @@
 import { buildOrder, type OrderSpec } from './buildOrder.ts';
 import type { LineSpec, PaymentSpec, ShippingSpec } from './buildParts.ts';
 import type { Random } from './random.ts';
-import type { Profile } from './story.ts';
+import type { Profile } from './scenario.ts';
 
 const RATES: Record<Profile, readonly (number | null)[]> = {
   german: [1900, 700],

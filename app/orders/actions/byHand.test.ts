@@ -231,8 +231,8 @@ describe('a key that sevdesk turns away', () => {
           ...client,
           findByMarker: async (...args: Parameters<typeof client.findByMarker>) => {
             const answer = await client.findByMarker(...args);
-            const place = `sevdesk_connection.token:${shop.id}`;
-            const tokenEncrypted = ports.encryption.encrypt('a'.repeat(32), place);
+            const context = `sevdesk_connection.token:${shop.id}`;
+            const tokenEncrypted = ports.encryption.encrypt('a'.repeat(32), context);
             await ports.db.sevdeskConnection.update({ where: { shopId: shop.id }, data: { tokenEncrypted } });
             return answer;
           },

@@ -6,7 +6,7 @@ import { recordAudit } from '../../merchant/audit.server.ts';
 import { connectionFor } from '../../merchant/connection.server.ts';
 import type { Acting, MerchantPorts } from '../../merchant/ports.server.ts';
 import type { SevdeskClient } from '../../sevdesk/client.ts';
-import { lanes, wakeOrder } from '../../sync/schedule/dueOrders.server.ts';
+import { priorities, wakeOrder } from '../../sync/schedule/dueOrders.server.ts';
 
 /** What the merchant answers to one question of an order, as the form sends it. Amounts in cents. */
 export interface RefundAnswer {
@@ -62,7 +62,7 @@ export async function decideRefund(
         wantedRevision: { increment: 1 },
         nextAttemptAt: now,
         attempts: 0,
-        lane: lanes.live,
+        priority: priorities.live,
         changedAt: now,
       },
     });

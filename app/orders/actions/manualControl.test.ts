@@ -81,11 +81,11 @@ it.each([
   ['archive', archiveOrders, 'archived'],
 ] as const)(
   '%s: a second press finds nothing left, and one entry says who did it',
-  async (action, deed, state) => {
+  async (action, act, state) => {
     const { shop, orders } = await withDeadLetters(2);
     const chosen = { orders: orders.map(({ gid }) => gid) };
-    expect(await deed(world.ports, person(shop), chosen)).toEqual({ orders: 2 });
-    expect(await deed(world.ports, person(shop), chosen)).toEqual({ orders: 0 });
+    expect(await act(world.ports, person(shop), chosen)).toEqual({ orders: 2 });
+    expect(await act(world.ports, person(shop), chosen)).toEqual({ orders: 0 });
     expect(await lettersOf(shop)).toEqual([state, state]);
     expect(await audits(shop, action)).toMatchObject([{ actor: 'user:7', detail: { orders: 2 } }]);
   },

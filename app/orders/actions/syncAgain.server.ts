@@ -2,7 +2,7 @@ import prisma from '@prisma/client';
 import type { Acting } from '../../merchant/ports.server.ts';
 import { changeChosen } from './changeChosen.server.ts';
 import { becomesQueuedUnlessSynced } from '../../sync/ledger/orderState.server.ts';
-import { lanes, wakeOrder } from '../../sync/schedule/dueOrders.server.ts';
+import { priorities, wakeOrder } from '../../sync/schedule/dueOrders.server.ts';
 import type { ReadPorts } from '../read/listOrders.server.ts';
 import type { OrderSelection } from '../read/views.ts';
 
@@ -22,11 +22,11 @@ export function syncAgain(
 ): Promise<{ orders: number }> {
   const now = ports.clock.now();
   const few = 'orders' in chosen && chosen.orders.length <= FEW;
-  const lane = few ? lanes.live : lanes.reconciliation;
+  const priority = few ? priorities.live : priorities.reconciliation;
   return changeChosen(ports, acting, chosen, {
     action: 'sync_again',
     set: Prisma.sql`wanted_revision = o.wanted_revision + 1, next_attempt_at = ${now}::timestamptz, attempts = 0,
-      asked_at = ${now}::timestamptz, lane = ${lane}::int,
+      asked_at = ${now}::timestamptz, priority = ${priority}::int,
       ${becomesQueuedUnlessSynced()}`,
     where: Prisma.sql`true`,
     deadLetters: 'requeued',

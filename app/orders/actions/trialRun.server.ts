@@ -3,7 +3,7 @@ import type { Acting, MerchantPorts } from '../../merchant/ports.server.ts';
 import { switchSync, type SwitchedSync } from '../../merchant/switchSync.server.ts';
 import type { Tx } from '../../platform/database.server.ts';
 import { becomesQueued } from '../../sync/ledger/orderState.server.ts';
-import { lanes, wakeForgotten } from '../../sync/schedule/dueOrders.server.ts';
+import { priorities, wakeForgotten } from '../../sync/schedule/dueOrders.server.ts';
 import { skipped, TRIAL } from '../../sync/problems.ts';
 
 // A trial run does everything as for real, but writes nothing to sevdesk: orders are read, planned and checked, and the
@@ -16,8 +16,8 @@ export async function startTrial({ db, clock }: Ports, { shopId, actor }: Acting
   const at = clock.now();
   await db.$transaction(async (tx) => {
     const { count } = await tx.shop.updateMany({
-      where: { id: shopId, shadowSince: null, syncFrom: { not: null } },
-      data: { shadowSince: at },
+      where: { id: shopId, trialSince: null, syncFrom: { not: null } },
+      data: { trialSince: at },
     });
     if (count > 0) await recordAudit(tx, { shopId, at, actor, action: 'start_trial' });
   });
@@ -45,6 +45,6 @@ async function bookTrialOrders(tx: Tx, shopId: string, from: Date, now: Date): P
   await tx.$executeRaw`
     update order_sync set ${becomesQueued()},
       wanted_revision = wanted_revision + 1, next_attempt_at = ${now}::timestamptz, attempts = 0,
-      lane = ${lanes.reconciliation}::int, changed_at = ${now}::timestamptz
+      priority = ${priorities.reconciliation}::int, changed_at = ${now}::timestamptz
     where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${TRIAL}`;
 }

@@ -84,9 +84,9 @@ it('can come before anything is booked at all, and ends with the choice of a mom
   await db.shop.update({ where: { id: shop.id }, data: { syncFrom: null } });
   const now = wholeSeconds(world.clock.now());
   expect(await switchSync(world.ports, person(shop), now, { trial: true })).toMatchObject({ kind: 'on' });
-  expect((await shopNow()).shadowSince).not.toBeNull();
+  expect((await shopNow()).trialSince).not.toBeNull();
   expect(await goLive(world.ports, person(shop), now)).toMatchObject({ kind: 'on', from: now });
-  expect(await shopNow()).toMatchObject({ shadowSince: null, syncFrom: now });
+  expect(await shopNow()).toMatchObject({ trialSince: null, syncFrom: now });
 });
 
 it('books from the chosen moment on when it ends, each order once', async () => {

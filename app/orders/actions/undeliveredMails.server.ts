@@ -55,7 +55,9 @@ export async function resendMails(
   const at = clock.now();
   const detail = JSON.stringify({ action: 'send_mail', actor });
   return db.$transaction(async (tx) => {
-    const orders = await tx.$queryRaw<{ shopId: string; orderGid: string; lane: number; mails: number }[]>`
+    const orders = await tx.$queryRaw<
+      { shopId: string; orderGid: string; priority: number; mails: number }[]
+    >`
       with held as (
         select o.id from order_sync o where o.id in (
           select d.order_sync_id from outgoing_mail m join document d on d.id = m.document_id
@@ -65,18 +67,18 @@ export async function resendMails(
         update outgoing_mail m set ${mailByHand('planned')} from document d, shop s
         where d.order_sync_id in (select id from held)
           and m.id = any(${ids}::uuid[]) and m.shop_id = ${shopId}::uuid and d.id = m.document_id and s.id = m.shop_id
-          and s.shadow_since is null and ${isLost(clock)} and m.to_encrypted is not null
+          and s.trial_since is null and ${isLost(clock)} and m.to_encrypted is not null
           and d.state in ('open', 'done')
         returning d.order_sync_id),
       due as (
         update order_sync o set wanted_revision = o.wanted_revision + 1, next_attempt_at = ${at}::timestamptz,
-          attempts = 0, lane = 0, changed_at = ${at}::timestamptz
+          attempts = 0, priority = 0, changed_at = ${at}::timestamptz
         from (select order_sync_id, count(*)::int as mails from again group by 1) a where o.id = a.order_sync_id
-        returning o.id, o.shop_id as "shopId", o.order_gid as "orderGid", o.lane, a.mails),
+        returning o.id, o.shop_id as "shopId", o.order_gid as "orderGid", o.priority, a.mails),
       noted as (
         insert into event (shop_id, order_sync_id, at, step, outcome, detail)
         select ${shopId}::uuid, id, ${at}::timestamptz, 'person', 'done', ${detail}::jsonb from due)
-      select "shopId", "orderGid", lane, mails from due`;
+      select "shopId", "orderGid", priority, mails from due`;
     const mails = orders.reduce((sum, order) => sum + order.mails, 0);
     if (mails === 0) return { mails };
     for (const order of orders) await wakeOrder(tx, order, at);

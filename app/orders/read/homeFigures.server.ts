@@ -67,7 +67,7 @@ async function readFigures(
   };
 }
 
-/** The worse of the account's breaker and the host's, and their story. */
+/** The worse of the account's breaker and the host's, and when it began; the outages before. */
 async function readBreaker(
   { db }: Pick<ReadPorts, 'db'>,
   shopId: string,
@@ -92,10 +92,10 @@ async function readBreaker(
 }
 
 async function readTrial({ db }: Pick<ReadPorts, 'db'>, shopId: string): Promise<HomeFigures['trial']> {
-  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { shadowSince: true } });
-  if (!shop.shadowSince) return null;
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { trialSince: true } });
+  if (!shop.trialSince) return null;
   const orders = await db.orderSync.count({
     where: { shopId, archived: false, state: 'skipped', reason: TRIAL },
   });
-  return { since: shop.shadowSince.toISOString(), orders };
+  return { since: shop.trialSince.toISOString(), orders };
 }

@@ -17,7 +17,7 @@ import { SETTLED_MS } from '../../sync/retry.ts';
 import type { ReadPorts } from './listOrders.server.ts';
 import type { BookingView, DeadLetterView, DocumentView, OrderDetail, StepView } from './views.ts';
 
-/** More steps than this only an order with a long story has; the newest are shown. */
+/** More steps than this only an order with a long history has; the newest are shown. */
 const MOST_STEPS = 300;
 const MOST_LETTERS = 10;
 

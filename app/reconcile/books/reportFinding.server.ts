@@ -3,7 +3,7 @@ import type { Problem } from '../../accounting/problem.ts';
 import type { Tx } from '../../platform/database.server.ts';
 import { answeredWith } from '../../sync/ledger/orderState.server.ts';
 import { openDeadLetter } from '../../sync/schedule/deadLetters.server.ts';
-import { lanes, wakeNextOf } from '../../sync/schedule/dueOrders.server.ts';
+import { priorities, wakeNextOf } from '../../sync/schedule/dueOrders.server.ts';
 import { skipped, waiting } from '../../sync/problems.ts';
 import { recordHint } from '../../sync/schedule/recordHint.server.ts';
 import type { BooksFinding } from './judgeBooks.ts';
@@ -39,8 +39,8 @@ export async function reportFinding(
   if (row.reason === skipped.byHand.code) return false;
   const { shopId, orderGid } = row;
   if (finding.kind === 'go_on') {
-    const lane = lanes.reconciliation;
-    await recordHint(tx, { shopId, orderGid, cause: 'reconciliation', lane, at: now });
+    const priority = priorities.reconciliation;
+    await recordHint(tx, { shopId, orderGid, cause: 'reconciliation', priority, at: now });
     await wakeNextOf(tx, shopId, now);
   } else await park(tx, row, finding.problem, documentId, now);
   return true;

@@ -61,7 +61,7 @@ async function readStanding(db: Database, accountKey: string, now: Date): Promis
       max(probe_at) filter (where state = 'open' and probe_at <= ${farthest}::timestamptz) as "openUntil",
       coalesce(bool_or(failures_in_row > 0 or (key = ${own} and 1 = any(recent))
         or (key = ${HOST} and recent[array_position(accounts, ${accountKey})] = 1)), false) as remembers,
-      (select hold_until from account_gate
+      (select hold_until from sevdesk_account
         where account_key = ${accountKey} and hold_until <= ${farthestPause}::timestamptz) as "holdUntil"
     from breaker where key in (${own}, ${HOST})`;
   const { tripped, remembers, openUntil, holdUntil } = row!;
@@ -75,7 +75,7 @@ export async function holdAccount({ db, clock }: Ports, accountKey: string, paus
   const until = new Date(now + Math.min(pauseMs, LONGEST_PAUSE_MS));
   const farthest = new Date(now + LONGEST_PAUSE_MS);
   await db.$executeRaw`
-    insert into account_gate as g (account_key, hold_until) values (${accountKey}, ${until}::timestamptz)
+    insert into sevdesk_account as g (account_key, hold_until) values (${accountKey}, ${until}::timestamptz)
     on conflict (account_key) do update set hold_until = case
       when g.hold_until <= ${farthest}::timestamptz then greatest(g.hold_until, excluded.hold_until)
       else excluded.hold_until end`;

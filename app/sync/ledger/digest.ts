@@ -5,7 +5,7 @@ import type { OrderSummary } from '../../shopify/listOrders.server.ts';
 
 // A digest is what Shopify's list says of an order: a hash of what matters for booking, and when the order was last
 // touched. The same is made from an order that was read, so that comparing a list of 100 orders with the ledger needs no
-// reading. It is a cache, not a record: when its making changes, orders are read once more, in the lowest lane.
+// reading. It is a cache, not a record: when its making changes, orders are read once more, after all others.
 
 type Listed = Omit<OrderSummary, 'gid' | 'createdAt' | 'processedAt'>;
 

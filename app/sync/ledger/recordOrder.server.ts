@@ -30,8 +30,8 @@ export async function recordOrder(
   const { shopId, orderGid } = lease;
   const name = buyerName(order);
   const words = buyerWords(order);
-  const sealed = (value: string, place: typeof buyerContext) =>
-    encryption.encrypt(value, place(shopId, orderGid));
+  const sealed = (value: string, context: typeof buyerContext) =>
+    encryption.encrypt(value, context(shopId, orderGid));
   const planned = plan && {
     evidenceEncrypted: plan.evidence && sealed(storedEvidence.write(plan.evidence), evidenceContext),
     controls: json(plan.controls),

@@ -18,7 +18,7 @@ type Scenario = [file: string, test: string];
 
 const stops = (test: string): Scenario => ['app/sync/run/stops.test.ts', test];
 const byHand = (test: string): Scenario => ['app/orders/actions/byHand.test.ts', test];
-const gates = (test: string): Scenario => ['app/sync/run/preconditions.test.ts', test];
+const preconditions = (test: string): Scenario => ['app/sync/run/preconditions.test.ts', test];
 const outage = (test: string): Scenario => ['app/sync/run/outage.test.ts', test];
 const check = (test: string): Scenario => ['app/sevdesk/checkConnection.test.ts', test];
 const books = (test: string): Scenario => ['app/reconcile/books/compareBooks.test.ts', test];
@@ -31,7 +31,7 @@ const refusal: Scenario = [
   'because of %s is told as %s, in sevdesk’s own words',
 ];
 const draft: Scenario = ['app/sync/problems.test.ts', 'by %o is told as %s'];
-const gate = gates('%s waits (%s) and is booked by itself afterwards');
+const precondition = preconditions('%s waits (%s) and is booked by itself afterwards');
 
 /** The problems of orders, payments and taxes have tables of their own, see below. */
 type Told = keyof typeof sevdeskProblems | keyof typeof shopifyProblems | keyof typeof syncProblems;
@@ -71,30 +71,32 @@ const scenarios: Record<Told | Exclude<keyof typeof outcomes, 'skip.not_an_order
   'sevdesk.credit_note_exists': refusal,
   'sevdesk.cancel_partly_paid': refusal,
   'shopify.token': outage('because nobody may act for the shop pauses it until the app is opened'),
-  'shopify.order_too_old': gates(
+  'shopify.order_too_old': preconditions(
     'that changed after Shopify stopped showing it is parked, whatever the snapshot says',
   ),
-  'shopify.order_not_found': gates('that Shopify never showed is parked'),
+  'shopify.order_not_found': preconditions('that Shopify never showed is parked'),
   'shopify.access_denied': stops('waits where a permission is missing'),
   'shopify.app_refused': stops('waits where only the operator can help (%s), and is asked about again'),
   'shopify.shop_closed': stops('waits where only the operator can help (%s), and is asked about again'),
   'shopify.unreadable': stops('is parked where the answer is %s'),
   'shopify.throttled': stops('because of too many requests, six times, is parked'),
-  'shopify.unavailable': outage('is tried six times and then becomes a dead letter with its whole story'),
+  'shopify.unavailable': outage('is tried six times and then becomes a dead letter with all its steps'),
   'sync.gave_up': [
     'app/sync/run/databaseLost.test.ts',
     'an order that the database failed six times goes again by itself two minutes later',
   ],
-  'sync.changed_after_skip': gates('left out by a person comes back to the log when its money changes'),
+  'sync.changed_after_skip': preconditions(
+    'left out by a person comes back to the log when its money changes',
+  ),
   'sync.program_error': outage('is tried a few times and becomes a dead letter that says nothing personal'),
   'wait.payment': planned('payments', 'counts as captured, not as authorised'),
   'wait.refund_pending': planned('refunds', 'is waited for (recorded payload 011)'),
   'wait.queued': stops('is shown as queued until its first run'),
   'wait.retry': stops('is shown as tried again by itself'),
-  'wait.paused': gate,
-  'wait.sync_off': gate,
-  'wait.not_installed': gate,
-  'wait.not_connected': gates('of a shop without sevdesk waits'),
+  'wait.paused': precondition,
+  'wait.sync_off': precondition,
+  'wait.not_installed': precondition,
+  'wait.not_connected': preconditions('of a shop without sevdesk waits'),
   'wait.vat_check': planned('invoice', 'a VAT id that must be confirmed holds the order'),
   'wait.sevdesk_down': outage('shows its orders as waiting for it, not as failed'),
   'wait.sevdesk_pause': [
@@ -109,7 +111,7 @@ const scenarios: Record<Told | Exclude<keyof typeof outcomes, 'skip.not_an_order
   'skip.channel': planned('controls', 'is one of an excluded channel or payment method'),
   'skip.gateway': planned('controls', 'is one of an excluded channel or payment method'),
   'skip.cancelled_unpaid': planned('changes', 'before it was paid or invoiced is skipped'),
-  'skip.before_start': gates('from before the start is left out, unless somebody asks for it'),
+  'skip.before_start': preconditions('from before the start is left out, unless somebody asks for it'),
   'skip.trial': [
     'app/orders/actions/trialRun.test.ts',
     'says what would have been booked, keeps the evidence',

@@ -242,7 +242,7 @@ describe('a refund', () => {
     // As a process leaves it that dies between noting the number and giving the right back.
     const numberingUntil = new Date(world.clock.now().getTime() + 60_000);
     const { id: numberingOwner } = await rowOf(world, shop, order);
-    await world.ports.db.accountGate.updateMany({ data: { numberingOwner, numberingUntil } });
+    await world.ports.db.sevdeskAccount.updateMany({ data: { numberingOwner, numberingUntil } });
     world.putOrder(shop, refunded(other));
     await world.hint(shop, other.gid);
     expect(await world.run(shop, other.gid)).toBe('synced');

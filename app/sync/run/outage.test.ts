@@ -43,7 +43,7 @@ const letterOf = (order: Order) =>
 describe('an order that cannot be read from Shopify', () => {
   const unreachable = { kind: 'unclear', cause: 'network', message: 'ECONNREFUSED' } as const;
 
-  it('is tried six times and then becomes a dead letter with its whole story', async () => {
+  it('is tried six times and then becomes a dead letter with all its steps', async () => {
     const shop = await world.newShop();
     const order = newOrder();
     world.answerWith(unreachable);

@@ -47,16 +47,16 @@ async function storedCheck({ ports, lease }: Run): Promise<VatCheck | null> {
     select: { vatCheckEncrypted: true },
   });
   if (!row?.vatCheckEncrypted) return null;
-  const place = vatContext(lease.shopId, lease.orderGid);
-  const check = storedVatCheck.read(ports.encryption.decrypt(row.vatCheckEncrypted, place));
+  const context = vatContext(lease.shopId, lease.orderGid);
+  const check = storedVatCheck.read(ports.encryption.decrypt(row.vatCheckEncrypted, context));
   const ageMs = ports.clock.now().getTime() - new Date(check.checkedAt).getTime();
   return check.valid || ageMs < INVALID_FOR_MS ? check : null;
 }
 
 async function storeCheck({ ports, lease }: Run, check: VatCheck): Promise<void> {
-  const place = vatContext(lease.shopId, lease.orderGid);
+  const context = vatContext(lease.shopId, lease.orderGid);
   await ports.db.orderSync.updateMany({
     where: { id: lease.orderSyncId, leaseOwner: lease.owner, fence: lease.fence },
-    data: { vatCheckEncrypted: ports.encryption.encrypt(storedVatCheck.write(check), place) },
+    data: { vatCheckEncrypted: ports.encryption.encrypt(storedVatCheck.write(check), context) },
   });
 }

@@ -24,7 +24,7 @@ const person = (shop: SyncShop) => ({ shopId: shop.id, actor: 'user:1' });
 const db = () => world.ports.db;
 
 describe('an order', () => {
-  const gates: [
+  const preconditions: [
     string,
     string,
     (shop: SyncShop) => Promise<unknown>,
@@ -47,20 +47,27 @@ describe('an order', () => {
     ],
   ];
 
-  it.each(gates)('%s waits (%s) and is booked by itself afterwards', async (_, reason, close, open) => {
-    const shop = await world.newShop();
-    const order = newOrder();
-    await close(shop);
-    const before = world.twin.state().requests;
-    expect(await world.sync(shop, order)).toEqual(['waiting']);
-    expect(await rowOf(world, shop, order)).toMatchObject({ state: 'waiting', reason, nextAttemptAt: null });
-    expect(world.twin.state().requests).toBe(before);
-    expect(await sweep(world.ports)).toMatchObject({ lifted: 0 });
-    await open(shop);
-    await sweep(world.ports);
-    await world.drain(shop);
-    expectBookedOnce(world, shop, order);
-  });
+  it.each(preconditions)(
+    '%s waits (%s) and is booked by itself afterwards',
+    async (_, reason, close, open) => {
+      const shop = await world.newShop();
+      const order = newOrder();
+      await close(shop);
+      const before = world.twin.state().requests;
+      expect(await world.sync(shop, order)).toEqual(['waiting']);
+      expect(await rowOf(world, shop, order)).toMatchObject({
+        state: 'waiting',
+        reason,
+        nextAttemptAt: null,
+      });
+      expect(world.twin.state().requests).toBe(before);
+      expect(await sweep(world.ports)).toMatchObject({ lifted: 0 });
+      await open(shop);
+      await sweep(world.ports);
+      await world.drain(shop);
+      expectBookedOnce(world, shop, order);
+    },
+  );
 
   it('of a shop without sevdesk waits, and the log shows it with its buyer and total nevertheless', async () => {
     const shop = await world.newShop();
@@ -200,8 +207,10 @@ describe('a shop with a long backlog', () => {
   it('has only its few runs at a time, and each wakes the next, the live ones first', async () => {
     const shop = await world.newShop();
     const at = world.clock.now();
-    const add = (gid: string, lane: number) =>
-      db().$transaction((tx) => recordHint(tx, { shopId: shop.id, orderGid: gid, cause: 'test', lane, at }));
+    const add = (gid: string, priority: number) =>
+      db().$transaction((tx) =>
+        recordHint(tx, { shopId: shop.id, orderGid: gid, cause: 'test', priority, at }),
+      );
     const orders = Array.from({ length: 6 }, () => newOrder());
     for (const order of orders) {
       world.putOrder(shop, order);

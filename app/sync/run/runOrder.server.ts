@@ -179,7 +179,7 @@ async function planAndAdvance(run: Run, row: OrderSync & { shop: Shop }, order: 
     const input = { shop: { domain: shop.domain }, order, settings, booked: asBooked(before), decisions };
     const plan = await traced('step plan', {}, () => planWithVatCheck(run, input, asked));
     if (isStop(plan)) return { how: plan, ledger: before, events: run.pending, token: connection.token };
-    if (shop.shadowSince) {
+    if (shop.trialSince) {
       const numbers = numbersOf(before);
       const events = [...run.pending, planEvent(run, plan)];
       const recorded = await recordOrder(ports.db, ports.encryption, lease, order, plan, numbers);

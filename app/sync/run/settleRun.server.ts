@@ -104,7 +104,7 @@ const wasTrial = (how: Answered | Stop): boolean =>
  */
 async function isTrialOver(tx: Tx, shopId: string): Promise<boolean> {
   const [shop] = await tx.$queryRaw<{ over: boolean }[]>`
-    select shadow_since is null as over from shop where id = ${shopId}::uuid for share`;
+    select trial_since is null as over from shop where id = ${shopId}::uuid for share`;
   return shop?.over ?? true;
 }
 

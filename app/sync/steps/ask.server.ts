@@ -9,7 +9,7 @@ import { LEAVES_MS } from '../retry.ts';
 import type { Run } from '../ledger/run.server.ts';
 
 /** Where in the timeline a request to sevdesk stands. */
-export interface Place {
+export interface About {
   step: 'look_up' | 'contact' | 'draft' | 'read_back' | 'finalise' | 'book' | 'mail' | 'withdraw';
   documentId: string;
 }
@@ -27,13 +27,13 @@ export interface NotAsked {
  */
 export function ask<T>(
   run: Run,
-  place: Place,
+  about: About,
   call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,
   recordedAt: Date | null = null,
 ): Promise<Answer<T> | NotAsked> {
-  return traced(`step ${place.step}`, { facts: { ...place } }, async (span) => {
+  return traced(`step ${about.step}`, { facts: { ...about } }, async (span) => {
     run.leaveBy = recordedAt && new Date(recordedAt.getTime() + LEAVES_MS);
-    const answer = await passAndAsk(run, place, call);
+    const answer = await passAndAsk(run, about, call);
     span.note({ outcome: answer.kind });
     if (answer.kind !== 'done') span.fail(answer.kind);
     return answer;
@@ -42,7 +42,7 @@ export function ask<T>(
 
 async function passAndAsk<T>(
   run: Run,
-  place: Place,
+  about: About,
   call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,
 ): Promise<Answer<T> | NotAsked> {
   const { ports, connection, lease } = run;
@@ -55,7 +55,7 @@ async function passAndAsk<T>(
 
   const asked = ports.clock.now().getTime();
   const answer = await call(run.sevdesk);
-  note(run, place, answer, ports.clock.now().getTime() - asked);
+  note(run, about, answer, ports.clock.now().getTime() - asked);
   await recordOutcome(run, answer, pass);
   return answer;
 }
@@ -87,16 +87,16 @@ async function recordOutcome(
   }
 }
 
-function note(run: Run, place: Place, answer: Answer<unknown>, durationMs: number): void {
+function note(run: Run, about: About, answer: Answer<unknown>, durationMs: number): void {
   const why: Record<string, string | number | null> = {};
   if (answer.kind !== 'done') why['status'] = answer.status;
   if (answer.kind === 'refused') Object.assign(why, { code: answer.code, why: answer.why });
   if (answer.kind === 'unclear') why['cause'] = answer.cause;
   const detail = answer.kind === 'refused' ? { ...why, message: answer.message } : why;
-  run.pending.push({ ...place, outcome: answer.kind, at: run.ports.clock.now(), durationMs, detail });
-  countRequest(place.step, answer.kind, durationMs);
+  run.pending.push({ ...about, outcome: answer.kind, at: run.ports.clock.now(), durationMs, detail });
+  countRequest(about.step, answer.kind, durationMs);
   const { orderGid, shopId } = run.lease;
-  const facts = { shopId, orderGid, ...place, outcome: answer.kind, durationMs, ...why };
+  const facts = { shopId, orderGid, ...about, outcome: answer.kind, durationMs, ...why };
   run.ports.log[answer.kind === 'done' ? 'info' : 'warn']('sync.step', facts);
 }
 

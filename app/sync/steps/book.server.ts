@@ -68,7 +68,7 @@ function entryOf(run: Run, now: { work: Work }, booking: BookingWork): Write<Fou
   const { work } = now;
   const { asked, checkAccountId, day } = booking;
   const { remoteKind, sevdeskId } = work;
-  const place = { step: 'book' as const, documentId: work.id };
+  const about = { step: 'book' as const, documentId: work.id };
   // What was seen in this very run serves for the first look.
   let known = asked ? null : work.seen;
   let last: DocumentState | null = null;
@@ -81,7 +81,7 @@ function entryOf(run: Run, now: { work: Work }, booking: BookingWork): Write<Fou
     return null;
   };
   return {
-    place,
+    about,
     asked,
     async lookFor(answer) {
       const seen = known ?? (await readOpen(run, work));

@@ -26,7 +26,7 @@ function cancellation(
 ): Write<DocumentState, DocumentState, null> {
   const { id, asked, writes } = document.work;
   return {
-    place: { step: 'draft', documentId: id },
+    about: { step: 'draft', documentId: id },
     asked,
     lookFor: () => findCancellation(run, document.work, invoice),
     prepare: () => Promise.resolve({ ready: null }),
@@ -43,11 +43,11 @@ function cancellation(
 
 /** The cancellation carries the marker of its invoice and points to it. */
 async function findCancellation(run: Run, work: Work, invoice: Work): Promise<DocumentState | null | Stop> {
-  const place = { step: 'look_up' as const, documentId: work.id };
+  const about = { step: 'look_up' as const, documentId: work.id };
   // A paid invoice is cancelled by a credit note; it is looked for only once a cancellation was sent.
   const kinds = work.writes > 0 ? (['invoice', 'credit_note'] as const) : (['invoice'] as const);
   for (const kind of kinds) {
-    const answer = await ask(run, place, (sevdesk) => sevdesk.findByMarker(kind, invoice.plan.marker));
+    const answer = await ask(run, about, (sevdesk) => sevdesk.findByMarker(kind, invoice.plan.marker));
     if (answer.kind !== 'done') return stopOf(run, answer);
     const ofInvoice = answer.value.filter(
       (hit) => hit.originId === invoice.sevdeskId && hit.type !== 'invoice',

@@ -44,10 +44,10 @@ interface Standing {
 }
 
 function contactCreation(run: Run, work: Work, asked: Asked | null): Write<Standing, Standing, null> {
-  const place = { step: 'contact' as const, documentId: work.id };
+  const about = { step: 'contact' as const, documentId: work.id };
   let sent = asked !== null;
   return {
-    place,
+    about,
     asked,
     async lookFor() {
       const found = await findContact(run, work);
@@ -57,7 +57,7 @@ function contactCreation(run: Run, work: Work, asked: Asked | null): Write<Stand
     prepare: () => Promise.resolve({ ready: null }),
     async request(now) {
       sent = true;
-      return keepAsked(run, work, now, [{ ...place, outcome: 'requested' }]);
+      return keepAsked(run, work, now, [{ ...about, outcome: 'requested' }]);
     },
     note: (now) => keepAsked(run, work, now),
     undo: () => keepAsked(run, work, null),
@@ -80,8 +80,8 @@ export async function forgetIfGone(run: Run, work: Work): Promise<{ gone: boolea
 
 async function findContact(run: Run, work: Work): Promise<{ id: string | null } | Stop> {
   const { customerNumber } = work.plan.contact;
-  const place = { step: 'contact' as const, documentId: work.id };
-  const answer = await ask(run, place, (sevdesk) => sevdesk.findContacts(customerNumber));
+  const about = { step: 'contact' as const, documentId: work.id };
+  const answer = await ask(run, about, (sevdesk) => sevdesk.findContacts(customerNumber));
   if (answer.kind !== 'done') return stopOf(run, answer);
   // Should there be several, the oldest is the one that other documents already hang on.
   const oldest = [...answer.value].sort((a, b) => Number(a.id) - Number(b.id))[0];
@@ -155,8 +155,8 @@ async function keepContact(run: Run, work: Work, id: string, made: boolean): Pro
     return { id };
   }
   const { customerNumber } = contact;
-  const place = contactContext(lease.shopId, customerNumber);
-  const detailsEncrypted = ports.encryption.encrypt(JSON.stringify(contact), place);
+  const context = contactContext(lease.shopId, customerNumber);
+  const detailsEncrypted = ports.encryption.encrypt(JSON.stringify(contact), context);
   const runAt = new Date(ports.clock.now().getTime() + DETAILS_AFTER_MS);
   await ports.db.$transaction(async (tx) => {
     // Whoever lost the lease may hold data that were deleted meanwhile.

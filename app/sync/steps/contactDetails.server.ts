@@ -31,8 +31,8 @@ export async function addContactDetails(
   const where = { shopId, accountKey, customerNumber, detailsEncrypted: { not: null } };
   const link = await db.contactLink.findFirst({ where });
   if (!link?.sevdeskId || !link.detailsEncrypted) return;
-  const place = contactContext(shopId, customerNumber);
-  const contact = storedContact.read(encryption.decrypt(link.detailsEncrypted, place));
+  const context = contactContext(shopId, customerNumber);
+  const contact = storedContact.read(encryption.decrypt(link.detailsEncrypted, context));
   // Taken off before it is sent: a second address would be worse than none.
   const { count } = await db.contactLink.updateMany({ where, data: { detailsEncrypted: null } });
   if (count === 0) return;

@@ -40,7 +40,7 @@ it('trouble with sevdesk puts it off, and a refusal does no harm', async () => {
   const { db } = world.ports;
   const { accountKey } = await db.sevdeskConnection.findUniqueOrThrow({ where: { shopId: shop.id } });
   const until = new Date(world.clock.now().getTime() + 60_000);
-  await db.accountGate.update({ where: { accountKey }, data: { holdUntil: until } });
+  await db.sevdeskAccount.update({ where: { accountKey }, data: { holdUntil: until } });
   await addContactDetails(world.ports, asked, never);
   expect(contactOf(shop)).toMatchObject({ addresses: 0 });
   expect(await jobsOf(shop)).toHaveLength(2);

@@ -11,8 +11,8 @@ import { readDocument } from './readDocument.server.ts';
 export async function discard(run: Run, work: Work): Promise<Work | Stop> {
   const id = work.sevdeskId;
   if (id === null) return gone(run, work);
-  const place = { step: 'withdraw' as const, documentId: work.id };
-  const answer = await ask(run, place, (sevdesk) => sevdesk.deleteDraft(work.remoteKind, id));
+  const about = { step: 'withdraw' as const, documentId: work.id };
+  const answer = await ask(run, about, (sevdesk) => sevdesk.deleteDraft(work.remoteKind, id));
   if (answer.kind === 'done') return gone(run, work);
   if (answer.kind === 'not_asked') return answer.stop;
   if (answer.kind === 'refused' && answer.why !== 'invalid' && answer.why !== 'not_found')
@@ -33,8 +33,8 @@ const gone = (run: Run, work: Work): Promise<Work | Stop> =>
 export async function discardSurplus(run: Run, work: Work, surplus: DocumentState[]): Promise<Stop | null> {
   for (const draft of surplus) {
     if (!isDraft(draft)) return park(severalFound(surplus.length + 1));
-    const place = { step: 'withdraw' as const, documentId: work.id };
-    const answer = await ask(run, place, (sevdesk) => sevdesk.deleteDraft(draft.kind, draft.id));
+    const about = { step: 'withdraw' as const, documentId: work.id };
+    const answer = await ask(run, about, (sevdesk) => sevdesk.deleteDraft(draft.kind, draft.id));
     if (answer.kind === 'done' || (answer.kind === 'refused' && answer.why === 'not_found')) continue;
     const isNoDraft = answer.kind === 'refused' && answer.why === 'invalid';
     return isNoDraft ? park(severalFound(surplus.length + 1)) : stopOf(run, answer);

@@ -39,7 +39,7 @@ function numbering(run: Run, document: Followed): Write<Found, DocumentState, nu
   let known = asked ? null : document.work.seen;
   let draft: DocumentState | null = null;
   return {
-    place: { step: 'finalise', documentId: id },
+    about: { step: 'finalise', documentId: id },
     asked,
     async lookFor() {
       const seen = known ?? (await readDocument(run, document.work, sevdeskId!));

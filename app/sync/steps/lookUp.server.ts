@@ -6,8 +6,8 @@ import { ensureContact } from './contact.server.ts';
 
 /** The documents in sevdesk that carry this document's marker. */
 export async function lookUp(run: Run, work: Work): Promise<FoundByMarker | Stop> {
-  const place = { step: 'look_up' as const, documentId: work.id };
-  const answer = await ask(run, place, (sevdesk) => sevdesk.findByMarker(work.remoteKind, work.plan.marker));
+  const about = { step: 'look_up' as const, documentId: work.id };
+  const answer = await ask(run, about, (sevdesk) => sevdesk.findByMarker(work.remoteKind, work.plan.marker));
   if (answer.kind !== 'done') return stopOf(run, answer);
   return judge(work, answer.value);
 }
@@ -24,8 +24,8 @@ const judge = (work: Work, hits: Parameters<typeof judgeInvoiceHits>[0]): FoundB
 export async function lookHarder(run: Run, work: Work): Promise<FoundByMarker | Stop> {
   const contact = await ensureContact(run, work);
   if (isStop(contact)) return contact;
-  const place = { step: 'look_up' as const, documentId: work.id };
-  const answer = await ask(run, place, (sevdesk) => sevdesk.newestOfContact(work.remoteKind, contact.id));
+  const about = { step: 'look_up' as const, documentId: work.id };
+  const answer = await ask(run, about, (sevdesk) => sevdesk.newestOfContact(work.remoteKind, contact.id));
   if (answer.kind !== 'done') return stopOf(run, answer);
   return judge(
     work,

@@ -16,7 +16,7 @@ async function takeNumbering(run: Run): Promise<boolean> {
   const { lease, connection, ports } = run;
   const now = ports.clock.now();
   const taken = await ports.db.$executeRaw`
-    insert into account_gate as g (account_key, numbering_owner, numbering_fence)
+    insert into sevdesk_account as g (account_key, numbering_owner, numbering_fence)
     values (${connection.accountKey}, ${lease.orderSyncId}, ${lease.fence}::bigint)
     on conflict (account_key) do update set numbering_owner = excluded.numbering_owner,
       numbering_fence = excluded.numbering_fence,
@@ -38,7 +38,7 @@ export async function whileNumbering<T>(run: Run, use: () => Promise<T | Stop>):
   }
   const result = await use();
   const open = isStop(result) ? { numberingUntil: null } : {};
-  await run.ports.db.accountGate.updateMany({
+  await run.ports.db.sevdeskAccount.updateMany({
     where: { ...held(run), ...open },
     data: { numberingOwner: null, numberingUntil: null },
   });
@@ -47,17 +47,17 @@ export async function whileNumbering<T>(run: Run, use: () => Promise<T | Stop>):
 
 /** Another order that is at it is soon done; one that waits to learn what came of its finalising is not. */
 async function howLongToWait({ ports, connection }: Run): Promise<number> {
-  const [gate] = await ports.db.$queryRaw<{ busy: boolean }[]>`
+  const [account] = await ports.db.$queryRaw<{ busy: boolean }[]>`
     select exists (select 1 from order_sync o where o.id = g.numbering_owner::uuid and o.fence = g.numbering_fence
       and o.lease_until > ${ports.clock.now()}::timestamptz) as busy
-    from account_gate g where g.account_key = ${connection.accountKey}`;
-  return (gate?.busy === false ? 10_000 : 1_000) * (1 + ports.random());
+    from sevdesk_account g where g.account_key = ${connection.accountKey}`;
+  return (account?.busy === false ? 10_000 : 1_000) * (1 + ports.random());
 }
 
 /** Keeps the number for a finalising that is about to be asked for; false when another run has it by now. */
 export async function keepNumber(run: Run): Promise<boolean> {
   const until = new Date(run.ports.clock.now().getTime() + FINALISING_MS);
-  const { count } = await run.ports.db.accountGate.updateMany({
+  const { count } = await run.ports.db.sevdeskAccount.updateMany({
     where: held(run),
     data: { numberingUntil: until },
   });
@@ -66,7 +66,7 @@ export async function keepNumber(run: Run): Promise<boolean> {
 
 /** The finalising was surely not carried out: nothing keeps the number longer than this run does. */
 export async function freeNumber(run: Run): Promise<void> {
-  await run.ports.db.accountGate.updateMany({ where: held(run), data: { numberingUntil: null } });
+  await run.ports.db.sevdeskAccount.updateMany({ where: held(run), data: { numberingUntil: null } });
 }
 
 const held = ({ connection, lease }: Run) => ({
@@ -77,8 +77,8 @@ const held = ({ connection, lease }: Run) => ({
 
 /** The number the next credit note must carry. */
 export async function nextNumber(run: Run, work: Work): Promise<{ number: string } | Stop> {
-  const place = { step: 'draft' as const, documentId: work.id };
-  const answer = await ask(run, place, (sevdesk) => sevdesk.nextCreditNoteNumber());
+  const about = { step: 'draft' as const, documentId: work.id };
+  const answer = await ask(run, about, (sevdesk) => sevdesk.nextCreditNoteNumber());
   return answer.kind === 'done' ? { number: answer.value } : stopOf(run, answer);
 }
 

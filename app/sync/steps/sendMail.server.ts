@@ -30,7 +30,7 @@ function dispatch(run: Run, now: { work: Work }, mail: MailWork): Write<Ended, n
     return null;
   };
   return {
-    place: { step: 'mail', documentId: work.id },
+    about: { step: 'mail', documentId: work.id },
     asked: askedOf(mail.state === 'requested', { requestedAt: null, emptyLookUps: 0, refusal: null }),
     lookFor: (answer) => Promise.resolve(endOf(mail, answer)),
     prepare: () => Promise.resolve({ ready: null }),

@@ -59,7 +59,7 @@ function draftCreation(
 ): Write<Found | Drafted, Drafted, Ready> {
   const { id, asked, writes } = document.work;
   return {
-    place: { step: 'draft', documentId: id },
+    about: { step: 'draft', documentId: id },
     asked,
     lookFor: async () => orNull(await lookUp(run, document.work)),
     lookHarder: async () => orNull(await lookHarder(run, document.work)),
@@ -99,9 +99,9 @@ const orNull = (found: FoundByMarker | Stop): Found | Stop | null =>
 async function addressed(run: Run, work: Work, refersTo: Work | null): Promise<PlannedDocument | Stop> {
   const { plan } = work;
   if (!plan.recipient.redacted || !refersTo?.sevdeskId) return plan;
-  const place = { step: 'look_up' as const, documentId: work.id };
+  const about = { step: 'look_up' as const, documentId: work.id };
   const invoiceId = refersTo.sevdeskId;
-  const answer = await ask(run, place, (sevdesk) => sevdesk.addresseeOf(invoiceId));
+  const answer = await ask(run, about, (sevdesk) => sevdesk.addresseeOf(invoiceId));
   if (answer.kind !== 'done') return stopOf(run, answer);
   return { ...plan, recipient: { ...plan.recipient, ...answer.value } };
 }

@@ -5,7 +5,7 @@ import type { Run, Work } from '../ledger/run.server.ts';
 import { isStop, type Stop } from '../outcome.ts';
 import { waiting, type Refusal } from '../problems.ts';
 import { SETTLED_MS, VISIBLE_MS } from '../retry.ts';
-import { ask, stopOf, wasNotCarriedOut, type Place } from './ask.server.ts';
+import { ask, stopOf, wasNotCarriedOut, type About } from './ask.server.ts';
 
 // The rule for every write to sevdesk, which knows no idempotency key, answers errors for what it has done and may do it
 // after the sender has given up: a write whose answer is not known, or that was refused, is looked for; it is sent again,
@@ -16,7 +16,7 @@ const BETWEEN_LOOK_UPS_MS = 3_000;
 
 /** One write: how it is looked for, kept on record and sent. */
 export interface Write<Found, Value, Prepared> {
-  place: Place;
+  about: About;
   /** What was sent before and is not known to have come of; null when nothing is under way. */
   asked: Asked | null;
   /** What stands in sevdesk of it; null = nothing. `answer`: what sevdesk has just said, where this run sent it. */
@@ -93,7 +93,7 @@ async function send<Found, Value, Prepared>(
   const asked: Asked = { at: run.ports.clock.now(), emptyLookUps: 0, refusal: null };
   const stop = await write.request(asked);
   if (stop) return stop;
-  const answer = await ask(run, write.place, (sevdesk) => write.send(sevdesk, prepared), asked.at);
+  const answer = await ask(run, write.about, (sevdesk) => write.send(sevdesk, prepared), asked.at);
   if (wasNotCarriedOut(answer)) return (await write.undo()) ?? stopOf(run, answer);
   const proof = answer.kind === 'done' ? write.prove(answer.value) : null;
   if (proof !== null) return { kind: 'stands', found: proof, answered: true };

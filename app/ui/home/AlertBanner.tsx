@@ -17,7 +17,7 @@ function isToldElsewhere(alert: ShownAlert, notice: string | null): boolean {
   return alert.cause === 'shopify_token';
 }
 
-/** The open incidents, all in one banner, each with what to do. */
+/** The open alerts, all in one banner, each with what to do. */
 export function AlertBanner({ alerts }: { alerts: ShownAlert[] }) {
   const { t, language } = useTexts();
   const notice = useAppData()?.notice ?? null;

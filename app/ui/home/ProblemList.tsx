@@ -7,7 +7,7 @@ export interface ListedProblem {
   code: string;
   count: number;
   title: Bilingual;
-  /** Of its incident, null while there is none. */
+  /** Of its alert, null while there is none. */
   level: 'warning' | 'critical' | 'escalated' | null;
   /** Since when the oldest order waits. */
   since: string | null;

@@ -79,7 +79,7 @@ async function begin(world: CrashWorld, cases: Case[]): Promise<Running[]> {
     const shop = world.shops[index]!;
     return { shop, points, orderGid: placeOrder(world, shop, points), reached: [], doneAt: null };
   });
-  const toCancel = running.filter(({ points }) => STEPS[points[0]!.step].story === 'cancellation');
+  const toCancel = running.filter(({ points }) => STEPS[points[0]!.step].scenario === 'cancellation');
   for (const { shop, orderGid } of toCancel) await world.hint(shop, orderGid);
   await until('the invoices to be cancelled stand', () => allDone(world, toCancel));
   for (const one of toCancel) {
@@ -98,7 +98,7 @@ function placeOrder(world: CrashWorld, shop: CrashShop, points: Case): string {
     lines: [{ title: 'Tasse', price: '19.99', quantity: 3 }],
     shipping: { title: 'Versand', price: '4.90' },
   };
-  if (STEPS[points[0]!.step].story === 'cancellation')
+  if (STEPS[points[0]!.step].scenario === 'cancellation')
     return world.shopify.createOrder(shop.domain, { ...base, payment: 'pending', gateway: 'Vorkasse' }).id;
   const order = world.shopify.createOrder(shop.domain, base);
   world.shopify.refundOrder(shop.domain, order.id, { lines: [{ line: 0, quantity: 1 }] });
@@ -150,14 +150,14 @@ async function setBack({ db }: CrashWorld): Promise<void> {
   await db.$executeRaw`update document set requested_at = requested_at - interval '10 minutes'`;
   await db.$executeRaw`update booking set requested_at = requested_at - interval '10 minutes'`;
   await db.$executeRaw`update contact_link set requested_at = requested_at - interval '10 minutes'`;
-  await db.$executeRaw`update account_gate set numbering_until = now() where numbering_until is not null`;
+  await db.$executeRaw`update sevdesk_account set numbering_until = now() where numbering_until is not null`;
   await db.$executeRaw`update worker_heartbeat set seen_at = now() - interval '31 seconds'`;
 }
 
 async function resultOf(world: CrashWorld, one: Running, killedAt: number): Promise<CaseResult> {
   const { shop, points, orderGid, reached, doneAt } = one;
   const order = world.shopify.order(shop.domain, orderGid)!;
-  const cancelled = STEPS[points[0]!.step].story === 'cancellation';
+  const cancelled = STEPS[points[0]!.step].scenario === 'cancellation';
   const verdict = judgeOrder(world.sevdesk, {
     shop,
     orderId: orderGid.slice(orderGid.lastIndexOf('/') + 1),

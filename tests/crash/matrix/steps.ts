@@ -12,8 +12,8 @@ type Moment = (typeof MOMENTS)[number];
 
 interface Step {
   is(request: SeenRequest): boolean;
-  /** Which story an order must live through to come here. */
-  story: 'refund' | 'cancellation';
+  /** Which scenario an order must live through to come here. */
+  scenario: 'refund' | 'cancellation';
 }
 
 const at =
@@ -21,7 +21,7 @@ const at =
   (request: SeenRequest): boolean =>
     request.method === method && path.test(request.path);
 
-const refund = (method: string, path: RegExp): Step => ({ is: at(method, path), story: 'refund' });
+const refund = (method: string, path: RegExp): Step => ({ is: at(method, path), scenario: 'refund' });
 
 export const STEPS = {
   'look-up': refund('GET', /^\/Invoice$/),
@@ -35,7 +35,7 @@ export const STEPS = {
   'note draft': refund('POST', /^\/CreditNote\/Factory\/saveCreditNote$/),
   'note finalise': refund('PUT', /^\/CreditNote\/\d+\/sendBy$/),
   'note book': refund('PUT', /^\/CreditNote\/\d+\/bookAmount$/),
-  cancel: { is: at('POST', /^\/Invoice\/\d+\/cancelInvoice$/), story: 'cancellation' },
+  cancel: { is: at('POST', /^\/Invoice\/\d+\/cancelInvoice$/), scenario: 'cancellation' },
 } as const satisfies Record<string, Step>;
 
 export type StepName = keyof typeof STEPS;
@@ -60,7 +60,7 @@ export function allPairs(): [Point, Point][] {
   const points = pointsOf(PAIRED_STEPS);
   return points.flatMap((first) =>
     points
-      .filter((second) => STEPS[first.step].story === STEPS[second.step].story)
+      .filter((second) => STEPS[first.step].scenario === STEPS[second.step].scenario)
       .map((second): [Point, Point] => [first, second]),
   );
 }

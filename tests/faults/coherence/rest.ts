@@ -21,7 +21,7 @@ export async function judgeLocks({ machine, timeline }: Sim): Promise<Finding[]>
        where locked_by is not null and not exists (select 1 from public.worker_heartbeat h
          where h.pool_id = j.locked_by and h.seen_at > $1::timestamptz - interval '30 seconds')
      union all select 'lease of ' || order_gid || ' by ' || lease_owner from public.order_sync where lease_until > $1::timestamptz
-     union all select 'numbering of ' || account_key from public.account_gate where numbering_until > $1::timestamptz
+     union all select 'numbering of ' || account_key from public.sevdesk_account where numbering_until > $1::timestamptz
        and exists (select 1 from public.document d where d.order_sync_id = numbering_owner::uuid and d.state = 'finalise_requested')`,
     [now],
   );

@@ -85,7 +85,7 @@ function open(sim: Sim, slot: Slot, process: SimProcess): Incarnation {
       writeAll: (deliveries) => store.storeAll(deliveries),
       worthOneByOne: (error) => !isDatabaseDown(error),
       bytesOf: ({ body }) => body.length,
-      lanes: 2,
+      writers: 2,
       ...{ maxGroup: { items: 200, bytes: 2 ** 23 }, maxOpen: { items: 5_000, bytes: 2 ** 26 } },
       deadlineMs: 3_600_000,
     }),

@@ -24,7 +24,7 @@ export interface ViesTwin {
   apiUrl: string;
   say(verdict: ViesVerdict): void;
   /** How all questions fare from now on; what is left out is as ever. */
-  setWeather(weather: {
+  setFaults(faults: {
     down?: 'refuse' | '503';
     slowMs?: number;
     error?: ViesError;
@@ -48,25 +48,25 @@ export async function startViesTwin(options: ViesTwinOptions = {}): Promise<Vies
   const verdicts = new Map<string, ViesVerdict>();
   const strangers = new Set<string>();
   const asked: { vatId: string; requester: string | null }[] = [];
-  let weather: Parameters<ViesTwin['setWeather']>[0] = {};
+  let faults: Parameters<ViesTwin['setFaults']>[0] = {};
 
   function answer(question: Question | null): object {
-    const fail = (error: ViesError) => errorJson(question, error, weather.errorShape ?? 'wrappers');
+    const fail = (error: ViesError) => errorJson(question, error, faults.errorShape ?? 'wrappers');
     if (!question || !STATES.has(question.countryCode) || !/^[0-9A-Z+*]{2,12}$/.test(question.vatNumber))
       return fail('INVALID_INPUT');
     const vatId = question.countryCode + question.vatNumber;
     asked.push({ vatId, requester: question.requester });
     if (question.requester !== null && strangers.has(question.requester))
       return fail('INVALID_REQUESTER_INFO');
-    if (weather.error) return fail(weather.error);
+    if (faults.error) return fail(faults.error);
     const verdict = verdicts.get(vatId) ?? unknownId(vatId, otherwise);
     if (verdict.error) return fail(verdict.error);
     return verdictJson(question, verdict, clock.now(), `WAPIAAAA${String(asked.length).padStart(8, '0')}`);
   }
 
   const server = createServer((request, response) => {
-    if (weather.down === 'refuse') return void request.socket.destroy();
-    void respond(request, response, () => weather, answer, clock);
+    if (faults.down === 'refuse') return void request.socket.destroy();
+    void respond(request, response, () => faults, answer, clock);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -74,7 +74,7 @@ export async function startViesTwin(options: ViesTwinOptions = {}): Promise<Vies
   return {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/rest-api`,
     say: (verdict) => void verdicts.set(verdict.vatId, verdict),
-    setWeather: (next) => void (weather = next),
+    setFaults: (next) => void (faults = next),
     refuseRequester: (vatId) => void strangers.add(vatId),
     asked: () => [...asked],
     close: () =>
@@ -93,14 +93,14 @@ const unknownId = (vatId: string, otherwise: NonNullable<ViesTwinOptions['otherw
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  weather: () => Parameters<ViesTwin['setWeather']>[0],
+  faults: () => Parameters<ViesTwin['setFaults']>[0],
   answer: (question: Question | null) => object,
   clock: Clock,
 ): Promise<void> {
   const send = (status: number, body: object) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   const body = await textOf(request);
-  const { slowMs = 0, down } = weather();
+  const { slowMs = 0, down } = faults();
   if (slowMs > 0) await clock.sleep(slowMs);
   if (down) return void response.writeHead(503, { 'content-type': 'text/html' }).end('<html>503</html>');
   if (request.method !== 'POST' || request.url !== '/rest-api/check-vat-number')

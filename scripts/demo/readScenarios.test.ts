@@ -3,26 +3,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { assignShops, wavesOf } from './assignShops.ts';
-import { readStories } from './readStories.ts';
+import { readScenarios } from './readScenarios.ts';
 
 function folder(files: Record<string, unknown>): string {
-  const made = mkdtempSync(path.join(tmpdir(), 'stories-'));
+  const made = mkdtempSync(path.join(tmpdir(), 'scenarios-'));
   for (const [name, content] of Object.entries(files))
     writeFileSync(path.join(made, name), typeof content === 'string' ? content : JSON.stringify(content));
   return made;
 }
 
 const order = { id: 7, line_items: [], total_price: '1.00' };
-const read = (files: Record<string, unknown>) => readStories(folder(files));
+const read = (files: Record<string, unknown>) => readScenarios(folder(files));
 
 test('what an order was first belongs to the order as it ends', () => {
-  const [story, ...others] = read({ 'a.json': order, 'a.before.json': { ...order, name: '#1' } });
+  const [scenario, ...others] = read({ 'a.json': order, 'a.before.json': { ...order, name: '#1' } });
   expect(others).toEqual([]);
-  expect(story).toMatchObject({ file: 'a.json', before: { file: 'a.before.json' }, settings: null });
+  expect(scenario).toMatchObject({ file: 'a.json', before: { file: 'a.before.json' }, settings: null });
 });
 
 test('gateways are found wherever a payload names them', () => {
-  const [story] = read({
+  const [scenario] = read({
     'a.json': {
       ...order,
       payment_gateway_names: ['paypal'],
@@ -30,17 +30,17 @@ test('gateways are found wherever a payload names them', () => {
       refunds: [{ transactions: [{ gateway: 'shopify_store_credit' }] }],
     },
   });
-  expect(story!.gateways.toSorted()).toEqual(['gift_card', 'paypal', 'shopify_store_credit']);
+  expect(scenario!.gateways.toSorted()).toEqual(['gift_card', 'paypal', 'shopify_store_credit']);
 });
 
 test('an order with settings plays in a shop of its own, all others share one', () => {
-  const stories = read({
+  const scenarios = read({
     'plain.json': order,
     '13-oss-edit-after-rate-change.json': { ...order, id: 8, x_settings: { ossFrom: '2021-07-01' } },
     'other.json': { ...order, id: 9, x_settings: {} },
   });
-  const shops = assignShops(stories);
-  expect(shops.map(({ domain, stories: those }) => [domain, those.map(({ file }) => file)])).toEqual([
+  const shops = assignShops(scenarios);
+  expect(shops.map(({ domain, scenarios: those }) => [domain, those.map(({ file }) => file)])).toEqual([
     ['demo-shop.myshopify.com', ['plain.json']],
     ['s1-13-oss-edit-afte.myshopify.com', ['13-oss-edit-after-rate-change.json']],
     ['s2-other.myshopify.com', ['other.json']],
@@ -49,17 +49,17 @@ test('an order with settings plays in a shop of its own, all others share one', 
 
 test('orders that want different answers about one VAT id do not play at the same time', () => {
   const vat = (valid: boolean | null) => ({ x_vat: { vatId: 'ATU57477929', valid } });
-  const stories = read({
+  const scenarios = read({
     'a.json': { ...order, ...vat(true) },
     'b.json': { ...order, ...vat(null) },
     'c.json': order,
     'd.json': { ...order, ...vat(true) },
   });
-  expect(wavesOf(stories).map((wave) => wave.map(({ file }) => file))).toEqual([
+  expect(wavesOf(scenarios).map((wave) => wave.map(({ file }) => file))).toEqual([
     ['a.json', 'c.json', 'd.json'],
     ['b.json'],
   ]);
-  expect(stories[1]!.vat).toMatchObject({ vatId: 'ATU57477929', error: 'MS_UNAVAILABLE' });
+  expect(scenarios[1]!.vat).toMatchObject({ vatId: 'ATU57477929', error: 'MS_UNAVAILABLE' });
 });
 
 test.each([

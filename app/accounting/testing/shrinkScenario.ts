@@ -1,38 +1,40 @@
 import type { LineSpec } from './buildParts.ts';
-import type { Story, StoryEvent } from './story.ts';
+import type { Scenario, ScenarioEvent } from './scenario.ts';
 
 /**
- * The smallest story found that is still wrong: parts are taken out and amounts made simple as long as `isWrong` holds.
+ * The smallest scenario found that is still wrong: parts are taken out and amounts made simple as long as `isWrong` holds.
  * Greedy, so not the smallest there is, but short enough to read.
  */
-export function shrinkStory(story: Story, isWrong: (story: Story) => boolean): Story {
-  let smallest = story;
+export function shrinkScenario(scenario: Scenario, isWrong: (scenario: Scenario) => boolean): Scenario {
+  let smallest = scenario;
   for (;;) {
-    const simpler = simplerStories(smallest).find(isWrong);
+    const simpler = simplerScenarios(smallest).find(isWrong);
     if (!simpler) return smallest;
     smallest = simpler;
   }
 }
 
-/** Stories one step simpler, the boldest steps first. */
-function simplerStories(story: Story): Story[] {
-  const { order, events } = story;
-  const withOrder = (change: Partial<Story['order']>): Story => ({
-    ...story,
+/** Scenarios one step simpler, the boldest steps first. */
+function simplerScenarios(scenario: Scenario): Scenario[] {
+  const { order, events } = scenario;
+  const withOrder = (change: Partial<Scenario['order']>): Scenario => ({
+    ...scenario,
     order: { ...order, ...change },
   });
   return [
-    ...events.map((_, index) => ({ ...story, events: events.toSpliced(index, 1) })),
-    ...(order.lines.length > 1 ? order.lines.map((_, index) => withoutLine(story, index)) : []),
+    ...events.map((_, index) => ({ ...scenario, events: events.toSpliced(index, 1) })),
+    ...(order.lines.length > 1 ? order.lines.map((_, index) => withoutLine(scenario, index)) : []),
     ...(order.shipping?.length ? [withOrder({ shipping: [] })] : []),
     ...(order.discount ? [withOrder({ discount: 0 })] : []),
     ...(order.tip ? [withOrder({ tip: 0 })] : []),
     ...(order.fees?.length ? [withOrder({ fees: [] })] : []),
     ...(order.payments && order.payments.length > 1 ? [withOrder({ payments: undefined })] : []),
     ...(order.taxesIncluded === false ? [withOrder({ taxesIncluded: true })] : []),
-    ...(story.quantityRounding === 'per_unit' ? [{ ...story, quantityRounding: 'per_line' as const }] : []),
-    ...(story.settings.finalise === false
-      ? [{ ...story, settings: { ...story.settings, finalise: true } }]
+    ...(scenario.quantityRounding === 'per_unit'
+      ? [{ ...scenario, quantityRounding: 'per_line' as const }]
+      : []),
+    ...(scenario.settings.finalise === false
+      ? [{ ...scenario, settings: { ...scenario.settings, finalise: true } }]
       : []),
     ...order.lines.flatMap((line, index) =>
       simplerLines(line).map((simpler) =>
@@ -40,25 +42,25 @@ function simplerStories(story: Story): Story[] {
       ),
     ),
     ...events.flatMap((event, index) =>
-      simplerEvents(event).map((simpler) => ({ ...story, events: events.with(index, simpler) })),
+      simplerEvents(event).map((simpler) => ({ ...scenario, events: events.with(index, simpler) })),
     ),
   ];
 }
 
-function withoutLine(story: Story, index: number): Story {
+function withoutLine(scenario: Scenario, index: number): Scenario {
   const moved = <Piece extends { line: number }>(pieces: Piece[]): Piece[] =>
     pieces
       .filter((piece) => piece.line !== index)
       .map((piece) => ({ ...piece, line: piece.line > index ? piece.line - 1 : piece.line }));
-  const events = story.events.map((event): StoryEvent => {
+  const events = scenario.events.map((event): ScenarioEvent => {
     if (event.kind === 'refund') return { ...event, lines: moved(event.lines ?? []) };
     if (event.kind === 'edit')
       return { ...event, pieces: moved(event.pieces ?? []), discount: moved(event.discount ?? []) };
     return event;
   });
   return {
-    ...story,
-    order: { ...story.order, lines: story.order.lines.toSpliced(index, 1), payments: undefined },
+    ...scenario,
+    order: { ...scenario.order, lines: scenario.order.lines.toSpliced(index, 1), payments: undefined },
     events,
   };
 }
@@ -78,7 +80,7 @@ function simplerLines(line: LineSpec): LineSpec[] {
   return simpler;
 }
 
-function simplerEvents(event: StoryEvent): StoryEvent[] {
+function simplerEvents(event: ScenarioEvent): ScenarioEvent[] {
   if (event.kind === 'refund') {
     const fewer = (event.lines ?? []).map((_, index) => ({
       ...event,

@@ -5,7 +5,7 @@ import { readVat } from './readVat.ts';
 import { settingsFaults } from './settingsFaults.ts';
 
 /** One order of the folder: as it ends, and as it was first where the folder tells that. */
-export interface Story {
+export interface Scenario {
   /** "11-prepayment.json" */
   file: string;
   text: string;
@@ -20,31 +20,33 @@ export interface Story {
 }
 
 /** The folder cannot be played. The message names every fault with its file, its field and how to mend it. */
-export class StoryError extends Error {
-  override name = 'StoryError';
+export class ScenarioError extends Error {
+  override name = 'ScenarioError';
 }
 
 const BEFORE = '.before.json';
 
-/** Reads the orders of a folder, in name order. Throws {@link StoryError} before anything has started. */
-export function readStories(folder: string): Story[] {
+/** Reads the orders of a folder, in name order. Throws {@link ScenarioError} before anything has started. */
+export function readScenarios(folder: string): Scenario[] {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort();
-  if (names.length === 0) throw new StoryError(`There is no .json file in ${folder}.`);
+  if (names.length === 0) throw new ScenarioError(`There is no .json file in ${folder}.`);
   const faults: string[] = [];
-  const stories = names
+  const scenarios = names
     .filter((name) => !name.endsWith(BEFORE))
-    .map((name) => readStory(folder, name, names, faults));
+    .map((name) => readScenario(folder, name, names, faults));
   for (const name of names.filter((one) => one.endsWith(BEFORE))) {
     const file = name.replace(BEFORE, '.json');
     if (!names.includes(file))
       faults.push(`${name}: there is no ${file} that says how this order ends; add it, or rename ${name}.`);
   }
   if (faults.length > 0) {
-    throw new StoryError(`${folder} cannot be played:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    throw new ScenarioError(
+      `${folder} cannot be played:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
   }
-  return stories;
+  return scenarios;
 }
 
 interface File {
@@ -55,7 +57,7 @@ interface File {
   orderId: string | null;
 }
 
-function readStory(folder: string, name: string, names: string[], faults: string[]): Story {
+function readScenario(folder: string, name: string, names: string[], faults: string[]): Scenario {
   const after = readFile(folder, name, faults);
   const first = name.replace(/\.json$/, BEFORE);
   const before = names.includes(first) ? readFile(folder, first, faults) : null;

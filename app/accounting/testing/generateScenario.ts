@@ -1,10 +1,10 @@
 import { generateEvents } from './generateEvents.ts';
 import { generateOrder } from './generateOrder.ts';
 import { Random } from './random.ts';
-import type { Story } from './story.ts';
+import type { Scenario } from './scenario.ts';
 
-/** The story of a seed: a plausible order of any kind, and what becomes of it. */
-export function generateStory(seed: number): Story {
+/** The scenario of a seed: a plausible order of any kind, and what becomes of it. */
+export function generateScenario(seed: number): Scenario {
   const random = new Random(seed);
   const profile = random.pick([
     'german',

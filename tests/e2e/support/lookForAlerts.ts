@@ -6,7 +6,7 @@ import { createLog } from '../../../app/platform/log.server.ts';
 import { watchAlerts } from '../../../app/alerts/watchAlerts.server.ts';
 
 /** What the worker does every minute, at once. */
-export async function watchIncidents(db: Database): Promise<void> {
+export async function lookForAlerts(db: Database): Promise<void> {
   const log = createLog({ level: 'silent', secrets: [] });
   const encryption = createEncryption([{ id: 'k1', key: randomBytes(32) }]);
   await watchAlerts({ db, clock: systemClock, encryption, log, mailer: null, apiKey: '' });

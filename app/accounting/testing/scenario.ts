@@ -6,13 +6,13 @@ import { cancel, editOrder, exchange, pay, refund, settleRefund } from './change
 import type { EditSpec } from './recharge.ts';
 import type { RefundSpec } from './takeBack.ts';
 
-// A story is an order and all that happens to it, as plain data: it can be printed, replayed and cut down. Amounts are
-// given as shares where they depend on what happened before, so that every cut-down story still makes sense.
+// A scenario is an order and all that happens to it, as plain data: it can be printed, replayed and cut down. Amounts are
+// given as shares where they depend on what happened before, so that every cut-down scenario still makes sense.
 
 /** Which shop it is, and which law applies. */
 export type Profile = 'german' | 'oss_france' | 'export' | 'small_business';
 
-export type StoryEvent =
+export type ScenarioEvent =
   /** The connector runs and writes to sevdesk all that it plans. */
   | { kind: 'sync' }
   /** The buyer pays a share (of 100) of what is open. */
@@ -27,19 +27,19 @@ export type StoryEvent =
   | { kind: 'exchange'; line: number; price: number }
   | { kind: 'cancel' };
 
-export interface Story {
+export interface Scenario {
   seed: number;
   profile: Profile;
   order: OrderSpec;
   settings: Record<string, unknown>;
   quantityRounding: 'per_line' | 'per_unit';
-  events: StoryEvent[];
+  events: ScenarioEvent[];
 }
 
-export const startOf = (story: Story): Order => buildOrder(story.order);
+export const startOf = (scenario: Scenario): Order => buildOrder(scenario.order);
 
 /** What an event makes of an order. The order itself when the event cannot happen to it. */
-export function happen(order: Order, event: StoryEvent): Order {
+export function happen(order: Order, event: ScenarioEvent): Order {
   const owed = negate(order.totals.outstanding);
   switch (event.kind) {
     case 'sync':
@@ -89,7 +89,7 @@ const existing = (order: Order, pieces: { line: number; quantity: number }[] = [
     }))
     .filter(({ quantity }) => quantity > 0);
 
-function refundPieces(order: Order, event: Extract<StoryEvent, { kind: 'refund' }>): Order {
+function refundPieces(order: Order, event: Extract<ScenarioEvent, { kind: 'refund' }>): Order {
   const lines = existing(order, event.lines);
   const [parcel] = order.shippingLines;
   const isLeft =
@@ -106,7 +106,7 @@ function refundPieces(order: Order, event: Extract<StoryEvent, { kind: 'refund' 
   return event.goodwill === 0 || money === 'none' ? exact : refund(order, { lines, shipping, money, amount });
 }
 
-function editPieces(order: Order, event: Extract<StoryEvent, { kind: 'edit' }>): Order {
+function editPieces(order: Order, event: Extract<ScenarioEvent, { kind: 'edit' }>): Order {
   const pieces = (event.pieces ?? []).filter(
     ({ line, by }) => isGoods(order, line) && order.lines[line]!.currentQuantity + by >= 0,
   );
@@ -122,7 +122,7 @@ function editPieces(order: Order, event: Extract<StoryEvent, { kind: 'edit' }>):
 const isGoods = ({ lines }: Order, line: number): boolean =>
   lines[line] !== undefined && !lines[line].isGiftCard && !lines[line].isTip;
 
-function exchangePiece(order: Order, event: Extract<StoryEvent, { kind: 'exchange' }>): Order {
+function exchangePiece(order: Order, event: Extract<ScenarioEvent, { kind: 'exchange' }>): Order {
   const line = order.lines[event.line];
   if (!line || !isGoods(order, event.line) || line.currentQuantity === 0 || order.totals.outstanding !== 0)
     return order;
