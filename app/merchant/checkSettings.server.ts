@@ -6,6 +6,7 @@ import { judgeSettings, type Finding, type SettingsFacts } from './judgeSettings
 import { newestOrders } from './newestOrders.server.ts';
 import type { MerchantPorts } from './ports.server.ts';
 import { readSettings } from './settings.server.ts';
+import { grantedScopes } from './grantedScopes.server.ts';
 import { failureOf } from './sevdeskFailure.ts';
 
 export type CheckPorts = MerchantPorts & {
@@ -24,7 +25,7 @@ export async function checkSettings(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const { db, shopify } = ports;
-  const [account, settings, gateways, shop, used, unshipped, orders, session, newest] = await Promise.all([
+  const [account, settings, gateways, shop, used, unshipped, orders, granted, newest] = await Promise.all([
     askSevdesk(ports, shopId),
     readSettings(db, shopId),
     readGateways(db, shopId),
@@ -32,16 +33,13 @@ export async function checkSettings(
     shopify.listGateways(shopId, signal),
     shopify.listUnshipped(shopId, signal),
     readNewest(ports, shopId, signal),
-    db.session.findFirst({ where: { shopId, isOnline: false }, select: { scope: true } }),
+    grantedScopes(db, shopId),
     db.webhookDelivery.findFirst({
       where: { shopId },
       orderBy: { id: 'desc' },
       select: { receivedAt: true },
     }),
   ]);
-  const granted = new Set((session?.scope ?? '').split(',').map((scope) => scope.trim()));
-  // Shopify names only the stronger one of a pair: write_orders includes read_orders.
-  const has = (scope: string) => granted.has(scope) || granted.has(scope.replace('read_', 'write_'));
   const mapped = new Set(gateways.map(({ gateway }) => gateway));
   const covered = (gateway: string) => mapped.has(gateway) || mapped.has(everyOther);
   return judgeSettings({
@@ -54,7 +52,8 @@ export async function checkSettings(
         ? used.value.map(({ gateway }) => gateway).filter((gateway) => !covered(gateway))
         : [],
     shop: shop.kind === 'done' ? shop.value : null,
-    missingScopes: REQUIRED_SCOPES.filter((scope) => !has(scope)),
+    missingScopes: REQUIRED_SCOPES.filter((scope) => !granted.has(scope)),
+    seesAllOrders: granted.has('read_all_orders'),
     unshipped: unshipped.kind === 'done' ? unshipped.value : null,
     orders,
     lastWebhookAt: newest?.receivedAt ?? null,

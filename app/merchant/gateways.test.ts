@@ -4,6 +4,7 @@ import { connectSevdesk } from './connectSevdesk.server.ts';
 import { createClearingAccount } from './createClearingAccount.server.ts';
 import { mapGateways, readGateways } from './gateways.server.ts';
 import { readAccounts } from './readAccounts.server.ts';
+import { saveTokens } from '../shopify/saveTokens.server.ts';
 import { readSetup } from './setup.server.ts';
 import { saveSettings } from './settings.server.ts';
 import { switchSync } from './switchSync.server.ts';
@@ -91,4 +92,10 @@ it('books no orders that Shopify does not show, nor any of the future', async ()
   expect(await switchSync(world.ports, acting, daysAway(-61))).toEqual({ kind: 'refused', why: 'too_old' });
   expect(await switchSync(world.ports, acting, daysAway(1))).toEqual({ kind: 'refused', why: 'in_future' });
   expect(await switchSync(world.ports, acting, daysAway(-59))).toMatchObject({ kind: 'on' });
+  const tokens = { accessToken: 'a', refreshToken: null, expires: null, refreshTokenExpires: null };
+  const scope = 'read_orders,read_all_orders';
+  const { domain } = await world.ports.db.shop.findUniqueOrThrow({ where: { id: acting.shopId } });
+  const shop = { id: acting.shopId, domain };
+  await saveTokens(world.ports.db, world.ports.encryption, shop, { ...tokens, scope });
+  expect(await switchSync(world.ports, acting, daysAway(-61))).toMatchObject({ kind: 'on' });
 });

@@ -20,10 +20,11 @@ export type CheckName =
   | 'currency'
   | 'country'
   | 'scopes'
+  | 'old_orders'
   | 'webhooks';
 
-/** `unknown`: it could not be found out right now. */
-type CheckState = 'good' | 'warning' | 'wrong' | 'unknown';
+/** `note`: nothing is amiss, but it is good to know. `unknown`: it could not be found out right now. */
+type CheckState = 'good' | 'note' | 'warning' | 'wrong' | 'unknown';
 
 export interface Finding {
   check: CheckName;
@@ -44,6 +45,8 @@ export interface SettingsFacts {
   unmapped: string[];
   shop: { currency: string; country: string | null; taxesIncluded: boolean } | null;
   missingScopes: string[];
+  /** Orders older than 60 days are shown, too. */
+  seesAllOrders: boolean;
   /** What was sold without shipping; null when Shopify did not show it. */
   unshipped: Pick<UnshippedProduct, 'type' | 'vendor' | 'tags' | 'example'>[] | null;
   /** The newest orders, whole. */
@@ -68,6 +71,7 @@ export function judgeSettings(facts: SettingsFacts): Finding[] {
     judgeShop(facts, 'currency', 'EUR'),
     judgeShop(facts, 'country', 'DE'),
     judgeScopes(facts),
+    judgeOldOrders(facts),
     judgeWebhooks(facts),
   ];
 }
@@ -164,6 +168,10 @@ function judgeScopes({ missingScopes }: SettingsFacts): Finding {
     names: missingScopes.join(', '),
   });
 }
+
+/** Without the leave for all orders nothing is booked wrong; what happens to old ones may have to be booked by hand. */
+const judgeOldOrders = ({ seesAllOrders }: SettingsFacts): Finding =>
+  finding('old_orders', seesAllOrders ? 'good' : 'note');
 
 /** The shop sold, but Shopify did not say so. Reconciliation finds such orders too, only later. */
 function judgeWebhooks({ orders, lastWebhookAt }: SettingsFacts): Finding {

@@ -1,10 +1,8 @@
 import type { Tx } from '../platform/database.server.ts';
 import { recordAudit } from './audit.server.ts';
 import { everyOther } from './gateways.server.ts';
+import { daysBack } from './oldOrders.server.ts';
 import type { Acting, MerchantPorts } from './ports.server.ts';
-
-/** Shopify shows an app the orders of the last 60 days; older ones need a scope of their own. */
-export const DAYS_BACK = 60;
 
 export type SwitchedSync =
   | { kind: 'on'; from: Date }
@@ -37,7 +35,7 @@ export async function switchSync(
       const account = await tx.gatewayAccount.findFirst({ where: { shopId, gateway: everyOther } });
       if (!account) return { kind: 'refused', why: 'no_account' };
       if (from > now) return { kind: 'refused', why: 'in_future' };
-      const oldest = now.getTime() - DAYS_BACK * 86_400_000;
+      const oldest = now.getTime() - (await daysBack(tx, shopId)) * 86_400_000;
       if (from.getTime() < oldest) return { kind: 'refused', why: 'too_old' };
     }
     const trialSince = from && trial ? now : null;

@@ -6,7 +6,8 @@ import { dayAt, startOfDay } from '../merchant/day.ts';
 import { readConnection } from '../merchant/readConnection.server.ts';
 import { readSettings, saveSettings } from '../merchant/settings.server.ts';
 import { readSetup } from '../merchant/setup.server.ts';
-import { DAYS_BACK, switchSync } from '../merchant/switchSync.server.ts';
+import { daysBack } from '../merchant/oldOrders.server.ts';
+import { switchSync } from '../merchant/switchSync.server.ts';
 import { openAlerts, type OpenAlert } from '../alerts/openAlerts.server.ts';
 import { homeFigures } from '../orders/read/homeFigures.server.ts';
 import { wakeUnblocked } from '../sync/schedule/wakeUnblocked.server.ts';
@@ -32,12 +33,13 @@ import { readForm } from '../pages/readForm.server.ts';
 
 export const loader = forMerchant(async ({ ports, acting, shop }) => {
   const { shopId } = acting;
-  const [setup, settings, figures, connection, alerts] = await Promise.all([
+  const [setup, settings, figures, connection, alerts, days] = await Promise.all([
     readSetup(ports.db, shopId),
     readSettings(ports.db, shopId),
     homeFigures(ports, shopId),
     readConnection(ports.db, shopId),
     openAlerts(ports, shopId),
+    daysBack(ports.db, shopId),
   ]);
   const alertOf = (code: string) =>
     alerts.find(({ cause, subject }) => cause === 'problem' && subject === code);
@@ -60,7 +62,7 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
     pausedBy: shop.pausedBy,
     syncFrom: shop.syncFrom?.toISOString() ?? null,
     today: dayAt(now, shop.timeZone),
-    oldestDay: dayAt(new Date(now.getTime() - (DAYS_BACK - 1) * 86_400_000), shop.timeZone),
+    oldestDay: dayAt(new Date(now.getTime() - (days - 1) * 86_400_000), shop.timeZone),
   };
 });
 

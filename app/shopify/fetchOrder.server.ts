@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Order, OrderLine, Refund, RefundLine, Sale } from '../accounting/order.ts';
+import type { Order, OrderLine, Refund, Sale } from '../accounting/order.ts';
 import type { AdminClient } from './adminClient.server.ts';
 import { done, refused, unclear, type ShopifyAnswer, type ShopifyFailure } from './answer.ts';
 import type { Operation } from './operation.ts';
@@ -12,7 +12,8 @@ import {
 } from './operations/orderQuery.ts';
 import { agreementPage, orderSchema, type AgreementEdge, type FirstPage } from './parse/orderPage.ts';
 import { orderLine, sale } from './parse/parts.ts';
-import { refundSchema, toRefund } from './parse/refund.ts';
+import { refundOfOrder } from './parse/refund.ts';
+import { readRefundPages } from './readRefundPages.ts';
 import { toOrder } from './parse/toOrder.ts';
 import { instant, page, text } from './parse/values.ts';
 
@@ -175,18 +176,10 @@ async function readSales(more: More, { node }: AgreementEdge, before: string | n
 }
 
 async function readRefund({ pages, updatedAt }: More, id: string): Promise<Refund> {
-  const schema = z.object({ refund: refundSchema.nullable() });
-  const askPage = async (after: string | null) => {
+  return readRefundPages(async (after) => {
+    const schema = z.object({ refund: refundOfOrder.nullable() });
     const refund = found((await pages.ask(readRefundOperation, { id, after }, schema)).refund);
     if (refund.order.updatedAt !== updatedAt) throw new ChangedMeanwhile();
     return refund;
-  };
-  const first = await askPage(null);
-  const lines: RefundLine[] = [...first.refundLineItems.nodes];
-  for (let at = first.refundLineItems.pageInfo; at.hasNextPage;) {
-    const next = await askPage(at.endCursor ?? null);
-    lines.push(...next.refundLineItems.nodes);
-    at = next.refundLineItems.pageInfo;
-  }
-  return toRefund(first, lines);
+  });
 }

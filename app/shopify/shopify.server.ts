@@ -6,12 +6,14 @@ import { createShopifyFetch, type ShopifyFetch } from './fetch.server.ts';
 import { createGatewayLister, type ListGateways } from './listGateways.server.ts';
 import { createOrderLister, type ListOrders } from './listOrders.server.ts';
 import { createUnshippedLister, type ListUnshipped } from './listUnshipped.server.ts';
+import { createLoneReader, type LoneReader } from './fetchLone.server.ts';
 import { createOrderReader, type ReadOrder } from './fetchOrder.server.ts';
 import { createShopReader, type ReadShop } from './readShop.server.ts';
 
 /** What the connector asks Shopify for, on behalf of a shop, without a merchant looking. */
 export interface Shopify {
   readOrder: ReadOrder;
+  readLone: LoneReader;
   readShop: ReadShop;
   listOrders: ListOrders;
   listGateways: ListGateways;
@@ -42,6 +44,7 @@ export function createShopify(
   const client = createAdminClient({ tokens, clock, fetch: send });
   return {
     readOrder: createOrderReader(client),
+    readLone: createLoneReader(client),
     readShop: createShopReader(client, db, encryption),
     listOrders: createOrderLister(client),
     listGateways: createGatewayLister(client, clock),

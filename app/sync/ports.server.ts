@@ -6,6 +6,7 @@ import type { Encryption } from '../platform/encryption.server.ts';
 import type { Log } from '../platform/log.server.ts';
 import type { SevdeskClient } from '../sevdesk/client.ts';
 import type { ShopifyAnswer } from '../shopify/answer.ts';
+import type { LoneReader } from '../shopify/fetchLone.server.ts';
 import type { VatAnswer, VatQuestion } from '../vies/askVies.server.ts';
 
 // The sync engine: brings one order in sevdesk to where it should be. runOrder.server.ts is the way through it,
@@ -21,6 +22,8 @@ export interface SyncPorts {
   log: Log;
   /** The order as it is now, read with the shop's own token. */
   readOrder(shopId: string, orderGid: OrderGid, signal: AbortSignal): Promise<ShopifyAnswer<Order>>;
+  /** A refund or payment by itself, where Shopify no longer shows its order. */
+  readLone: LoneReader;
   openSevdesk(access: SevdeskAccess): SevdeskClient;
   plan(input: PlanInput): Plan;
   /** Asks VIES. Unclear when it does not answer: the order then waits, nothing is guessed. */

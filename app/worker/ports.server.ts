@@ -17,13 +17,14 @@ export type WorkerPorts = SyncPorts & ReconcilePorts;
 /** The real world, for the engine. `moved` is told whenever sevdesk answered: proof that this process is not stuck. */
 export function realPorts(shared: Runtime, moved: () => void): WorkerPorts {
   const { db, clock, encryption, config } = shared;
-  const { readOrder, listOrders } = createShopify(shared);
+  const { readOrder, readLone, listOrders } = createShopify(shared);
   return {
     db,
     clock,
     encryption,
     log,
     readOrder,
+    readLone,
     listOrders,
     plan: planOrder,
     random: Math.random,

@@ -62,8 +62,8 @@ export function useReconcileWorld(): ReconcileWorld {
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     });
     const { db, encryption, clock } = sync.ports;
-    const { readOrder, listOrders } = createShopify({ config, db, encryption, clock });
-    held.ports = { ...sync.ports, readOrder, listOrders };
+    const { readOrder, readLone, listOrders } = createShopify({ config, db, encryption, clock });
+    held.ports = { ...sync.ports, readOrder, readLone, listOrders };
   });
   beforeEach(() => held.twin!.clearFaults());
   afterAll(() => held.twin?.close());

@@ -9,6 +9,7 @@ import { createLog } from '../../app/platform/log.server.ts';
 import { createPacer } from '../../app/sevdesk/pacing.server.ts';
 import { createSevdeskClient } from '../../app/sevdesk/createClient.server.ts';
 import type { ShopifyAnswer } from '../../app/shopify/answer.ts';
+import type { LoneReader } from '../../app/shopify/fetchLone.server.ts';
 import type { SyncPorts } from '../../app/sync/ports.server.ts';
 import type { VatAnswer } from '../../app/vies/askVies.server.ts';
 import { recordHint } from '../../app/sync/schedule/recordHint.server.ts';
@@ -39,6 +40,8 @@ export interface SyncWorld {
   /** Shopify shows this order from now on. */
   putOrder(shop: SyncShop, order: Order): void;
   answerWith(answer: ShopifyAnswer<Order> | null): void;
+  /** Shopify shows refunds and payments of this order by themselves from now on, whatever it says of the order. */
+  showParts(shop: SyncShop, order: Order): void;
   vies: VatAnswer;
   /** How long the engine waits for sevdesk; short only where a test lets it wait in vain. */
   timeoutMs: number;
@@ -60,11 +63,13 @@ export function useSyncWorld({ keep = false } = {}): SyncWorld {
   const clock = createJumpClock(new Date('2026-11-24T10:20:00Z'));
   const orders = new Map<string, Order>();
   const shopify: { answer: ShopifyAnswer<Order> | null } = { answer: null };
+  const shown = new Map<string, Order>();
   beforeAll(async () => {
     held.twin = await startSevdeskTwin({ clock, tenants: [] });
   });
   beforeEach(async () => {
     if (!keep) orders.clear();
+    shown.clear();
     shopify.answer = null;
     held.twin!.clearFaults();
     const { db } = database;
@@ -80,6 +85,21 @@ export function useSyncWorld({ keep = false } = {}): SyncWorld {
     if (order) return { kind: 'done', value: structuredClone(order) };
     return { kind: 'refused', why: 'not_found', retryAfterMs: null, message: 'not found' };
   };
+  const partOf = async <T extends { gid: string }>(
+    of: (order: Order) => T[],
+    shopId: string,
+    gid: string,
+  ): Promise<ShopifyAnswer<T>> => {
+    const part = [...shown].flatMap(([id, order]) =>
+      id === shopId ? of(order).filter((one) => one.gid === gid) : [],
+    )[0];
+    if (part) return { kind: 'done', value: structuredClone(part) };
+    return { kind: 'refused', why: 'not_found', retryAfterMs: null, message: 'not shown' };
+  };
+  const readLone: LoneReader = {
+    refund: (shopId, gid) => partOf((order) => order.refunds, shopId, gid),
+    payment: (shopId, gid) => partOf((order) => order.transactions, shopId, gid),
+  };
   const client = (token: string, signal?: AbortSignal) => ({
     baseUrl: held.twin!.apiUrl,
     token,
@@ -94,6 +114,7 @@ export function useSyncWorld({ keep = false } = {}): SyncWorld {
     encryption,
     log,
     readOrder,
+    readLone,
     plan: planOrder,
     openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) => {
       const pace = createPacer({
@@ -151,6 +172,7 @@ export function useSyncWorld({ keep = false } = {}): SyncWorld {
     },
     putOrder: (shop: SyncShop, order: Order) => void orders.set(`${shop.id} ${order.gid}`, order),
     answerWith: (given: ShopifyAnswer<Order> | null) => void (shopify.answer = given),
+    showParts: (shop: SyncShop, order: Order) => void shown.set(shop.id, order),
     hint: (shop: SyncShop, orderGid: string) =>
       database.db.$transaction((tx) =>
         recordHint(tx, { shopId: shop.id, orderGid, cause: 'test', at: clock.now() }),

@@ -37,13 +37,13 @@ export const shopifyProblems = entries({
     de: {
       title: 'Geändert, aber nicht mehr einsehbar',
       explanation:
-        'An dieser Bestellung ist etwas geschehen, zum Beispiel eine Erstattung oder Zahlung. Shopify zeigt der App aber nur Bestellungen der letzten 60 Tage, deshalb ist nicht bekannt, was es war. Was vorher gebucht wurde, stimmt weiterhin.',
+        'An dieser Bestellung ist etwas geschehen, zum Beispiel eine Erstattung oder Zahlung. Shopify zeigt der App aber nur Bestellungen der letzten 60 Tage, und nicht alles, was geschehen ist, ließ sich einzeln erfragen. Was gebucht ist, stimmt weiterhin.',
       fix: 'Sehen Sie in Shopify nach, was sich geändert hat, und buchen Sie es in sevdesk von Hand. Danach können Sie den Eintrag überspringen. Sollen solche Änderungen künftig von selbst gebucht werden, melden Sie sich bei uns: Dafür braucht die App Shopifys Freigabe für ältere Bestellungen.',
     },
     en: {
       title: 'Changed, but no longer visible',
       explanation:
-        'Something happened to this order, for example a refund or a payment. But Shopify shows the app only orders of the last 60 days, so it is not known what it was. What was booked before is still right.',
+        'Something happened to this order, for example a refund or a payment. But Shopify shows the app only orders of the last 60 days, and not all that happened could be asked for by itself. What is booked is still right.',
       fix: 'Look in Shopify what has changed and book it by hand in sevdesk. Then you can skip the entry. If such changes are to be booked by themselves in future, contact us: for that the app needs Shopify’s approval for older orders.',
     },
   },

@@ -104,11 +104,8 @@ query ReadAgreementSales($id: ID!, $agreement: String, $after: String) {
   }
 }${saleFragments}`);
 
-export const readRefundOperation = operation(`# cost: 48
-query ReadRefund($id: ID!, $after: String) {
-  refund(id: $id) {
+const refundContent = `
     id createdAt processedAt note
-    order { updatedAt }
     totalRefundedSet { ...Amount }
     duties { amountSet { ...Amount } originalDuty { id } }
     refundLineItems(first: 100, after: $after) {
@@ -128,6 +125,24 @@ query ReadRefund($id: ID!, $after: String) {
       pageInfo { hasNextPage }
       nodes { id reason amountSet { ...Amount } taxAmountSet { ...Amount } }
     }
-    transactions(first: 20) { pageInfo { hasNextPage } nodes { ...Payment } }
+    transactions(first: 20) { pageInfo { hasNextPage } nodes { ...Payment } }`;
+
+export const readRefundOperation = operation(`# cost: 48
+query ReadRefund($id: ID!, $after: String) {
+  refund(id: $id) {${refundContent}
+    order { updatedAt }
   }
+}${refundFragments}`);
+
+/** The refund of an order that Shopify may not show any more: nothing is asked about the order. */
+export const readLoneRefundOperation = operation(`# cost: 47
+query ReadLoneRefund($id: ID!, $after: String) {
+  refund(id: $id) {${refundContent}
+  }
+}${refundFragments}`);
+
+/** A payment of such an order. */
+export const readLonePaymentOperation = operation(`# cost: 1
+query ReadLonePayment($id: ID!) {
+  node(id: $id) { ...Payment }
 }${refundFragments}`);

@@ -59,7 +59,6 @@ export const refundSchema = z.object({
   processedAt: instant,
   note: textOrNull,
   totalRefundedSet: amount,
-  order: z.object({ updatedAt: instant }),
   duties: z
     .array(z.object({ amountSet: amount, originalDuty: z.object({ id: text }).nullable() }))
     .nullable(),
@@ -68,6 +67,9 @@ export const refundSchema = z.object({
   orderAdjustments: whole(refundAdjustment),
   transactions: whole(transaction),
 });
+
+/** With the time at which its order changed last. */
+export const refundOfOrder = refundSchema.extend({ order: z.object({ updatedAt: instant }) });
 
 export function toRefund(first: z.output<typeof refundSchema>, lines: RefundLine[]): Refund {
   return {

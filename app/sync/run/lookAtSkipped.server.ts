@@ -9,7 +9,7 @@ import type { SyncPorts } from '../ports.server.ts';
 import { changedAfterSkip, orderTooOld, skipped } from '../problems.ts';
 import type { Answered } from './decide.ts';
 
-type Read = { order: Order; outdated: boolean } | Stop;
+type Read = { order: Order; caughtUp: boolean } | Stop;
 
 /**
  * An order that a person left out stays so as long as its money says the same as then. What comes later is looked at: with
@@ -25,7 +25,7 @@ export async function lookAtSkipped(
   const stays: Answered = { state: 'skipped', problem: skipped.byHand };
   if (isStop(read)) return stays;
   const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
-  if (read.outdated) return ledger.length > 0 ? { state: 'parked', problem: orderTooOld() } : stays;
+  if (!read.caughtUp) return ledger.length > 0 ? { state: 'parked', problem: orderTooOld() } : stays;
   const changed = row.readDigest !== null && !saysTheSame(row.readDigest, digestOfOrder(read.order));
   if (changed && ledger.length > 0) return null;
   if (!(await recordOrder(ports.db, ports.encryption, lease, read.order, null, []))) return lost;

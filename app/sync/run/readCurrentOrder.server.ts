@@ -1,23 +1,25 @@
 import type { Order, OrderGid } from '../../accounting/order.ts';
 import { storedOrder } from '../../accounting/stored/order.ts';
 import { snapshotContext } from '../../platform/encryptionContexts.ts';
-import type { ShopifyAnswer } from '../../shopify/answer.ts';
+import type { ShopifyFailure } from '../../shopify/answer.ts';
 import { park, type Stop } from '../outcome.ts';
 import type { Lease } from '../ledger/lease.server.ts';
 import type { RunSignals, SyncPorts } from '../ports.server.ts';
+import { catchUp } from './catchUp.server.ts';
 import { exhausted, foreignCurrency, orderNotFound, unreadableOrder, waiting } from '../problems.ts';
 
 interface CurrentOrder {
   order: Order;
   /** False: Shopify does not show it any more, this is how it was. */
   fresh: boolean;
-  /** Something happened since that reading, and nobody can tell what: the reading is no answer to it. */
-  outdated: boolean;
+  /** False: something happened since that reading, and nobody can tell what: the order is no answer to it. */
+  caughtUp: boolean;
 }
 
 /**
  * The order as it is now. When Shopify does not show it any more (deleted, or older than 60 days), the snapshot of the
- * last reading serves, so that what was begun is finished.
+ * last reading serves, so that what was begun is finished, and refunds and payments that came since are asked for by
+ * themselves.
  */
 export async function readOrderOrSnapshot(
   ports: SyncPorts,
@@ -25,23 +27,15 @@ export async function readOrderOrSnapshot(
   signals: RunSignals,
 ): Promise<CurrentOrder | Stop> {
   const answer = await ports.readOrder(lease.shopId, lease.orderGid as OrderGid, lease.signal);
-  if (answer.kind === 'done') return { order: answer.value, fresh: true, outdated: false };
+  if (answer.kind === 'done') return { order: answer.value, fresh: true, caughtUp: true };
   if (answer.kind === 'refused' && answer.why === 'not_found') {
     const snapshot = await readSnapshot(ports, lease);
     if (!snapshot) return park(orderNotFound());
-    return { order: snapshot, fresh: false, outdated: await wasHintedSince(ports, lease) };
+    const caught = await catchUp(ports, lease, snapshot);
+    if ('kind' in caught) return stopOf(caught, signals);
+    return { ...caught, fresh: false };
   }
   return stopOf(answer, signals);
-}
-
-/** Whether a hint about the order came in after it was last read from Shopify. */
-async function wasHintedSince({ db }: SyncPorts, { orderSyncId }: Lease): Promise<boolean> {
-  const [seen] = await db.$queryRaw<{ since: boolean }[]>`
-    select coalesce(max(at) filter (where step = 'hint') >
-        max(at) filter (where step = 'read' and detail @> '{"fresh": true}'::jsonb),
-      count(*) filter (where step = 'hint') > 0) as since
-    from event where order_sync_id = ${orderSyncId}::uuid and step in ('hint', 'read')`;
-  return seen?.since ?? false;
 }
 
 async function readSnapshot(
@@ -56,7 +50,7 @@ async function readSnapshot(
   return storedOrder.read(ports.encryption.decrypt(row.snapshotEncrypted, snapshotContext(shopId, orderGid)));
 }
 
-function stopOf(answer: Exclude<ShopifyAnswer<Order>, { kind: 'done' }>, signals: RunSignals): Stop {
+function stopOf(answer: ShopifyFailure, signals: RunSignals): Stop {
   const { message } = answer;
   if (answer.kind === 'unclear') {
     if (answer.cause === 'aborted') return signals.hard.aborted ? { stop: 'interrupted' } : { stop: 'lost' };

@@ -128,7 +128,7 @@ async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promis
   };
   const ending = await planAndAdvance(run, row, read.order);
   // What was begun is finished; but an old reading is no answer to what happened since.
-  return read.outdated && 'state' in ending.how
+  return !read.caughtUp && 'state' in ending.how
     ? { ...ending, how: { state: 'parked', problem: orderTooOld() } }
     : ending;
 }
@@ -145,9 +145,11 @@ async function readOrder(
   if (isStop(read)) return read;
   const at = ports.clock.now();
   const durationMs = at.getTime() - from.getTime();
-  const event: EventInput = { step: 'read', outcome: 'done', at, durationMs, detail: { fresh: read.fresh } };
+  // Of what came while it was read nobody knows whether it is in it.
+  const detail = { fresh: read.fresh, caughtUp: read.caughtUp };
+  const event: EventInput = { step: 'read', outcome: 'done', at: read.fresh ? at : from, durationMs, detail };
   // The buyer asked for deletion: whatever Shopify still shows is not stored again.
-  return { order: redactedAt ? redactOrder(read.order) : read.order, event, outdated: read.outdated };
+  return { order: redactedAt ? redactOrder(read.order) : read.order, event, caughtUp: read.caughtUp };
 }
 
 /** Nothing may be booked now, but the log shows the order, and why it waits. */

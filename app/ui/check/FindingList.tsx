@@ -1,10 +1,17 @@
 import { BlockStack, Box, Card, Divider, Icon, InlineStack, Link, Text } from '@shopify/polaris';
-import { AlertTriangleIcon, CheckCircleIcon, QuestionCircleIcon, XCircleIcon } from '@shopify/polaris-icons';
+import {
+  AlertTriangleIcon,
+  CheckCircleIcon,
+  InfoIcon,
+  QuestionCircleIcon,
+  XCircleIcon,
+} from '@shopify/polaris-icons';
 import type { CheckName, Finding } from '../../merchant/judgeSettings.ts';
 import { useTexts } from '../texts.tsx';
 
 const looks = {
   good: { icon: CheckCircleIcon, tone: 'success' },
+  note: { icon: InfoIcon, tone: 'info' },
   warning: { icon: AlertTriangleIcon, tone: 'caution' },
   wrong: { icon: XCircleIcon, tone: 'critical' },
   unknown: { icon: QuestionCircleIcon, tone: 'subdued' },
@@ -21,7 +28,7 @@ const places: Partial<Record<CheckName, string>> = {
   shopify_invoices: '/app/settings#invoices',
 };
 
-const rank = { wrong: 0, warning: 1, unknown: 2, good: 3 } as const;
+const rank = { wrong: 0, warning: 1, unknown: 2, note: 3, good: 4 } as const;
 
 /** What does not fit comes first. */
 export function FindingList({ findings }: { findings: Finding[] }) {
@@ -77,8 +84,8 @@ function FindingLine({ finding: { check, state, facts } }: { finding: Finding })
 }
 
 /** Some points can fail in two ways, with a text for each. */
-function amissKey(check: CheckName, state: 'wrong' | 'warning') {
+function amissKey(check: CheckName, state: 'wrong' | 'warning' | 'note') {
   return check === 'tax' || check === 'oss' || check === 'accounts' || check === 'shopify_invoices'
-    ? (`${check}-${state}` as const)
+    ? (`${check}-${state === 'wrong' ? 'wrong' : 'warning'}` as const)
     : check;
 }

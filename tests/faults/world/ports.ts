@@ -61,7 +61,7 @@ export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
   };
   const ports: SimPorts = {
     ...{ db, clock, encryption, log, shopify, plan: planOrder },
-    ...{ readOrder: shopify.readOrder, listOrders: shopify.listOrders },
+    ...{ readOrder: shopify.readOrder, readLone: shopify.readLone, listOrders: shopify.listOrders },
     ...{ mailer: null, apiKey: API_KEY, isInstalled: askIfInstalled(readShop) },
     random: () => random.next(),
     openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) =>

@@ -89,6 +89,7 @@ const contextOf = (state: TwinState, news: News, shop: Shop): RequestContext => 
   now: state.clock.now(),
   ids: state.ids,
   apiKey: state.options.apiKey,
+  showsPartsOfOldOrders: state.options.showsPartsOfOldOrders ?? false,
   warnings: [],
   changed: (order, by) => {
     if (by === 'metafield' && state.options.metafieldsRaiseUpdates === false) return;

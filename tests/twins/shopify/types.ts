@@ -63,6 +63,11 @@ export interface TwinOptions {
   decideFault?: (delivery: { shop: string; topic: string; webhookId: string }) => WebhookFault | null;
   /** Whether an app's metafield write raises orders/updated. Unknown of the real Shopify; default true. */
   metafieldsRaiseUpdates?: boolean;
+  /**
+   * Whether a refund or a transaction is still shown by its own id where its order is too old to be shown. Unknown of the
+   * real Shopify (schema 2026-10 names the same scope for all three); default false.
+   */
+  showsPartsOfOldOrders?: boolean;
   /** False: no HTTP server; only `fetch` and `deliver`. Default true. */
   listen?: boolean;
 }

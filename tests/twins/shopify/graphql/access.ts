@@ -48,3 +48,7 @@ const SIXTY_DAYS = 60 * 24 * 3600_000;
 export const isReachable = (context: RequestContext, order: { createdAt: string }): boolean =>
   grants(context.scopes, 'read_all_orders') ||
   context.now.getTime() - Date.parse(order.createdAt) <= SIXTY_DAYS;
+
+/** Whether what hangs on an order (a refund, a transaction) is shown by its own id. */
+export const arePartsReachable = (context: RequestContext, order: { createdAt: string }): boolean =>
+  context.showsPartsOfOldOrders || isReachable(context, order);

@@ -186,6 +186,25 @@ test('orders older than 60 days exist only with read_all_orders', async () => {
   expect((await graphql(query, { id })).data).toEqual({ order: { id }, orders: { nodes: [{ id }] } });
 });
 
+test('a refund of such an order is shown by its own id, or is not: nobody has said', async () => {
+  const clock = createStepClock();
+  const createdAt = new Date(clock.now().getTime() - 61 * day);
+  const query = `query ($refund: ID!, $payment: ID!) {
+    refund(id: $refund) { id }
+    node(id: $payment) { ... on OrderTransaction { id kind } }
+  }`;
+  for (const showsPartsOfOldOrders of [false, true]) {
+    const { twin, graphql } = await openShop({ clock, showsPartsOfOldOrders });
+    const { id } = twin.createOrder(SHOP, { lines: [cup], createdAt });
+    const { refunds, transactions } = twin.refundOrder(SHOP, id, { amount: '1.00' });
+    const [refund, payment] = [refunds[0]!.id, transactions[0]!.id];
+    const shown = { refund: { id: refund }, node: { id: payment, kind: 'SALE' } };
+    expect((await graphql(query, { refund, payment })).data).toEqual(
+      showsPartsOfOldOrders ? shown : { refund: null, node: null },
+    );
+  }
+});
+
 test('every query costs points that come back with time; without points it is throttled', async () => {
   const clock = createStepClock();
   const { twin, graphql } = await openShop({ clock });

@@ -13,6 +13,7 @@ export interface RequestContext {
   now: Date;
   ids: Ids;
   apiKey: string;
+  showsPartsOfOldOrders: boolean;
   warnings: { path: string; query: string; warnings: SearchWarning[] }[];
   /** An order was changed through the API. */
   changed: (order: Order, by: 'metafield' | 'tag' | 'order') => void;

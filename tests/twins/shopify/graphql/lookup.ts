@@ -1,5 +1,5 @@
-import type { Order, Refund } from '../store/order.ts';
-import { isReachable } from './access.ts';
+import type { Order, OrderTransaction, Refund } from '../store/order.ts';
+import { arePartsReachable, isReachable } from './access.ts';
 import type { RequestContext } from './context.ts';
 
 export type Args = Record<string, unknown>;
@@ -13,7 +13,15 @@ export function findOrder(context: RequestContext, id: unknown): Order | null {
 export function findRefund(context: RequestContext, id: unknown): Refund | null {
   for (const order of context.shop.orders.values()) {
     const refund = order.refunds.find((one) => one.id === id);
-    if (refund && isReachable(context, order)) return refund;
+    if (refund && arePartsReachable(context, order)) return refund;
+  }
+  return null;
+}
+
+export function findTransaction(context: RequestContext, id: unknown): OrderTransaction | null {
+  for (const order of context.shop.orders.values()) {
+    const found = order.transactions.find((one) => one.id === id);
+    if (found && arePartsReachable(context, order)) return found;
   }
   return null;
 }

@@ -4,7 +4,14 @@ import { numericPart } from '../store/ids.ts';
 import type { LineItem, MoneyBag, Order, Refund } from '../store/order.ts';
 import { isReachable } from './access.ts';
 import type { RequestContext } from './context.ts';
-import { findOrder, findRefund, resolveNamespace, type Args, type Resolver } from './lookup.ts';
+import {
+  findOrder,
+  findRefund,
+  findTransaction,
+  resolveNamespace,
+  type Args,
+  type Resolver,
+} from './lookup.ts';
 import { mutations } from './mutations.ts';
 import { paginate, type PageArgs, type SortKey } from './paginate.ts';
 import { searchOrders } from './searchOrders.ts';
@@ -100,6 +107,7 @@ function findNode(context: RequestContext, id: unknown): unknown {
   const type = /^gid:\/\/shopify\/(\w+)\//.exec(String(id))?.[1];
   if (type === 'Order') return withType(findOrder(context, id), type);
   if (type === 'Refund') return withType(findRefund(context, id), type);
+  if (type === 'OrderTransaction') return withType(findTransaction(context, id), type);
   return null;
 }
 
