@@ -37,17 +37,19 @@ export async function readMatching(
   isWanted: (row: Row) => boolean,
   enough: (page: Row[], isFirst: boolean) => boolean = () => false,
 ): Promise<Answer<Row[]>> {
-  const found = new Map<string, Row>();
+  const found = new Map<string | number, Row>();
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = await readPage(send, path, filter, page * PAGE);
     if (answer.kind !== 'done') return answer;
     const rows = answer.value;
-    // By id, because a row can be seen twice when the list grows while it is read.
-    for (const row of rows.filter(isWanted)) found.set(String(row['id']), row);
+    // By id, because a row can be seen twice when the list grows while it is read. Guidance on receipts has none.
+    for (const row of rows.filter(isWanted)) found.set(keyOf(row) ?? found.size, row);
     if (rows.length < PAGE || enough(rows, page === 0)) return done([...found.values()]);
   }
   return unclear('unreadable', 200, `${path} does not end: the filter was ignored`);
 }
+
+const keyOf = ({ id }: Row): string | null => (id === undefined || id === null ? null : String(id));
 
 /** Parses rows; one that cannot be read spoils the answer, because it could be the one that matters. */
 export function parseRows<T>(rows: Row[], schema: z.ZodType<T>, path: string): Answer<T[]> {

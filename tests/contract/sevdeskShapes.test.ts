@@ -60,6 +60,10 @@ describe.skipIf(!existsSync(RECORDED))('the twin answers in the shape of recorde
 
   const recorded = (file: string): { objects: unknown; error?: unknown } =>
     JSON.parse(readFileSync(`${RECORDED}/${file}.json`, 'utf8')) as { objects: unknown };
+  /** Recordings of the second set keep their answer in `body`. */
+  const recordedLater = (file: string): unknown =>
+    (JSON.parse(readFileSync(`${RECORDED}-2/${file}.json`, 'utf8')) as { body: { objects: unknown } }).body
+      .objects;
   const against = (file: string, objects: unknown) => differences(recorded(file).objects, objects);
 
   it('saveInvoice', async () => {
@@ -189,6 +193,61 @@ describe.skipIf(!existsSync(RECORDED))('the twin answers in the shape of recorde
     expect(against('transaction_log', (await books.api.get('/CheckAccountTransactionLog')).objects)).toEqual(
       [],
     );
+  });
+
+  it('a transaction that was changed, moved to another account, and deleted', async () => {
+    const checkAccount = await books.checkAccount('online');
+    const line = {
+      valueDate: '2026-08-28T12:00:00+02:00',
+      payeePayerName: 'X',
+      paymtPurpose: 'p',
+      status: 100,
+    };
+    const made = async (amount: number) =>
+      (await books.api.post('/CheckAccountTransaction', { ...line, amount, checkAccount })).objects
+        .id as string;
+    const [out, into] = [await made(-100), await made(100)];
+    const put = (body: object) => books.api.put(`/CheckAccountTransaction/${out}`, body);
+    const { objects } = await put({ paymtPurpose: 'other' });
+    expect(differences(recordedLater('write_transaction_update'), objects)).toEqual([]);
+    await put({ status: 400, targetTransaction: ref(into, 'CheckAccountTransaction') });
+    const [moved] = (await books.api.get(`/CheckAccountTransaction/${out}`)).objects;
+    expect(differences((recorded('transaction_list').objects as unknown[])[1], moved)).toEqual([]);
+    await books.api.delete(`/CheckAccountTransaction/${into}`);
+    const deleted = (await books.api.get(`/CheckAccountTransaction/${into}`)).objects;
+    expect(differences(recordedLater('transaction_deleted'), deleted)).toEqual([]);
+    expect(deleted[0].deletedAt).not.toBeNull();
+  });
+
+  it('a voucher that was paid by a transaction', async () => {
+    const id = await books.openVoucher();
+    const checkAccount = await books.checkAccount('online');
+    const line = { valueDate: '2026-08-25T12:00:00+02:00', payeePayerName: 'X', status: 100, amount: -87.49 };
+    const transaction = (await books.api.post('/CheckAccountTransaction', { ...line, checkAccount })).objects
+      .id;
+    const booked = await books.book('Voucher', id, '-87.49', {
+      checkAccount,
+      checkAccountTransaction: ref(transaction, 'CheckAccountTransaction'),
+    });
+    expect(against('write_voucher_book_amount', booked.objects)).toEqual([]);
+    const voucher = (await books.api.get(`/Voucher/${id}`)).objects;
+    expect(differences(recordedLater('voucher'), voucher)).toEqual([]);
+    const {
+      create: _c,
+      update: _u,
+      ...expected
+    } = (recordedLater('voucher') as Record<string, unknown>[])[0]!;
+    for (const key of [
+      'status',
+      'payDate',
+      'paidAmount',
+      'sumNet',
+      'sumTax',
+      'sumGross',
+      'creditDebit',
+      'taxRule',
+    ])
+      expect(voucher[0][key]).toEqual(expected[key]);
   });
 
   it('look-ups and the PDF', async () => {

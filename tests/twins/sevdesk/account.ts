@@ -9,6 +9,7 @@ import type {
   Tag,
   TransactionLog,
   TransactionRecord,
+  VoucherRecord,
 } from './records.ts';
 import { createSequence, type Sequence } from './sequences.ts';
 
@@ -46,7 +47,13 @@ export interface AccountDefinition {
   formerOssRates?: 'by_date' | 'refused';
   /** OPEN: whether createFromInvoice fills the number. */
   createFromInvoiceNumbers?: boolean;
-  checkAccounts?: { name: string; type: 'online' | 'offline' }[];
+  /**
+   * OPEN: whether a payment that is matched on the screen, or by sevdesk itself, moves the document's `update`. It does
+   * not by default, so that nobody builds on it.
+   */
+  matchMovesUpdate?: boolean;
+  /** `online`: with a bank or PayPal behind it; `file_import`: filled by files, or by POST. */
+  checkAccounts?: { name: string; type: 'online' | 'file_import' | 'offline' }[];
   invoiceNumbers?: { format: string; next: number };
   creditNoteNumbers?: { format: string; next: number };
   users?: string[];
@@ -72,6 +79,7 @@ export class Account {
   readonly checkAccounts = new Map<number, CheckAccountRecord>();
   readonly transactions = new Map<number, TransactionRecord>();
   readonly transactionLogs: TransactionLog[] = [];
+  readonly vouchers = new Map<number, VoucherRecord>();
   readonly mails: Mail[] = [];
   readonly tags: Tag[] = [];
   readonly users: { id: number; username: string }[] = [];
@@ -103,7 +111,20 @@ export class Account {
       const id = nextId('CheckAccount');
       const baseAccount = name === 'Basiskonto';
       const accountingNumber = String(1200 + index);
-      this.checkAccounts.set(id, { id, name, type, baseAccount, accountingNumber, balance: 0, create: now });
+      this.checkAccounts.set(id, {
+        id,
+        name,
+        type: type === 'offline' ? 'offline' : 'online',
+        importType: type === 'file_import' ? 'CSV' : null,
+        // As recorded: on for import accounts and the base account, off for clearing accounts (check_account_list).
+        autoMap: type !== 'offline' || baseAccount,
+        iban: null,
+        baseAccount,
+        accountingNumber,
+        balance: 0,
+        create: now,
+        update: now,
+      });
     });
   }
 

@@ -121,7 +121,7 @@ describe('transactions', () => {
     expect((await books.api.get(`/CheckAccountTransaction/${id}`)).objects[0].deletedAt).not.toBeNull();
     expect(
       (await books.api.get(`/CheckAccount/${checkAccount.id}/getBalanceAtDate?date=2026-11-24`)).objects,
-    ).toBe(0);
+    ).toBe('0');
   });
 });
 

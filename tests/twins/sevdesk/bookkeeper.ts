@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { SevdeskTwinControl } from './control.ts';
 import type { DocumentKind, TwinDocument } from './documents.ts';
 import { peekNumber, takeNumber } from './sequences.ts';
+import { payableDocument, settle, unsettle } from './settlement.ts';
 import type { World } from './world.ts';
 
 type Bookkeeper = Pick<
@@ -32,20 +33,26 @@ export function createBookkeeper(world: World, now: () => number): Bookkeeper {
     markPaid(of) {
       const [account, document] = find(of);
       const checkAccount = [...account.checkAccounts.values()].find((entry) => entry.type === 'offline')!;
-      const amount = document.sums.gross - document.paid;
-      const booking = {
-        checkAccountId: checkAccount.id,
-        transactionId: null,
+      const open = document.sums.gross - document.paid;
+      const amount = of.kind === 'invoice' ? open : -open;
+      const payment = {
         amount,
         date: now(),
         type: 'N',
+        checkAccountId: checkAccount.id,
+        transactionId: null,
       };
-      const bookings = [...document.bookings, booking];
-      change(account, document, { status: 1000, paid: document.sums.gross, payDate: now(), bookings });
+      settle(
+        { account, now: now(), nextId: world.nextId },
+        payableDocument(account, document, now()),
+        payment,
+        open,
+        { transactionAmount: amount },
+      );
     },
     releasePayment(of) {
       const [account, document] = find(of);
-      change(account, document, { status: 200, paid: 0, payDate: null, bookings: [] });
+      unsettle(account, payableDocument(account, document, now()), now());
     },
     changeDocument({ changes: { marker, header, grossCents }, ...of }) {
       const [account, document] = find(of);
@@ -73,6 +80,7 @@ export function createBookkeeper(world: World, now: () => number): Bookkeeper {
         sendDate: null,
         sendType: null,
         paid: 0,
+        accountingGross: null,
         bookings: [],
         finalised: 0,
         create: now(),

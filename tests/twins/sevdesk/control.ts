@@ -68,6 +68,34 @@ export interface ContactView {
   addresses: number;
 }
 
+/** A line of an account's statement. */
+export interface TransactionView {
+  id: string;
+  checkAccountId: string;
+  amountCents: number;
+  status: number;
+  /** Berlin day, yyyy-mm-dd. */
+  day: string;
+  payer: string | null;
+  purpose: string | null;
+  /** What it pays. */
+  pays: { objectName: string; id: string; amountCents: number }[];
+  sourceId: string | null;
+  targetId: string | null;
+}
+
+export interface VoucherView {
+  id: string;
+  status: number;
+  creditDebit: 'C' | 'D';
+  description: string | null;
+  taxRule: number;
+  netCents: number;
+  grossCents: number;
+  paidCents: number;
+  day: string | null;
+}
+
 interface MailView {
   kind: DocumentKind;
   documentId: string;
@@ -86,6 +114,9 @@ export interface AccountView {
   numbersOfOthers: string[];
   contacts: ContactView[];
   checkAccounts: { id: string; name: string; type: string; balanceCents: number }[];
+  /** Without those that were deleted. */
+  transactions: TransactionView[];
+  vouchers: VoucherView[];
   mails: MailView[];
   nextInvoiceNumber: string;
   nextCreditNoteNumber: string;
@@ -117,6 +148,11 @@ interface OfDocument extends OfAccount {
   id: string;
 }
 
+interface OfPayable extends OfAccount {
+  kind: DocumentKind | 'voucher';
+  id: string;
+}
+
 /** Everything takes one argument that survives JSON. */
 export interface SevdeskTwinControl {
   state(of?: { account?: string; marker?: string }): TwinState;
@@ -132,6 +168,33 @@ export interface SevdeskTwinControl {
 
   // What the bookkeeper does in sevdesk behind the connector's back.
   markPaid(document: OfDocument): void;
+  /** The bank's feed brings a line of the statement, on the check account of that name. */
+  arriveTransaction(
+    line: OfAccount & {
+      on: string;
+      amountCents: number;
+      /** Value date, yyyy-mm-dd in Berlin; the entry date is the same unless given. */
+      day: string;
+      entryDay?: string;
+      payer?: string;
+      purpose?: string;
+      iban?: string;
+    },
+  ): { id: string };
+  /**
+   * A line of the statement is assigned, wholly or in part, on the screen (400) or by sevdesk itself (350). `type` says
+   * why the amounts differ, as bookAmount does.
+   */
+  matchTransaction(
+    match: OfPayable & {
+      transactionId: string;
+      amountCents?: number;
+      type?: 'N' | 'CB' | 'O' | 'OF' | 'MTC';
+      by?: 'hand' | 'sevdesk';
+    },
+  ): void;
+  /** Takes every payment off a document or voucher on the screen. */
+  undoMatch(match: OfPayable): void;
   /** Takes every payment off a document. */
   releasePayment(document: OfDocument): void;
   changeDocument(
@@ -165,6 +228,9 @@ export const controlMethods = [
   'revokeTokens',
   'restoreTokens',
   'markPaid',
+  'arriveTransaction',
+  'matchTransaction',
+  'undoMatch',
   'releasePayment',
   'changeDocument',
   'deleteDocument',

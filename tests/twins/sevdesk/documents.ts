@@ -25,9 +25,9 @@ export interface Position {
   amounts: Amounts;
 }
 
-interface Booking {
+export interface Booking {
   checkAccountId: number;
-  transactionId: number | null;
+  transactionId: number;
   amount: number;
   date: number;
   type: string;
@@ -73,6 +73,8 @@ export interface TwinDocument {
   discounts: number;
   sums: Amounts;
   paid: number;
+  /** What was booked all in all, where a difference was accepted; null = the sum. */
+  accountingGross: number | null;
   bookings: Booking[];
   payDate: number | null;
   sendDate: number | null;
@@ -124,6 +126,14 @@ export class DocumentStore {
     Object.assign(document, changes, { update: now });
     this.#index(document, 'add');
     this.#touch(document);
+  }
+
+  /**
+   * A change that leaves `update` where it was, so that `updateAfter` does not see it. OPEN whether a payment matched on
+   * the screen is one.
+   */
+  amend(document: TwinDocument, changes: Partial<TwinDocument>): void {
+    Object.assign(document, changes);
   }
 
   get = (id: number): TwinDocument | undefined => this.#byId.get(id);

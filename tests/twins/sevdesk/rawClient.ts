@@ -145,7 +145,37 @@ export async function openBooks(twin: SevdeskTwin, token: string = DEFAULT_TOKEN
       await sendBy('Invoice', id);
       return id;
     },
-    async book(model: 'Invoice' | 'CreditNote', id: string, amount: string, extra: object = {}) {
+    /** A receipt of fees, 87.49 EUR net under rule 14, open; in euros. */
+    async openVoucher(sumNet = 87.49, header: object = {}): Promise<string> {
+      const saved = await api.post('/Voucher/Factory/saveVoucher', {
+        voucher: {
+          objectName: 'Voucher',
+          mapAll: true,
+          voucherDate: '31.08.2026',
+          supplierName: 'Beispiel Payments Ltd',
+          description: 'Gebühren 2026-08',
+          status: 100,
+          creditDebit: 'C',
+          voucherType: 'VOU',
+          currency: 'EUR',
+          taxRule: { id: '14', objectName: 'TaxRule' },
+          ...header,
+        },
+        voucherPosSave: [
+          {
+            objectName: 'VoucherPos',
+            mapAll: true,
+            accountDatev: ref(4285, 'AccountDatev'),
+            taxRate: 0,
+            net: true,
+            sumNet,
+          },
+        ],
+        voucherPosDelete: null,
+      });
+      return saved.objects.voucher.id;
+    },
+    async book(model: 'Invoice' | 'CreditNote' | 'Voucher', id: string, amount: string, extra: object = {}) {
       return api.put(`/${model}/${id}/bookAmount`, {
         amount,
         date: 1795518000,

@@ -24,12 +24,23 @@ const notNeeded = new Map<Operation, Record<string, string>>([
       'creditNote.creditNoteNumber': 'a draft is saved without, sendBy then fails [MEASURED:rs]',
     },
   ],
+  [
+    'POST /Voucher/Factory/saveVoucher',
+    {
+      'voucher.taxType': 'system 2.0 wants it left out (facts 0)',
+      'voucherPosSave.accountingType': 'accountDatev replaces it in system 2.0 [SPEC, in words]',
+      'voucherPosSave.voucher': 'a position of a new voucher has none yet [MEASURED:rs vouchers.rs]',
+      'voucherPosSave.sumGross': 'only regarded with net = false [SPEC, in words]',
+      'voucherPosSave.sumNet': 'only regarded with net = true [SPEC, in words]',
+    },
+  ],
   ['POST /CommunicationWay', { key: 'a missing key is a 500 (facts 3.1)' }],
 ]);
 
 /** Works although the file does not have it (facts 0, 3.2, 3.8). */
 const undocumented = new Set<Operation>([
   'DELETE /Invoice/:id',
+  'DELETE /Voucher/:id',
   'GET /SevUser',
   'GET /Unity',
   'GET /StaticCountry',
@@ -61,7 +72,9 @@ export function openSpec(): SpecCheck | null {
       const missing = spec.body ? missingIn(spec.body, body ?? {}, '') : [];
       return [
         ...spec.query.filter((name) => !query.has(name)).map((name) => `query parameter ${name} is missing`),
-        ...missing.filter((name) => !(name in excused)).map((name) => `${name} is missing`),
+        ...missing
+          .filter((name) => !(name.replaceAll(/\[\d+\]/g, '') in excused))
+          .map((name) => `${name} is missing`),
       ];
     },
   };

@@ -1,8 +1,9 @@
 import type { Account } from './account.ts';
 import { berlinDay } from './berlin.ts';
-import type { AccountView, ContactView, DocumentView } from './control.ts';
+import type { AccountView, ContactView, DocumentView, TransactionView, VoucherView } from './control.ts';
 import type { DocumentStore, TwinDocument } from './documents.ts';
 import { groupBy } from './groups.ts';
+import type { VoucherRecord } from './records.ts';
 import { peekNumber } from './sequences.ts';
 
 /** An account as tests see it. With a marker, only the documents that carry it. */
@@ -23,6 +24,8 @@ export function accountView(account: Account, now: number, marker?: string): Acc
       type,
       balanceCents: balance,
     })),
+    transactions: transactionViews(account),
+    vouchers: [...account.vouchers.values()].map(voucherView),
     mails: account.mails.map(({ kind, documentId, to, subject }) => ({
       kind,
       documentId: String(documentId),
@@ -55,6 +58,41 @@ function contactViews(account: Account): ContactView[] {
     addresses: addresses.get(contact.id)?.length ?? 0,
   }));
 }
+
+function transactionViews(account: Account): TransactionView[] {
+  const logs = groupBy(account.transactionLogs, (log) => log.transactionId);
+  const reference = (id: number | null) => (id === null ? null : String(id));
+  return [...account.transactions.values()]
+    .filter(({ deletedAt }) => deletedAt === null)
+    .map((entry) => ({
+      id: String(entry.id),
+      checkAccountId: String(entry.checkAccountId),
+      amountCents: entry.amount,
+      status: entry.status,
+      day: berlinDay(entry.valueDate),
+      payer: entry.payeePayerName,
+      purpose: entry.paymtPurpose,
+      pays: (logs.get(entry.id) ?? []).map(({ object, amount }) => ({
+        objectName: object.objectName,
+        id: String(object.id),
+        amountCents: amount,
+      })),
+      sourceId: reference(entry.sourceId),
+      targetId: reference(entry.targetId),
+    }));
+}
+
+const voucherView = (voucher: VoucherRecord): VoucherView => ({
+  id: String(voucher.id),
+  status: voucher.status,
+  creditDebit: voucher.creditDebit,
+  description: voucher.description,
+  taxRule: voucher.taxRule,
+  netCents: voucher.sums.net,
+  grossCents: voucher.sums.gross,
+  paidCents: voucher.paid,
+  day: voucher.voucherDate === null ? null : berlinDay(voucher.voucherDate),
+});
 
 function documentView(document: TwinDocument): DocumentView {
   const origin = document.refSrcInvoiceId ?? document.origin?.id ?? null;

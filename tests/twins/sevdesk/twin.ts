@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from './clock.ts';
 import type { Account, AccountDefinition } from './account.ts';
 import { isObject } from './body.ts';
+import { createBank } from './bank.ts';
 import { createBookkeeper } from './bookkeeper.ts';
 import type { Call, TwinRequest, TwinResponse } from './call.ts';
 import type { SevdeskTwinControl, Violation } from './control.ts';
@@ -162,6 +163,7 @@ export function createTwin({ clock = systemClock, seed = 1, tenants, intercept }
 
   const control: SevdeskTwinControl = {
     ...createBookkeeper(world, now),
+    ...createBank(world, now),
     state(of = {}) {
       catchUp();
       return {

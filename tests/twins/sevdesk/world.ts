@@ -13,6 +13,7 @@ const defaults = {
   pdfAs: 'envelope',
   pdfEncoding: 'honest',
   nameIsAddress: true,
+  matchMovesUpdate: false,
   formerOssRates: 'by_date',
   createFromInvoiceNumbers: false,
   checkAccounts: [
@@ -37,6 +38,7 @@ const firstIds: Record<string, number> = {
   SevClient: 1_303_000,
   CheckAccount: 6_306_000,
   CheckAccountTransaction: 1_897_000_000,
+  Voucher: 156_240_000,
 };
 
 /** All accounts of a twin; ids are unique over all of them, as they are at sevdesk. */

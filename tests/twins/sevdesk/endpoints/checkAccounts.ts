@@ -1,10 +1,12 @@
-import type { CheckAccountRecord, TransactionRecord } from '../records.ts';
-import { date, refId, text } from '../body.ts';
-import { answer, created, deleted, single, type Call, type Endpoint } from '../call.ts';
-import { readCents } from '../decimals.ts';
-import { notFound, onlineAccountsOnly, Refusal, unprocessable } from '../refusal.ts';
-import { checkAccountJson, transactionJson, transactionLogJson } from '../wire/money.ts';
-import { listPage, refFilter } from './lists.ts';
+import type { CheckAccountRecord } from '../records.ts';
+import { text, truth } from '../body.ts';
+import { answer, created, single, type Call, type Endpoint } from '../call.ts';
+import { berlinDay } from '../berlin.ts';
+import { decimalText } from '../decimals.ts';
+import { badRequest, notFound, unprocessable } from '../refusal.ts';
+import type { Json } from '../wire/common.ts';
+import { checkAccountJson } from '../wire/money.ts';
+import { listPage } from './lists.ts';
 
 const render = (call: Call) => (entry: CheckAccountRecord) => checkAccountJson(call.account, entry);
 
@@ -20,100 +22,86 @@ function findCheckAccount(call: Call): CheckAccountRecord {
 
 export const getCheckAccount: Endpoint = (call) => single(render(call)(findCheckAccount(call)));
 
-/** A clearing account is an offline account: sevdesk books on it by itself. */
-export const createClearingAccount: Endpoint = (call) => {
-  const name = text(call.body ?? {}, 'name');
+/** A clearing account is an offline account: sevdesk books on it by itself, and matches nothing (check_account_list). */
+export const createClearingAccount: Endpoint = (call) =>
+  createAccount(call, { type: 'offline', importType: null, autoMap: false, iban: null });
+
+/** Regarded as online, and matched by sevdesk itself until that is switched off (check_account_list) [MEASURED:rs]. */
+export const createFileImportAccount: Endpoint = (call) => {
+  const importType = text(call.body ?? {}, 'importType');
+  if (importType !== 'CSV' && importType !== 'MT940') throw unprocessable('importType is unknown');
+  return createAccount(call, {
+    type: 'online',
+    importType,
+    autoMap: true,
+    iban: text(call.body ?? {}, 'iban'),
+  });
+};
+
+type Kind = Pick<CheckAccountRecord, 'type' | 'importType' | 'autoMap' | 'iban'>;
+
+function createAccount(call: Call, kind: Kind) {
+  const body = call.body ?? {};
+  const name = text(body, 'name');
   if (name === null || name === '') throw unprocessable('name is missing');
+  const accountingNumber = readAccountingNumber(call, body, null) ?? freeNumber(call);
   call.admit();
-  const id = call.nextId('CheckAccount');
-  const accountingNumber =
-    text(call.body ?? {}, 'accountingNumber') ?? String(1200 + call.account.checkAccounts.size);
   const entry: CheckAccountRecord = {
-    id,
+    id: call.nextId('CheckAccount'),
     name,
-    type: 'offline',
+    ...kind,
     baseAccount: false,
     accountingNumber,
     balance: 0,
     create: call.now,
+    update: call.now,
   };
-  call.account.checkAccounts.set(id, entry);
+  call.account.checkAccounts.set(entry.id, entry);
   return created(render(call)(entry));
-};
-
-/** `paymtPurpose` matches a part, `isBooked` has no effect, deleted ones are left out [MEASURED:rs]. */
-export const listTransactions: Endpoint = (call) => {
-  const checkAccountId = refFilter(call.query, 'checkAccount', 'CheckAccount');
-  const [purpose, status] = [call.query.get('paymtPurpose'), call.query.get('status')];
-  const matches = (entry: TransactionRecord) =>
-    entry.deletedAt === null &&
-    (checkAccountId === null || entry.checkAccountId === checkAccountId) &&
-    (status === null || String(entry.status) === status) &&
-    (purpose === null || (entry.paymtPurpose ?? '').includes(purpose));
-  return listPage(call, call.account.transactions.values(), matches, (entry) =>
-    transactionJson(call.account, entry),
-  );
-};
-
-function findTransaction(call: Call): TransactionRecord {
-  const id = Number(call.params['id']);
-  const entry = call.account.transactions.get(id);
-  if (!entry) throw notFound('CheckAccountTransaction', id);
-  return entry;
 }
 
-/** A deleted one is still found by its id, with deletedAt filled [MEASURED:rs]. */
-export const getTransaction: Endpoint = (call) =>
-  single(transactionJson(call.account, findTransaction(call)));
-
-/** On online accounts only; the refusal is recorded [MEASURED:rs]. */
-export const createTransaction: Endpoint = (call) => {
-  const body = call.body ?? {};
-  const checkAccountId = refId(body, 'checkAccount', 'CheckAccount');
-  const checkAccount = call.account.checkAccounts.get(checkAccountId ?? 0);
-  if (!checkAccount) throw notFound('CheckAccount', checkAccountId ?? 0);
-  if (checkAccount.type !== 'online') throw onlineAccountsOnly();
-  const [amount, valueDate] = [readCents(body['amount']), date(body, 'valueDate')];
-  if (amount === null || valueDate === null) throw unprocessable('amount or valueDate is missing');
-  call.admit();
-  const entry: TransactionRecord = {
-    id: call.nextId('CheckAccountTransaction'),
-    checkAccountId: checkAccount.id,
-    amount,
-    status: 100,
-    valueDate,
-    payeePayerName: text(body, 'payeePayerName'),
-    paymtPurpose: text(body, 'paymtPurpose'),
-    create: call.now,
-    deletedAt: null,
-  };
-  call.account.addTransaction(entry);
-  return created(transactionJson(call.account, entry));
-};
-
-/** Only while its status is 100; otherwise 409 with code 159 [MEASURED:rs]. */
-export const deleteTransaction: Endpoint = (call) => {
-  const entry = findTransaction(call);
-  if (entry.status !== 100)
-    throw new Refusal(
-      409,
-      159,
-      `Transaction can only be deleted in status 100 but is status ${entry.status}`,
-    );
-  call.admit();
-  call.account.deleteTransaction(entry, call.now);
-  return deleted();
-};
-
-/** Not in the documentation; filters by transaction, not by document [MEASURED:rs]. */
-export const listTransactionLogs: Endpoint = (call) => {
-  const transactionId = refFilter(call.query, 'checkAccountTransaction', 'CheckAccountTransaction');
-  return listPage(
-    call,
-    call.account.transactionLogs,
-    (log) => transactionId === null || log.transactionId === transactionId,
-    (log) => transactionLogJson(call.account, log),
+/** "Must be unique among all your CheckAccounts" [SPEC]; left out, sevdesk picks one [MEASURED:rs]. */
+function readAccountingNumber(call: Call, body: Json, own: number | null): string | null {
+  const number = text(body, 'accountingNumber');
+  if (number === null) return null;
+  const taken = [...call.account.checkAccounts.values()].some(
+    (entry) => entry.id !== own && entry.accountingNumber === number,
   );
+  if (taken) throw unprocessable('The accounting number is used by another check account');
+  return number;
+}
+
+function freeNumber({ account }: Call): string {
+  const taken = new Set([...account.checkAccounts.values()].map((entry) => entry.accountingNumber));
+  let number = 1200;
+  while (taken.has(String(number))) number += 1;
+  return String(number);
+}
+
+/** The singular `autoMapTransaction` counts; the plural of the specification has no effect [MEASURED:rs]. */
+export const updateCheckAccount: Endpoint = (call) => {
+  const entry = findCheckAccount(call);
+  const body = call.body ?? {};
+  const changes = {
+    name: text(body, 'name') ?? entry.name,
+    accountingNumber: readAccountingNumber(call, body, entry.id) ?? entry.accountingNumber,
+    autoMap: truth(body['autoMapTransaction']) ?? entry.autoMap,
+    iban: text(body, 'iban') ?? entry.iban,
+    update: call.now,
+  };
+  call.admit();
+  Object.assign(entry, changes);
+  return answer(render(call)(entry));
 };
 
-export const getBalance: Endpoint = (call) => answer(findCheckAccount(call).balance / 100);
+/** A string; everything up to the end of the day in Berlin, by value date [SPEC; MEASURED:rs]. */
+export const getBalance: Endpoint = (call) => {
+  const { id } = findCheckAccount(call);
+  const day = call.query.get('date');
+  if (day === null || !/^\d{4}-\d{2}-\d{2}$/.test(day)) throw badRequest('date is missing or no day');
+  let balance = 0;
+  for (const entry of call.account.transactions.values())
+    if (entry.checkAccountId === id && entry.deletedAt === null && berlinDay(entry.valueDate) <= day)
+      balance += entry.amount;
+  return answer(decimalText(balance));
+};

@@ -123,6 +123,7 @@ export function copyAsCreditNote(call: Call, invoice: TwinDocument): TwinDocumen
     refSrcInvoiceId: invoice.id,
     positions: invoice.positions.map((position) => ({ ...position, id: call.nextId('CreditNotePos') })),
     paid: 0,
+    accountingGross: null,
     bookings: [],
     payDate: null,
     sendDate: null,

@@ -14,6 +14,7 @@ import {
   unprocessable,
 } from '../refusal.ts';
 import { peekNumber, takeNumber } from '../sequences.ts';
+import { payableDocument, unsettle } from '../settlement.ts';
 import { findTaxRule, fitsRegime } from '../taxRules.ts';
 import { documentJson, modelOf } from '../wire/documents.ts';
 import { sevClient } from '../wire/common.ts';
@@ -193,11 +194,7 @@ export const resetToOpen =
     const [creditNote] = kind === 'invoice' ? call.account.creditNotes.ofInvoice(document.id) : [];
     if (creditNote) throw creditNoteExists(documentJson(call.account, creditNote));
     call.admit();
-    for (const booking of document.bookings) {
-      const transaction = call.account.transactions.get(booking.transactionId ?? 0);
-      if (transaction) transaction.status = 100;
-    }
-    change(call, document, { status: 200, paid: 0, bookings: [], payDate: null });
+    unsettle(call.account, payableDocument(call.account, document, call.now), call.now);
     return show(call, document);
   };
 

@@ -1,9 +1,10 @@
 import { isObject, text } from '../body.ts';
 import { answer, created, type Call, type Endpoint } from '../call.ts';
+import { bookingAccounts } from '../bookingAccounts.ts';
 import { allCountries } from '../countries.ts';
 import { badRequest, notFound } from '../refusal.ts';
 import type { Sequence } from '../sequences.ts';
-import { allTaxRules, fitsRegime, type TaxRuleFacts } from '../taxRules.ts';
+import { allTaxRules, fitsRegime } from '../taxRules.ts';
 import { head, sevClient, type Json } from '../wire/common.ts';
 import {
   allCategories,
@@ -63,47 +64,16 @@ const rateNames = new Map([
   [1900, 'NINETEEN'],
 ]);
 
-/**
- * Booking accounts with the rules they allow, by the account's settings (receipt_guidance.json) [MEASURED:rs]. Rule 11
- * stands in it for a Kleinunternehmer and nobody else: there is no other way to see the regime.
- */
-function guidance(call: Call, direction: 'REVENUE' | 'EXPENSE' | null): Json[] {
-  const revenue = {
-    accountDatevId: 3631,
-    accountNumber: '8400',
-    accountName: 'Einnahmen / Erlöse',
-    description: 'Verkauf von Waren und Dienstleistungen',
-    allowedTaxRules: allTaxRules()
-      .filter((rule) => fitsRegime(rule.id, call.account.definition.regime) && rule.rates !== null)
-      .map(guidedRule),
-    allowedReceiptTypes: ['REVENUE'],
-  };
-  const expense = {
-    accountDatevId: 4285,
-    accountNumber: '4970',
-    accountName: 'Nebenkosten des Geldverkehrs',
-    description: 'z.B. Kontogebühren und Gebühren für Kreditkarten',
-    allowedTaxRules: [
-      {
-        name: 'VORST_ABZUGSF_AUFW',
-        id: 9,
-        description: 'Vorsteuerabziehbare Aufwendungen',
-        taxRates: ['ZERO', 'SEVEN', 'NINETEEN'],
-      },
-    ],
-    allowedReceiptTypes: ['EXPENSE'],
-  };
-  return [revenue, expense].filter(
-    (row) => direction === null || row.allowedReceiptTypes.includes(direction),
-  );
-}
-
-const guidedRule = (rule: TaxRuleFacts) => ({
-  name: rule.code,
-  id: rule.id,
-  description: rule.name,
-  taxRates: (rule.rates ?? []).map((rate) => rateNames.get(rate)),
-});
+/** Booking accounts with the rules they allow, by the account's settings (receipt_guidance.json) [MEASURED:rs]. */
+const guidance = (call: Call, direction: 'REVENUE' | 'EXPENSE' | null): Json[] =>
+  bookingAccounts
+    .filter(({ allowedReceiptTypes }) => direction === null || allowedReceiptTypes.includes(direction))
+    .map(({ allowedTaxRules, ...account }) => ({
+      ...account,
+      allowedTaxRules: allowedTaxRules
+        .filter(({ id }) => fitsRegime(id, call.account.definition.regime))
+        .map(({ rates, ...rule }) => ({ ...rule, taxRates: rates.map((rate) => rateNames.get(rate)) })),
+    }));
 
 export const guidanceFor =
   (direction: 'REVENUE' | 'EXPENSE' | null): Endpoint =>

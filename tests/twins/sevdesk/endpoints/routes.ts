@@ -7,6 +7,8 @@ import * as accounts from './checkAccounts.ts';
 import * as contactDetails from './contactDetails.ts';
 import * as contacts from './contacts.ts';
 import * as creditNotes from './creditNotes.ts';
+import * as transactions from './transactions.ts';
+import * as vouchers from './vouchers.ts';
 import * as positions from './listPositions.ts';
 import * as invoices from './invoices.ts';
 import * as lifecycle from './lifecycle.ts';
@@ -48,13 +50,25 @@ export const routes: Route[] = [
   post('/Tag/Factory/create', lookups.createTag),
   get('/CheckAccount', accounts.listCheckAccounts),
   post('/CheckAccount/Factory/clearingAccount', accounts.createClearingAccount),
+  post('/CheckAccount/Factory/fileImportAccount', accounts.createFileImportAccount),
   get('/CheckAccount/:id', accounts.getCheckAccount),
+  put('/CheckAccount/:id', accounts.updateCheckAccount),
   get('/CheckAccount/:id/getBalanceAtDate', accounts.getBalance),
-  get('/CheckAccountTransaction', accounts.listTransactions),
-  post('/CheckAccountTransaction', accounts.createTransaction),
-  get('/CheckAccountTransaction/:id', accounts.getTransaction),
-  remove('/CheckAccountTransaction/:id', accounts.deleteTransaction),
-  get('/CheckAccountTransactionLog', accounts.listTransactionLogs),
+  get('/CheckAccountTransaction', transactions.listTransactions),
+  post('/CheckAccountTransaction', transactions.createTransaction),
+  get('/CheckAccountTransaction/:id', transactions.getTransaction),
+  put('/CheckAccountTransaction/:id', transactions.updateTransaction),
+  remove('/CheckAccountTransaction/:id', transactions.deleteTransaction),
+  get('/CheckAccountTransactionLog', transactions.listTransactionLogs),
+  get('/Voucher', vouchers.listVouchers),
+  post('/Voucher/Factory/saveVoucher', vouchers.saveVoucher),
+  get('/Voucher/:id', vouchers.getVoucher),
+  remove('/Voucher/:id', vouchers.deleteVoucher),
+  put('/Voucher/:id/bookAmount', vouchers.bookVoucher),
+  put('/Voucher/:id/enshrine', vouchers.enshrineVoucher),
+  put('/Voucher/:id/resetToOpen', vouchers.resetVoucherToOpen),
+  put('/Voucher/:id/resetToDraft', vouchers.resetVoucherToDraft),
+  get('/VoucherPos', vouchers.listVoucherPositions),
   get('/Contact', contacts.listContacts),
   post('/Contact', contacts.createContact),
   get('/Contact/Factory/getNextCustomerNumber', contacts.getNextCustomerNumber),

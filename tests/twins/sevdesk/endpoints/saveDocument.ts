@@ -77,6 +77,7 @@ export function readDraft(call: Call, kind: DocumentKind, header: Json, position
     discounts: 0,
     sums: total(positions.map((position) => position.amounts)),
     paid: 0,
+    accountingGross: null,
     bookings: [],
     payDate: null,
     sendDate: null,

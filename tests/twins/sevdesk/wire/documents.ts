@@ -107,7 +107,8 @@ const sums = (document: TwinDocument): Json => ({
   sumDiscountsForeignCurrency: '0',
   sumNetAccounting: decimalText(document.sums.net),
   sumTaxAccounting: decimalText(document.sums.tax),
-  sumGrossAccounting: decimalText(document.sums.gross),
+  // Another than sumGross where a payment difference was booked (fixture voucher_list, of vouchers) [MEASURED:rs].
+  sumGrossAccounting: decimalText(document.accountingGross ?? document.sums.gross),
   sumDiscountNet: '0',
   sumDiscountGross: '0',
   sumDiscountNetForeignCurrency: '0',
