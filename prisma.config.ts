@@ -6,6 +6,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { defineConfig } from 'prisma/config';
+import { keepSession } from './app/platform/session.server.ts';
+import { MIGRATION_SESSION } from './scripts/lib/migrationSession.ts';
 
 // `prisma generate` needs no database, but insists on an address.
 process.env['DATABASE_URL'] ??= 'postgresql://postgres@127.0.0.1:5432/app';
@@ -21,7 +23,10 @@ interface Raw {
 }
 
 async function open(connectionString: string, afterClose?: () => Promise<void>) {
-  const pool = new pg.Pool({ connectionString, max: 1, allowExitOnIdle: true, idleTimeoutMillis: 200 });
+  const pool = new pg.Pool({
+    ...{ connectionString, max: 1, allowExitOnIdle: true, idleTimeoutMillis: 200 },
+    ...keepSession(MIGRATION_SESSION),
+  });
   // oxlint-disable-next-line typescript/no-explicit-any -- reaches into the adapter to repair it
   const adapter: any = await new PrismaPg(pool).connect();
   const stockQuery = Object.getPrototypeOf(Object.getPrototypeOf(adapter)).queryRaw;
@@ -81,7 +86,7 @@ async function openShadow() {
 
 export default defineConfig({
   schema: './prisma/schema.prisma',
-  migrations: { path: './prisma/migrations' },
+  migrations: { path: process.env['MIGRATIONS'] ?? './prisma/migrations' },
   experimental: { adapter: true },
   engine: 'js',
   adapter: async () =>

@@ -1,29 +1,30 @@
 import pg from 'pg';
 import { makeWorkerUtils } from 'graphile-worker';
+import { keepSession } from '../../app/platform/session.server.ts';
+import { MIGRATION_SESSION } from './migrationSession.ts';
 import { prisma } from './prisma.ts';
 
-/**
- * How long a migration waits for a lock. Longer, and everything that comes after it for the same table waits as well:
- * behind a backup (pg_dump) the whole intake would stand still.
- */
-const LOCK_TIMEOUT_MS = 5_000;
 /** Replicas that start together wait for the one that migrates; a backup may take a while. */
 const ATTEMPTS = 12;
 const PAUSE_MS = 2_000;
 
 /**
- * Creates the database if it is missing, then applies Prisma's migrations and graphile-worker's. Throws
- * {@link MigrationError} with what to do where somebody has to do something.
+ * Creates the database if it is missing, then applies Prisma's migrations (of another folder where tests bring one) and
+ * graphile-worker's. Throws {@link MigrationError} with what to do where somebody has to do something.
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, folder?: string): Promise<void> {
   await createDatabase(url);
-  const patient = withOptions(url, `-c lock_timeout=${LOCK_TIMEOUT_MS}`);
-  await deploy(patient, ATTEMPTS);
-  const utils = await makeWorkerUtils({ connectionString: patient });
+  await deploy(url, folder, ATTEMPTS);
+  const pool = new pg.Pool({ connectionString: url, max: 2, ...keepSession(MIGRATION_SESSION) });
+  // One that breaks while it is idle; a statement that fails says so itself.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const utils = await makeWorkerUtils({ pgPool: pool });
   try {
     await utils.migrate();
   } finally {
     await utils.release();
+    await pool.end();
   }
 }
 
@@ -32,41 +33,67 @@ export class MigrationError extends Error {
   override name = 'MigrationError';
 }
 
-async function deploy(url: string, attempts: number): Promise<void> {
+async function deploy(url: string, folder: string | undefined, attempts: number): Promise<void> {
   try {
-    await prisma(['migrate', 'deploy'], url);
+    await prisma(['migrate', 'deploy'], url, folder);
   } catch (error) {
     const told = explain(error);
-    if (!(told instanceof LockedError) || attempts === 1) throw told;
+    if (!(told instanceof LockedError)) throw told;
+    if (told.migration) await markRolledBack(url, told.migration);
+    if (attempts === 1) throw told;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    await deploy(url, attempts - 1);
+    await deploy(url, folder, attempts - 1);
   }
 }
 
-class LockedError extends MigrationError {}
+/** Somebody held a lock; the migration that met it, if one had begun, was rolled back by the server. */
+class LockedError extends MigrationError {
+  readonly migration: string | undefined;
+  constructor(message: string, migration: string | undefined) {
+    super(message);
+    this.migration = migration;
+  }
+}
+
+const FAILED = 'migration_name = $1 and finished_at is null and rolled_back_at is null';
+
+/** Prisma would refuse to go on after a migration that failed, although the server has taken back all of it. */
+async function markRolledBack(url: string, migration: string): Promise<void> {
+  // One without a log may be under way elsewhere.
+  const sql = `update _prisma_migrations set rolled_back_at = now() where ${FAILED} and logs is not null`;
+  await withClient(url, (client) => client.query(sql, [migration]));
+}
+
+/**
+ * Writes down what somebody has found out about a migration that was cut off (Prisma's own command for it needs a binary
+ * that is not there). Answers false where no such migration is open.
+ */
+export async function settleMigration(
+  url: string,
+  migration: string,
+  found: 'applied' | 'rolled_back',
+): Promise<boolean> {
+  const column = found === 'applied' ? 'finished_at' : 'rolled_back_at';
+  const sql = `update _prisma_migrations set ${column} = now() where ${FAILED}`;
+  const { rowCount } = await withClient(url, (client) => client.query(sql, [migration]));
+  return rowCount === 1;
+}
 
 function explain(error: unknown): unknown {
   const said = error instanceof Error ? error.message : '';
   const name = /`?(\d{14}_\w+)`?/.exec(said)?.[1];
   if (/P3009/.test(said)) {
     return new MigrationError(
-      `A former run ended in the middle of the migration ${name}. Each migration is one transaction, so nothing of it is there. Say so with "npx prisma migrate resolve --rolled-back ${name}", then run this again.`,
+      `A former run ended in the middle of the migration ${name}. Each migration is one transaction: all of it is there, or nothing. Look for what it makes in prisma/migrations/${name}/migration.sql. Nothing there: "node scripts/ops/migrate.ts --rolled-back ${name}", all there: the same with --applied. It then goes on by itself.`,
     );
   }
   if (/P1002|55P03|lock timeout/i.test(said)) {
     return new LockedError(
       'Somebody else holds a lock for longer than a migration may wait: another migration, a backup (pg_dump), or a session that was left open. Nothing was changed. Run this again when it is over.',
+      /P1002/.test(said) ? undefined : name,
     );
   }
   return error;
-}
-
-/** The address with one more option for the start of a session. */
-function withOptions(url: string, option: string): string {
-  const address = new URL(url);
-  const given = address.searchParams.get('options');
-  address.searchParams.set('options', given ? `${given} ${option}` : option);
-  return address.toString();
 }
 
 /**
