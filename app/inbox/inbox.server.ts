@@ -7,6 +7,7 @@ import { isDatabaseDown } from '../platform/databaseDown.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { counter, histogram } from '../platform/metrics.server.ts';
+import { checkSession, keepSession } from '../platform/session.server.ts';
 import { traced, type SpanNote, type SpanOptions } from '../platform/tracing.server.ts';
 import { groupWrites } from './groupWrites.ts';
 import { privacyKind } from './privacySubject.ts';
@@ -163,11 +164,15 @@ export function createInbox(ports: InboxPorts): Inbox {
       });
       return true;
     },
-    askDatabase: () =>
-      pool.query('select 1 from shop limit 1').then(
-        () => null,
-        (error: unknown) => error,
-      ),
+    async askDatabase() {
+      try {
+        await pool.query('select 1 from shop limit 1');
+        await checkSession(databaseUrl);
+        return null;
+      } catch (error) {
+        return error;
+      }
+    },
     checkKeys: (keys) => checkKeysBySql((sql, values) => pool.query(sql, values), keys),
     async close() {
       await writes.settled();
@@ -186,14 +191,13 @@ function openPool(connectionString: string): Pool {
   const pool = new Pool({
     connectionString,
     max: WRITERS + 1,
-    options: '-c timezone=UTC',
     connectionTimeoutMillis: 1_000,
     // Kept, so that a webhook after a quiet time does not wait for a connection to be made.
     idleTimeoutMillis: 0,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    statement_timeout: 1_500,
     query_timeout: 2_000,
+    ...keepSession({ statement_timeout: '1500' }),
   });
   // Without a listener the loss of an idle connection ends the process.
   pool.on('error', (error) => log.warn('inbox connection lost', { error }));

@@ -20,7 +20,12 @@ const BY_CODE: Record<string, Cause> = {
   '08P01': {
     why: 'startup_parameter',
     sentence:
-      'a pooler in front of it refuses a connection (PgBouncer: see "Database" in the operating guide)',
+      'a pooler in front of it refuses a parameter in DATABASE_URL (PgBouncer: name it in ignore_startup_parameters, or leave options out of DATABASE_URL)',
+  },
+  SHARED_SESSION: {
+    why: 'shared_session',
+    sentence:
+      'a pooler in front of it shares connections out, and so loses what is set on them (PgBouncer: it needs pool_mode = session)',
   },
   DEPTH_ZERO_SELF_SIGNED_CERT: { why: 'untrusted_certificate', sentence: untrusted() },
   SELF_SIGNED_CERT_IN_CHAIN: { why: 'untrusted_certificate', sentence: untrusted() },

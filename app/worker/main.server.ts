@@ -2,8 +2,10 @@
 import { checkKeys, WrongKeyError } from '../platform/checkKeys.server.ts';
 import { ConfigError } from '../platform/config.server.ts';
 import { keepTime } from '../platform/databaseClock.server.ts';
+import { tellWhyUnusable } from '../platform/databaseUnusable.server.ts';
 import { log } from '../platform/log.server.ts';
 import { runtime, type Runtime } from '../platform/runtime.server.ts';
+import { checkSession } from '../platform/session.server.ts';
 import { startTracing } from '../platform/tracing.server.ts';
 import { startWorker, type Worker } from './startWorker.server.ts';
 
@@ -17,9 +19,13 @@ process.on('unhandledRejection', (error) => end('unhandled_rejection', error));
 process.on('uncaughtException', (error) => end('uncaught_exception', error));
 
 try {
+  await checkSession(shared.config.databaseUrl);
   await checkKeys(shared.db, shared.config.encryptionKeys);
 } catch (error) {
-  if (!(error instanceof WrongKeyError)) throw error;
+  if (!(error instanceof WrongKeyError)) {
+    tellWhyUnusable(error);
+    throw error;
+  }
   process.stderr.write(`${error.message}\n`);
   process.exit(WRONG_ENVIRONMENT);
 }

@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import type { Config } from '../platform/config.server.ts';
 import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
+import { keepSession } from '../platform/session.server.ts';
 import { within } from '../platform/within.ts';
 import { watchAlertLevels } from './alertLevels.server.ts';
 import { watchLevels } from './levels.server.ts';
@@ -103,7 +104,7 @@ const watchOn = ({ production, metricsToken }: Config, port: number, movedAt: ()
  * forgets to complete its last jobs when it stops and crawls through named queues (stack 4.1).
  */
 function openQueue(databaseUrl: string, moved: () => void) {
-  const pool = new Pool({ connectionString: databaseUrl, max: 2 });
+  const pool = new Pool({ connectionString: databaseUrl, max: 2, ...keepSession() });
   // Without these an idle connection that breaks ends the process.
   pool.on('error', (error) => log.warn('queue.connection_lost', { error }));
   pool.on('connect', (client) => client.on('error', (error) => log.warn('queue.connection_lost', { error })));
