@@ -19,6 +19,7 @@ const ACTIONS = [
   'settings_rules',
   'open_order',
   'open_sevdesk',
+  'accept_payment',
   'open_app',
   'contact_support',
   'none',

@@ -3,6 +3,7 @@ import type { DatabaseOrTx } from '../platform/database.server.ts';
 
 /** Everything that is written down with the person who did it, verb first. */
 export type AuditAction =
+  | 'accept_payment'
   | 'archive'
   | 'connect_sevdesk'
   | 'create_clearing_account'

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { z } from 'zod';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { archiveOrders, unarchiveOrders } from '../orders/actions/archiveOrders.server.ts';
+import { acceptPayment } from '../orders/actions/acceptPayment.server.ts';
 import { decideRefund } from '../orders/actions/decideRefund.server.ts';
 import { dropMails, resendMails } from '../orders/actions/undeliveredMails.server.ts';
 import { orderDetail } from '../orders/read/orderDetail.server.ts';
@@ -45,6 +46,7 @@ export const loader = forMerchant(async ({ ports, acting, shop, params }) => {
 const amount = z.int().min(1).max(9_999_999_999);
 const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['sync_again', 'skip', 'archive', 'unarchive']) }),
+  z.object({ intent: z.literal('accept_payment') }),
   z.object({ intent: z.enum(['send_mail', 'drop_mail']), mails: z.array(z.uuid()).max(20) }),
   z.object({
     intent: z.literal('decide'),
@@ -77,6 +79,7 @@ export const action = forMerchant(async ({ ports, acting, params, request }) => 
   }
   const orderGid = `gid://shopify/Order/${params['orderId']}`;
   if (form.intent === 'decide') return decideRefund(ports, acting, { ...form, orderGid });
+  if (form.intent === 'accept_payment') return acceptPayment(ports, acting, { orderGid });
   const { intent } = form;
   const orders = [orderGid];
   const done = await actions[intent](ports, acting, { orders });
@@ -108,6 +111,9 @@ export default function OrderPage() {
   useEffect(() => {
     if (answer && 'count' in answer)
       shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }));
+    else if (answer?.kind === 'accepted') shopify.toast.show(t('accept.accepted'));
+    else if (answer?.kind === 'refused')
+      shopify.toast.show(t(`accept.refused.${answer.why}`), { isError: true });
   }, [answer, shopify, t]);
 
   const working = busy || order.busy;
@@ -141,6 +147,11 @@ export default function OrderPage() {
           syncAgain={
             <Button onClick={() => send({ intent: 'sync_again' })} loading={working}>
               {t('action.syncAgain')}
+            </Button>
+          }
+          acceptPayment={
+            <Button onClick={() => send({ intent: 'accept_payment' })} loading={working}>
+              {t('accept.button')}
             </Button>
           }
         />

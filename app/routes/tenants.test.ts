@@ -39,6 +39,7 @@ const order = { params: { orderId: ORDER } };
 const post = (body: object, more: Attempt = {}): Attempt => ({ method: 'POST', body, ...more });
 const mailIntents = ['send_mail', 'drop_mail'];
 const bulk = ['sync_again', 'skip', 'archive', 'unarchive'];
+const alone = ['accept_payment'];
 
 const table: Record<string, () => Attempt[]> = {
   '$.ts': () => [{}, post({})],
@@ -73,7 +74,7 @@ const table: Record<string, () => Attempt[]> = {
   ],
   'app.orders.$orderId._index.tsx': () => [
     { ...order, ownShows: true },
-    ...bulk.map((intent) => post({ intent }, order)),
+    ...[...bulk, ...alone].map((intent) => post({ intent }, order)),
     ...mailIntents.map((intent) => post({ intent, mails: [ids.mail] }, order)),
     ...[
       { kind: 'leave_out' },

@@ -14,6 +14,7 @@ export interface Entry {
     | 'settings_rules'
     | 'open_order'
     | 'open_sevdesk'
+    | 'accept_payment'
     | 'open_app'
     | 'contact_support'
     | 'none';

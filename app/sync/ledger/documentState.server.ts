@@ -1,7 +1,7 @@
 import prisma from '@prisma/client';
 import type { Prisma as Types } from '@prisma/client';
 import type { Tx } from '../../platform/database.server.ts';
-import { moved } from '../../platform/stateMachine.ts';
+import { moved, readState } from '../../platform/stateMachine.ts';
 import {
   bookingStates,
   documentStates,
@@ -43,6 +43,30 @@ export function bookingsTo(from: Of<BookingProgress>[], to: BookingProgress, now
     ...(to === 'requested' ? { requested_at: now } : {}),
     ...(to === 'booked' ? { booked_at: now } : {}),
   };
+}
+
+/**
+ * A person takes the payments of a document as sevdesk has them: what was still to be booked counts as booked elsewhere.
+ * `paidCents`: what sevdesk shows as paid.
+ */
+export async function settleElsewhere(
+  tx: Tx,
+  document: { id: string; state: string; grossCents: bigint; bookings: { id: string; state: string }[] },
+  paidCents: number,
+  now: Date,
+): Promise<void> {
+  const left = document.bookings.filter(({ state }) => state !== 'booked');
+  for (const { state } of left) moved(bookingStates, readState(bookingStates, state), 'booked');
+  await tx.booking.updateMany({
+    where: { id: { in: left.map(({ id }) => id) } },
+    data: { state: 'booked', elsewhere: true, bookedAt: now },
+  });
+  const from = readState(documentStates, document.state);
+  const isDone = from === 'open' && document.bookings.length > 0 && paidCents >= Number(document.grossCents);
+  await tx.document.update({
+    where: { id: document.id },
+    data: { paidCents, changedAt: now, ...(isDone ? documentTo({ state: from }, 'done') : {}) },
+  });
 }
 
 export function mailTo(from: Of<MailProgress>, to: MailProgress, now: Date) {

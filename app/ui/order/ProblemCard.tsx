@@ -17,6 +17,7 @@ export interface ExplainedProblem {
     | 'settings_rules'
     | 'open_order'
     | 'open_sevdesk'
+    | 'accept_payment'
     | 'open_app'
     | 'contact_support'
     | 'none';
@@ -29,10 +30,12 @@ interface Props {
   orderName: string;
   orderUrl: string;
   syncAgain: ReactNode;
+  /** Takes the payment as sevdesk has it. */
+  acceptPayment: ReactNode;
 }
 
 /** What is in the way of an order, why, and the button that leads to the fix. */
-export function ProblemCard({ problem, urgent, orderName, orderUrl, syncAgain }: Props) {
+export function ProblemCard({ problem, urgent, ...buttons }: Props) {
   const { t, language } = useTexts();
   const { title, explanation, fix } = problem.text[language];
   return (
@@ -48,7 +51,7 @@ export function ProblemCard({ problem, urgent, orderName, orderUrl, syncAgain }:
           </BlockStack>
         )}
         <InlineStack gap="300" blockAlign="center">
-          <FixButton problem={problem} orderName={orderName} orderUrl={orderUrl} syncAgain={syncAgain} />
+          <FixButton problem={problem} {...buttons} />
           <Link url={`/app/help/${problem.code}`}>{t('order.more')}</Link>
         </InlineStack>
       </BlockStack>
@@ -56,7 +59,13 @@ export function ProblemCard({ problem, urgent, orderName, orderUrl, syncAgain }:
   );
 }
 
-function FixButton({ problem: { action, code }, orderName, orderUrl, syncAgain }: Omit<Props, 'urgent'>) {
+function FixButton({
+  problem: { action, code },
+  orderName,
+  orderUrl,
+  syncAgain,
+  acceptPayment,
+}: Omit<Props, 'urgent'>) {
   const { t } = useTexts();
   switch (action) {
     case 'connect_sevdesk':
@@ -81,6 +90,16 @@ function FixButton({ problem: { action, code }, orderName, orderUrl, syncAgain }
     case 'open_sevdesk':
       return (
         <>
+          <Button url="https://my.sevdesk.de" target="_blank">
+            {t('fix.open_sevdesk')}
+          </Button>
+          {syncAgain}
+        </>
+      );
+    case 'accept_payment':
+      return (
+        <>
+          {acceptPayment}
           <Button url="https://my.sevdesk.de" target="_blank">
             {t('fix.open_sevdesk')}
           </Button>

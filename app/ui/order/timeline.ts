@@ -25,7 +25,15 @@ export type KnownStep = EventStep;
 export const knownStep = (step: string): KnownStep | null =>
   Object.hasOwn(knownSteps, step) ? (step as KnownStep) : null;
 
-const knownActions = ['sync_again', 'skip', 'archive', 'unarchive', 'send_mail', 'drop_mail'] as const;
+const knownActions = [
+  'sync_again',
+  'skip',
+  'accept_payment',
+  'archive',
+  'unarchive',
+  'send_mail',
+  'drop_mail',
+] as const;
 
 /** What a person did, if the texts know it. */
 export const knownAction = (action: unknown): (typeof knownActions)[number] | null =>

@@ -4,32 +4,32 @@ import { entries } from '../entry.ts';
 export const sevdeskMoneyProblems = entries({
   'sevdesk.already_paid_elsewhere': {
     fixedBy: 'merchant',
-    action: 'open_sevdesk',
+    action: 'accept_payment',
     de: {
       title: 'Rechnung ist in sevdesk schon bezahlt',
       explanation:
         'Auf die Rechnung ist in sevdesk bereits eine Zahlung gebucht, die nicht von der App stammt, zum Beispiel aus dem Bankabgleich.',
-      fix: 'Ist die Zahlung richtig, überspringen Sie den Eintrag. Sonst lösen Sie sie in sevdesk und synchronisieren Sie die Bestellung erneut.',
+      fix: 'Ist die Zahlung richtig, wählen Sie „Zahlung aus sevdesk übernehmen“: Sie gilt dann als gebucht, und die App bucht für diesen Beleg nichts mehr. Sonst lösen Sie sie in sevdesk und synchronisieren Sie die Bestellung erneut.',
     },
     en: {
       title: 'Invoice is already paid in sevdesk',
       explanation:
         'In sevdesk a payment is already booked on the invoice that does not come from the app, for example from bank matching.',
-      fix: 'If the payment is right, skip the entry. Otherwise release it in sevdesk and sync the order again.',
+      fix: 'If the payment is right, choose “Accept the payment in sevdesk”: it then counts as booked, and the app books nothing more for this document. Otherwise release it in sevdesk and sync the order again.',
     },
   },
   'sevdesk.booking_differs': {
     fixedBy: 'merchant',
-    action: 'open_sevdesk',
+    action: 'accept_payment',
     de: {
       title: 'Gebuchte Zahlung weicht ab',
       explanation: 'Als bezahlt sollten {expectedCents} gebucht sein, sevdesk zeigt {foundCents}.',
-      fix: 'Prüfen Sie die Zahlungen des Belegs in sevdesk, berichtigen Sie sie und synchronisieren Sie die Bestellung erneut.',
+      fix: 'Prüfen Sie die Zahlungen des Belegs in sevdesk. Sind sie richtig, wählen Sie „Zahlung aus sevdesk übernehmen“. Sonst berichtigen Sie sie und synchronisieren Sie die Bestellung erneut.',
     },
     en: {
       title: 'Booked payment differs',
       explanation: '{expectedCents} should be booked as paid, sevdesk shows {foundCents}.',
-      fix: 'Check the payments of the document in sevdesk, correct them and sync the order again.',
+      fix: 'Check the payments of the document in sevdesk. If they are right, choose “Accept the payment in sevdesk”. Otherwise correct them and sync the order again.',
     },
   },
   'sevdesk.booking_refused': {
@@ -49,18 +49,18 @@ export const sevdeskMoneyProblems = entries({
   },
   'sevdesk.booking_unclear': {
     fixedBy: 'merchant',
-    action: 'open_sevdesk',
+    action: 'accept_payment',
     de: {
       title: 'Unklar, ob die Zahlung gebucht ist',
       explanation:
         'Beim Buchen von {amountCents} kam von sevdesk keine klare Antwort. Damit die Zahlung nicht doppelt erscheint, bucht die App sie nicht noch einmal.',
-      fix: 'Sehen Sie in sevdesk nach, ob die Zahlung gebucht ist, und buchen Sie sie sonst von Hand.',
+      fix: 'Sehen Sie in sevdesk nach, ob die Zahlung gebucht ist, und buchen Sie sie sonst von Hand. Wählen Sie danach „Zahlung aus sevdesk übernehmen“.',
     },
     en: {
       title: 'Unclear whether the payment is booked',
       explanation:
         'When booking {amountCents} sevdesk gave no clear answer. So that the payment does not appear twice, the app does not book it again.',
-      fix: 'Look in sevdesk whether the payment is booked, and otherwise book it by hand.',
+      fix: 'Look in sevdesk whether the payment is booked, and otherwise book it by hand. Then choose “Accept the payment in sevdesk”.',
     },
   },
   'sevdesk.credit_note_exceeds': {
