@@ -1,29 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cents, rate } from '../../app/accounting/money.ts';
-import type { Answer } from '../../app/sevdesk/answer.ts';
 import type { AccountLookups, SevdeskClient } from '../../app/sevdesk/client.ts';
-import { createSevdeskClient } from '../../app/sevdesk/createClient.server.ts';
 import { someContact, someCreditNote, someInvoice, someRefs } from '../support/sevdesk.ts';
 import { DEFAULT_TOKEN, startSevdeskTwin, type SevdeskTwin } from '@twins/sevdesk';
+import { done, visitSevdesk, type SevdeskAccount, type SevdeskTarget } from './openFacts/sevdeskAccount.ts';
 
-// One suite for every sevdesk there is: the twin always, a real trial account when SEVDESK_TEST_TOKEN names one. What
-// cannot be taken back (numbers, bookings, mails) is left out there.
+// What the product needs of sevdesk, as a black box. One suite for every sevdesk there is: the twin always, and whatever
+// LIVE_SEVDESK names (npm run live -- sevdesk). What cannot be taken back (numbers, bookings, mails) is left out unless
+// the account is expendable.
 
 interface Target {
   name: string;
-  /** Documents may be finalised, booked and mailed. */
   expendable: boolean;
-  open: () => Promise<{ client: SevdeskClient; close: () => Promise<void>; twin: SevdeskTwin | null }>;
+  open: () => Promise<{ target: SevdeskTarget; close: () => Promise<void>; twin: SevdeskTwin | null }>;
 }
-
-const connect = (baseUrl: string, token: string, gapMs: number) =>
-  createSevdeskClient({
-    baseUrl,
-    token,
-    pace: () => new Promise((resolve) => setTimeout(resolve, gapMs)),
-    timeoutMs: 15_000,
-  });
 
 const targets: Target[] = [
   {
@@ -31,48 +21,46 @@ const targets: Target[] = [
     expendable: true,
     async open() {
       const twin = await startSevdeskTwin();
-      return { client: connect(twin.apiUrl, DEFAULT_TOKEN, 0), close: () => twin.close(), twin };
+      const target = { apiUrl: twin.apiUrl, token: DEFAULT_TOKEN, expendable: true, gapMs: 0 };
+      return { target, close: () => twin.close(), twin };
     },
   },
 ];
-const realToken = process.env['SEVDESK_TEST_TOKEN'];
-if (realToken) {
+const live = process.env['LIVE_SEVDESK'];
+if (live) {
+  const target = JSON.parse(live) as SevdeskTarget;
   targets.push({
-    name: 'a real trial account',
-    expendable: false,
-    open: async () => ({
-      client: connect('https://my.sevdesk.de/api/v1', realToken, 400),
-      close: async () => undefined,
-      twin: null,
-    }),
+    name: 'a live account',
+    expendable: target.expendable,
+    open: () => Promise.resolve({ target, close: () => Promise.resolve(), twin: null }),
   });
 }
 
-function done<T>(answer: Answer<T>): T {
-  if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
-  return answer.value;
-}
-
 describe.each(targets)('sevdesk as $name', ({ open, expendable }) => {
+  let account: SevdeskAccount;
   let client: SevdeskClient;
   let twin: SevdeskTwin | null;
   let close: () => Promise<void>;
   let lookups: AccountLookups;
   let contactId: string;
-  const run = randomUUID().slice(0, 8);
-  const marker = (name: string) => `${name} · contract · ${run}`;
+  let customerNumber: string;
+  let today: string;
+  const marker = (name: string) => account.marker(name);
 
   beforeAll(async () => {
-    ({ client, close, twin } = await open());
-    lookups = done(await client.lookups());
-    contactId = done(await client.createContact(someContact({ customerNumber: `CT-${run}` }))).id;
+    const opened = await open();
+    ({ twin, close } = opened);
+    account = await visitSevdesk(opened.target);
+    ({ client, lookups, contactId, customerNumber, today } = account);
   });
-  afterAll(() => close());
+  afterAll(async () => {
+    const left = await account.leave();
+    await close();
+    // Where nothing may be finalised, nothing stays.
+    if (!expendable) expect(left).toEqual([]);
+  });
 
-  const draft = async (name: string, changes = {}) =>
-    done(
-      await client.saveDraft(someInvoice({ marker: marker(name), ...changes }), someRefs(lookups, contactId)),
-    );
+  const draft = async (name: string, changes = {}) => done(await account.draft(name, changes));
 
   it('is on system 2.0 and says its regime', async () => {
     expect(done(await client.systemVersion())).toBe('2.0');
@@ -96,10 +84,10 @@ describe.each(targets)('sevdesk as $name', ({ open, expendable }) => {
   });
 
   it('finds a contact by its exact customer number, people included', async () => {
-    expect(done(await client.findContacts(`CT-${run}`))).toEqual([
-      { id: contactId, customerNumber: `CT-${run}`, vatId: null },
+    expect(done(await client.findContacts(customerNumber))).toEqual([
+      { id: contactId, customerNumber, vatId: null },
     ]);
-    expect(done(await client.findContacts(`CT-${run.slice(1)}`))).toEqual([]);
+    expect(done(await client.findContacts(customerNumber.slice(1)))).toEqual([]);
   });
 
   it('keeps address and e-mail of a contact', async () => {
@@ -173,7 +161,7 @@ describe.each(targets)('sevdesk as $name', ({ open, expendable }) => {
     expect(await client.get('invoice', '1')).toMatchObject({ kind: 'refused', why: 'not_found' });
     const positions = someInvoice().positions.map((position) => ({ ...position, rate: rate(1600) }));
     const refusal = await client.saveDraft(
-      someInvoice({ positions, marker: marker('rate') }),
+      someInvoice({ positions, marker: marker('rate'), date: today }),
       someRefs(lookups, contactId),
     );
     expect(refusal).toMatchObject({ kind: 'refused', why: 'invalid', status: 422 });
@@ -202,7 +190,7 @@ describe.each(targets)('sevdesk as $name', ({ open, expendable }) => {
       const booking = {
         checkAccountId: await accountId(),
         amount: cents(1680),
-        day: '2026-11-24',
+        day: today,
         full: true,
       };
       expect(done(await client.book('invoice', saved.id, booking))).toEqual({
@@ -221,7 +209,7 @@ describe.each(targets)('sevdesk as $name', ({ open, expendable }) => {
     it('is paid in parts', async () => {
       const saved = await draft('parts');
       done(await client.finalise('invoice', saved.id));
-      const part = { checkAccountId: await accountId(), day: '2026-11-24', full: false };
+      const part = { checkAccountId: await accountId(), day: today, full: false };
       expect(done(await client.book('invoice', saved.id, { ...part, amount: cents(680) })).toStatus).toBe(
         'partly_paid',
       );
@@ -235,7 +223,7 @@ describe.each(targets)('sevdesk as $name', ({ open, expendable }) => {
       const invoice = await draft('credited');
       done(await client.finalise('invoice', invoice.id));
       const number = done(await client.nextCreditNoteNumber());
-      const document = someCreditNote({ marker: marker('credit note') });
+      const document = someCreditNote({ marker: marker('credit note'), date: today, deliveryDate: today });
       const refs = someRefs(lookups, contactId, { refersToId: invoice.id, number });
       const saved = done(await client.saveDraft(document, refs));
       expect(saved).toMatchObject({
@@ -256,7 +244,7 @@ describe.each(targets)('sevdesk as $name', ({ open, expendable }) => {
       const booking = {
         checkAccountId: await accountId(),
         amount: cents(490),
-        day: '2026-11-25',
+        day: today,
         full: true,
       };
       expect(done(await client.book('credit_note', saved.id, booking)).toStatus).toBe('paid');
@@ -283,7 +271,7 @@ describe.each(targets)('sevdesk as $name', ({ open, expendable }) => {
     it('cancels a paid invoice with a draft credit note, and a partly paid one not at all', async () => {
       const paid = await draft('cancel paid');
       const partly = await draft('cancel partly');
-      const booking = { checkAccountId: await accountId(), day: '2026-11-24' };
+      const booking = { checkAccountId: await accountId(), day: today };
       for (const { id } of [paid, partly]) done(await client.finalise('invoice', id));
       done(await client.book('invoice', paid.id, { ...booking, amount: cents(1680), full: true }));
       done(await client.book('invoice', partly.id, { ...booking, amount: cents(80), full: false }));
