@@ -129,13 +129,21 @@ export function createInbox(ports: InboxPorts): Inbox {
     return record({ ...delivery, traceparent: span.context });
   }
 
+  function storeByTopic(delivery: Delivery): Promise<Stored> {
+    switch (delivery.topic) {
+      case 'app/uninstalled':
+        return store.storeUninstallation(delivery);
+      case 'app/scopes_update':
+        return store.storeScopes(delivery);
+      default:
+        return writes.write(delivery);
+    }
+  }
+
   async function record(delivery: Delivery): Promise<Ending> {
     try {
       const privacy = privacyKind(delivery.topic);
-      const uninstalled = delivery.topic === 'app/uninstalled';
-      const stored = privacy
-        ? await store.storePrivacyRequest(delivery, privacy)
-        : await (uninstalled ? store.storeUninstallation(delivery) : writes.write(delivery));
+      const stored = await (privacy ? store.storePrivacyRequest(delivery, privacy) : storeByTopic(delivery));
       const unknown = stored.shopId === null && stored.repeated;
       return {
         outcome: unknown ? 'unknown_shop' : stored.repeated ? 'repeated' : 'recorded',

@@ -167,7 +167,7 @@ describe('a delivery', () => {
     const rows = await deliveries();
     expect(rows.map(({ topic }) => topic).sort()).toEqual([...topics].sort());
     expect(rows.filter(({ orderGid }) => orderGid === ORDER)).toHaveLength(7);
-    expect(await jobs()).toHaveLength(1);
+    expect((await jobs()).map(({ task }) => task).sort()).toEqual(['read_shop', 'sync_order']);
   });
 
   const samples = path.resolve('../shared/data/orders');
@@ -286,6 +286,16 @@ it('takes a body of just the largest size', async () => {
   const shell = `{"admin_graphql_api_id":"${ORDER}","x":""}`;
   const body = shell.replace('""', `"${'x'.repeat(2 * 1024 * 1024 - shell.length)}"`);
   expect((await paid({}, body)).status).toBe(200);
+});
+
+it('a change of what the shop grants is recorded, and asked of Shopify by a job', async () => {
+  const body = '{"id":1,"previous":["read_orders"],"current":["read_orders","read_all_orders"]}';
+  expect((await deliver('app/scopes_update', body, {})).status).toBe(200);
+  expect(await deliveries()).toMatchObject([{ topic: 'app/scopes_update', shopId }]);
+  const jobs = await database.db.$queryRaw<{ task: string; payload: unknown }[]>`
+    select t.identifier as task, j.payload from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'read_shop'`;
+  expect(jobs).toEqual([{ task: 'read_shop', payload: { shopId } }]);
 });
 
 describe('an uninstallation', () => {

@@ -21,6 +21,10 @@ it('sends nothing anywhere else', () => {
   expect(new Set(subscriptions.map(({ uri }) => uri))).toEqual(new Set(Object.keys(routes)));
 });
 
+it('names no subscription: a name must be unique, and the CLI makes a subscription of each topic', () => {
+  expect(subscriptions.filter(({ name }) => name !== undefined)).toEqual([]);
+});
+
 it('names topics that Shopify has', () => {
   const type = schema.getType('WebhookSubscriptionTopic');
   if (!isEnumType(type)) throw new Error('the schema has no topics');

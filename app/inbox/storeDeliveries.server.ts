@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { enqueueOrdersOf } from '../platform/queue/statements.server.ts';
+import { enqueueOrdersOf, enqueueReadShopOf } from '../platform/queue/statements.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { bodyContext, subjectContext } from '../platform/encryptionContexts.ts';
@@ -68,6 +68,20 @@ with stored as (
 select shop.domain as shop_domain, $2 as webhook_id, shop.id::text as shop_id, stored.webhook_id is not null as fresh
 from shop left join stored on stored.shop_id = shop.id where shop.domain = $1`;
 
+// What a shop has granted is asked of Shopify: the body is a hint, like every other.
+const STORE_SCOPES = `
+with stored as (
+  insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version,
+    triggered_at, received_at, body_encrypted)
+  select $1, $2, shop.id, $3, $4, $5, $6::timestamptz, $7::timestamptz, $8 from shop where domain = $1
+  on conflict (shop_domain, webhook_id) do nothing
+  returning shop_domain, webhook_id, shop_id
+), enqueued as (
+  ${enqueueReadShopOf('stored')}
+)
+select shop.domain as shop_domain, $2 as webhook_id, shop.id::text as shop_id, stored.webhook_id is not null as fresh
+from shop left join stored on stored.shop_id = shop.id cross join enqueued where shop.domain = $1`;
+
 // A request for privacy is on record with its delivery, in one commit; a worker answers it. Its body is not kept: it names
 // a buyer, and what is needed of it stands in the request, encrypted, until that is answered. The request's id comes from
 // what was signed and the day: however often one signed body is sent again, it is one request a day.
@@ -98,6 +112,8 @@ export interface DeliveryStore {
   storeAll(deliveries: Delivery[]): Promise<Stored[]>;
   /** Records that somebody's data are asked for or are to be deleted. */
   storePrivacyRequest(delivery: Delivery, kind: PrivacyKind): Promise<Stored>;
+  /** Records that a shop's grants have changed, and that they are to be read again. */
+  storeScopes(delivery: Delivery): Promise<Stored>;
   /** Records the uninstallation of a shop and carries it out. */
   storeUninstallation(delivery: Delivery): Promise<Stored>;
 }
@@ -138,6 +154,16 @@ export function createDeliveryStore(pool: Pool, encryption: Encryption): Deliver
         subject ? 'open' : 'unreadable',
         // An unreadable one is kept as it came, for somebody to read.
         encryption.encrypt(subject ? JSON.stringify(subject) : body, subjectContext(id)),
+      ]);
+      return matchUp([delivery], rows)[0]!;
+    },
+    async storeScopes(delivery) {
+      const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt } = delivery;
+      const values = [shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt?.toISOString() ?? null];
+      const { rows } = await pool.query<Row>(STORE_SCOPES, [
+        ...values,
+        receivedAt.toISOString(),
+        seal(delivery),
       ]);
       return matchUp([delivery], rows)[0]!;
     },

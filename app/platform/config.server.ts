@@ -56,6 +56,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(50),
   PROXY_HOPS: z.coerce.number().int().min(0).max(5).optional(),
+  PAGES_MEMORY_MB: z.coerce.number().int().min(128).max(16_384).default(512),
   METRICS_TOKEN: z.string().min(16).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().optional(),
@@ -87,6 +88,8 @@ const howToMend: Record<keyof Environment, string> = {
   LOG_LEVEL: 'silent, error, warn, info or debug',
   REQUESTS_PER_SECOND: 'how many requests one address may make of the pages in a second, 1 to 100000',
   PROXY_HOPS: 'proxies of yours that add to X-Forwarded-For, 0 to 5; left out: 1 in production, else 0',
+  PAGES_MEMORY_MB:
+    'how many megabytes the process of the pages may fill before it is started again, 128 to 16384',
   METRICS_TOKEN: 'at least 16 characters; Prometheus sends it as bearer token to /metrics',
   SMTP_URL: 'smtp://user:password@host:587 for alert mails, or leave it out to send none',
   MAIL_FROM: 'the sender address of alert mails',
@@ -120,6 +123,8 @@ export interface Config {
   workerConcurrency: number;
   logLevel: Environment['LOG_LEVEL'];
   requests: { perSecond: number; proxyHops: number };
+  /** What the process of the pages may fill. */
+  pagesMemoryMb: number;
   metricsToken: string | null;
   mail: { smtpUrl: string; from: string } | null;
   /** Where merchants get help. */
@@ -202,6 +207,7 @@ function toConfig(env: Environment): Config {
       perSecond: env.REQUESTS_PER_SECOND,
       proxyHops: env.PROXY_HOPS ?? (env.NODE_ENV === 'production' ? 1 : 0),
     },
+    pagesMemoryMb: env.PAGES_MEMORY_MB,
     metricsToken: env.METRICS_TOKEN ?? null,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
     supportEmail: env.SUPPORT_EMAIL ?? null,

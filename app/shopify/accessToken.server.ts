@@ -49,9 +49,13 @@ interface Kept {
   token: string | null;
   expires: Date | null;
   refresh: string | null;
+  clientId: string | null;
 }
 
 const NO_TOKEN = refused('token', 'the connector may not act for this shop until the app is opened there');
+
+/** Another client id is configured than the tokens were granted to; to Shopify they would be spent, and be lost. */
+const OTHER_APP = refused('operator', 'the tokens were granted to another client id than is configured');
 
 interface Reading {
   db: DatabaseOrTx;
@@ -82,6 +86,7 @@ async function readKept(
     id: row.id,
     domain: row.shop.domain,
     scopes: scopesIn(row.scope),
+    clientId: row.clientId,
     sealed: row.accessTokenEncrypted,
     expires: row.expires,
     token: open(row.accessTokenEncrypted, accessTokenContext(shopId)),
@@ -144,6 +149,7 @@ export function createAccessTokens(ports: TokenPorts): AccessTokens {
         const grant = () => done({ domain: kept.domain, token: kept.token!, scopes: kept.scopes });
         if (left > REFRESH_BEFORE_MS) return grant();
         if (!kept.refresh) return left > 0 ? grant() : NO_TOKEN;
+        if (kept.clientId !== null && kept.clientId !== ports.apiKey) return left > 0 ? grant() : OTHER_APP;
         if (await takeLease(kept)) return refresh(shopId, kept, signal);
         if (clock.now().getTime() > patience)
           return unclear('timeout', 'the refresh of the token does not end');

@@ -53,13 +53,13 @@ const granted = (n: number) => ({
 });
 
 /** As many processes as wanted: each has its own tokens object. */
-const process = (clock = systemClock) =>
+const process = (clock = systemClock, apiKey = 'client-id') =>
   createAccessTokens({
     db: database.db,
     encryption,
     clock,
     fetch: createShopifyFetch({ twinUrl }),
-    apiKey: 'client-id',
+    apiKey,
     apiSecret: 'client-secret',
   });
 
@@ -171,6 +171,33 @@ it('keeps the tokens when the fault is on our side or passes', async () => {
   expect(await process().accessTokenFor(shop.id)).toMatchObject({ kind: 'refused', why: 'unreadable' });
   answer = () => ({ status: 200, body: granted(9) });
   expect(await process().accessTokenFor(shop.id)).toMatchObject(granting('shpat_new9'));
+});
+
+it('loses no token of any shop when another app’s client id is configured, however valid it is', async () => {
+  await store(1);
+  await process().accessTokenFor(shop.id);
+  await database.db.session.updateMany({ data: { expires: new Date(Date.now() - MINUTE) } });
+  // To that app Shopify says of every token that it is none of its own.
+  answer = () => ({
+    status: 401,
+    body: { error: 'invalid_request', error_description: 'This request requires an active refresh_token' },
+  });
+  const other = process(systemClock, 'other-client-id');
+  expect(await other.accessTokenFor(shop.id)).toMatchObject({ kind: 'refused', why: 'operator' });
+  expect(asked).toHaveLength(1);
+  answer = () => ({ status: 200, body: granted(9) });
+  expect(await process().accessTokenFor(shop.id)).toMatchObject(granting('shpat_new9'));
+});
+
+it('dates tokens by the database’s clock, whatever the process’s says, and a refused token not at all', async () => {
+  const fast = { ...systemClock, now: () => new Date(Date.now() + 86_400_000) };
+  const dated = async () => (await database.db.session.findFirstOrThrow()).updatedAt.getTime();
+  await store(60 * 24 + 1);
+  await process(fast).accessTokenFor(shop.id);
+  const at = await dated();
+  expect(Math.abs(at - Date.now())).toBeLessThan(10 * MINUTE);
+  await process().markRefused(shop.id, 'shpat_new1');
+  expect(await dated()).toBe(at);
 });
 
 it('uses up a token that cannot be refreshed, then refuses', async () => {

@@ -39,7 +39,7 @@ export function createAuth(runtime: Runtime) {
       appUrl: config.appUrl,
       authPathPrefix: '/auth',
       distribution: AppDistribution.AppStore,
-      sessionStorage: createSessionStorage({ db, encryption, clock }),
+      sessionStorage: createSessionStorage({ db, encryption, clock, apiKey: config.shopify.apiKey }),
       hooks: { afterAuth: ({ session }) => refreshShopFacts(runtime, session.shop) },
       future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
       // Its messages hold session tokens and shops' addresses; that there was one is all that is said.

@@ -446,6 +446,27 @@ it('reads the shop’s own facts when the app is opened, the e-mail address encr
   expect(runtime.encryption.decrypt(row.emailEncrypted!, shopEmailContext(row.id))).toBe('owner@example.com');
 });
 
+it('notices what a shop grants and takes back without a new token', async () => {
+  const scopes = async () =>
+    (await database.db.session.findFirstOrThrow({ where: { shopId, isOnline: false } })).scope;
+  const before = (await scopes())!;
+  twin.setScopes(SHOP, [...before.split(','), 'read_all_orders']);
+  await shopify.readShop(shopId);
+  expect((await scopes())!.split(',')).toContain('read_all_orders');
+  twin.setScopes(SHOP, before.split(','));
+  await shopify.readShop(shopId);
+  expect(await scopes()).toBe(before);
+});
+
+it('finds the same orders by either way of asking for orders of every status', async () => {
+  const { id } = make();
+  twin.cancelOrder(SHOP, id, {});
+  const answer = await shopify.countOrders(shopId);
+  if (answer.kind !== 'done') throw new Error(answer.message);
+  expect(answer.value.any).toBeGreaterThan(0);
+  expect(answer.value.each).toBe(answer.value.any);
+});
+
 it('opens the app though Shopify does not tell the shop’s facts', async () => {
   const domain = 'third.myshopify.com';
   twin.addShop({ domain });

@@ -16,7 +16,7 @@ interface ShopFacts {
   taxesIncluded: boolean;
 }
 
-/** Reads a shop's own facts and keeps them in its row. */
+/** Reads a shop's own facts and what it has granted, and keeps both. */
 export type ReadShop = (shopId: string, signal?: AbortSignal) => Promise<ShopifyAnswer<ShopFacts>>;
 
 const answered = z.object({
@@ -28,6 +28,7 @@ const answered = z.object({
     taxesIncluded: flag,
     shopAddress: z.object({ countryCodeV2: textOrNull }),
   }),
+  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: text })) }),
 });
 
 export function createShopReader(client: AdminClient, db: Database, encryption: Encryption): ReadShop {
@@ -39,6 +40,15 @@ export function createShopReader(client: AdminClient, db: Database, encryption: 
     const facts: ShopFacts = { name, currency: currencyCode, country, timezone: ianaTimezone, taxesIncluded };
     const emailEncrypted = email && encryption.encrypt(email, shopEmailContext(shopId));
     await db.shop.updateMany({ where: { id: shopId }, data: { ...facts, emailEncrypted } });
+    await keepScopes(db, shopId, answer.value.currentAppInstallation.accessScopes);
     return done(facts);
   };
+}
+
+/** What a shop grants may change without a new token: the merchant is asked for more, or takes something back. */
+async function keepScopes(db: Database, shopId: string, granted: { handle: string }[]): Promise<void> {
+  const scope = granted.map(({ handle }) => handle).join(',');
+  await db.$executeRaw`
+    update session set scope = ${scope}, updated_at = now()
+    where shop_id = ${shopId}::uuid and not is_online and scope is distinct from ${scope}`;
 }

@@ -56,6 +56,7 @@ export async function refreshToken(
     refreshToken: parsed.data.refresh_token,
     refreshTokenExpires: inSeconds(parsed.data.refresh_token_expires_in),
     scope: parsed.data.scope ?? null,
+    clientId: apiKey,
   });
 }
 

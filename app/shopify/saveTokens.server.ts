@@ -9,6 +9,8 @@ export interface OfflineTokens {
   refreshToken: string | null;
   refreshTokenExpires: Date | null;
   scope: string | null;
+  /** The app that they were granted to. */
+  clientId?: string;
 }
 
 /** Name of the shop's one offline session, as Shopify's library calls it. */
@@ -30,14 +32,14 @@ export async function saveTokens(
     tokens.refreshToken && encryption.encrypt(tokens.refreshToken, refreshTokenContext(shop.id));
   await tx.$executeRaw`
     insert into session (id, shop_id, state, is_online, scope, expires, access_token_encrypted,
-      refresh_token_encrypted, refresh_token_expires, updated_at)
+      refresh_token_encrypted, refresh_token_expires, client_id, updated_at)
     values (${offlineSessionId(shop.domain)}, ${shop.id}::uuid, '', false, ${tokens.scope}, ${tokens.expires},
-      ${access}, ${refresh}, ${tokens.refreshTokenExpires}, now())
+      ${access}, ${refresh}, ${tokens.refreshTokenExpires}, ${tokens.clientId ?? null}, now())
     on conflict (id) do update set
       scope = excluded.scope, expires = excluded.expires, refresh_lease_until = null, updated_at = now(),
       access_token_encrypted = excluded.access_token_encrypted,
       refresh_token_encrypted = excluded.refresh_token_encrypted,
-      refresh_token_expires = excluded.refresh_token_expires
+      refresh_token_expires = excluded.refresh_token_expires, client_id = excluded.client_id
     where session.expires is null or excluded.expires is null or excluded.expires >= session.expires
       or session.access_token_encrypted = ''`;
 }

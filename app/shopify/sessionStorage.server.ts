@@ -13,6 +13,8 @@ export interface SessionStoragePorts {
   db: Database;
   encryption: Encryption;
   clock: Clock;
+  /** The app's client id. */
+  apiKey: string;
 }
 
 type Row = Prisma.SessionGetPayload<{ include: { shop: { select: { domain: true; uninstalledAt: true } } } }>;
@@ -21,7 +23,7 @@ type Row = Prisma.SessionGetPayload<{ include: { shop: { select: { domain: true;
  * Shopify's library keeps its sessions here: the offline session of each shop, tokens encrypted.
  * The first session of a shop is its installation; one after an uninstallation is a reinstallation.
  */
-export function createSessionStorage({ db, encryption, clock }: SessionStoragePorts): SessionStorage {
+export function createSessionStorage({ db, encryption, clock, apiKey }: SessionStoragePorts): SessionStorage {
   const withShop = { include: { shop: { select: { domain: true, uninstalledAt: true } } } } as const;
 
   function toSession(row: Row): Session | undefined {
@@ -63,6 +65,7 @@ export function createSessionStorage({ db, encryption, clock }: SessionStoragePo
           refreshToken: session.refreshToken ?? null,
           refreshTokenExpires: session.refreshTokenExpires ?? null,
           scope: session.scope ?? null,
+          clientId: apiKey,
         });
       });
       return true;

@@ -9,7 +9,7 @@ import { createSessionStorage } from './sessionStorage.server.ts';
 const database = useDatabase();
 const key = { id: 'k1', key: randomBytes(32) };
 const storage = (encryption = createEncryption([key])) =>
-  createSessionStorage({ db: database.db, encryption, clock: systemClock });
+  createSessionStorage({ db: database.db, encryption, clock: systemClock, apiKey: 'client-id' });
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 const session = (shop: string, accessToken: string, expires = inMinutes(60)) =>

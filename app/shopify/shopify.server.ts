@@ -6,6 +6,7 @@ import { createShopifyFetch, type ShopifyFetch } from './fetch.server.ts';
 import { createGatewayLister, type ListGateways } from './listGateways.server.ts';
 import { createOrderLister, type ListOrders } from './listOrders.server.ts';
 import { createUnshippedLister, type ListUnshipped } from './listUnshipped.server.ts';
+import { createOrderCounter, type CountOrders } from './countOrders.server.ts';
 import { createLoneReader, type LoneReader } from './fetchLone.server.ts';
 import { createOrderReader, type ReadOrder } from './fetchOrder.server.ts';
 import { createShopReader, type ReadShop } from './readShop.server.ts';
@@ -16,6 +17,7 @@ export interface Shopify {
   readLone: LoneReader;
   readShop: ReadShop;
   listOrders: ListOrders;
+  countOrders: CountOrders;
   listGateways: ListGateways;
   listUnshipped: ListUnshipped;
 }
@@ -47,6 +49,7 @@ export function createShopify(
     readLone: createLoneReader(client),
     readShop: createShopReader(client, db, encryption),
     listOrders: createOrderLister(client),
+    countOrders: createOrderCounter(client),
     listGateways: createGatewayLister(client, clock),
     listUnshipped: createUnshippedLister(client, clock),
   };

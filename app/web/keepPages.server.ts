@@ -21,6 +21,8 @@ export interface KeepOptions {
   entry: URL;
   /** The environment is wrong: this process has to end as well. */
   giveUp: (exitCode: number) => void;
+  /** What the process may fill; one that fills more ends, and is started again. */
+  memoryMb: number;
   /** How often the process is asked whether it still moves, and after how many questions without answer it is ended. */
   pulse?: { everyMs: number; most: number };
 }
@@ -29,7 +31,12 @@ export interface KeepOptions {
  * Keeps the pages running in a process of their own. One that ends is started again, and so is one that stands still
  * for half a minute; meanwhile there are no pages, and nothing else suffers.
  */
-export function keepPages({ entry, giveUp, pulse = { everyMs: 5_000, most: 6 } }: KeepOptions): Pages {
+export function keepPages({
+  entry,
+  giveUp,
+  memoryMb,
+  pulse = { everyMs: 5_000, most: 6 },
+}: KeepOptions): Pages {
   let child: ChildProcess | null = null;
   let port: number | null = null;
   let stopping = false;
@@ -43,17 +50,20 @@ export function keepPages({ entry, giveUp, pulse = { everyMs: 5_000, most: 6 } }
   function start(): void {
     const startedAt = performance.now();
     unanswered = 0;
-    child = fork(entry, { execArgv: ['--disable-warning=ExperimentalWarning'] });
+    const bound = `--max-old-space-size=${memoryMb}`;
+    child = fork(entry, { execArgv: ['--disable-warning=ExperimentalWarning', bound] });
     child.on('message', (message) => hear(message as FromPages));
     // Reported by "exit" as well; without a listener it would end this process.
     child.on('error', (error) => log.error('pages not reached', { error }));
-    child.once('exit', (code) => {
+    child.once('exit', (code, signal) => {
       child = null;
       port = null;
       if (stopping) return down.resolve();
       if (code === WRONG_ENVIRONMENT) return giveUp(WRONG_ENVIRONMENT);
       if (performance.now() - startedAt > SOUND_MS) pauseMs = FIRST_PAUSE_MS;
-      log.error('pages ended', { code, waitMs: pauseMs });
+      // V8 ends a process that has filled its memory by SIGABRT (134 where a shell stands between).
+      const full = signal === 'SIGABRT' || code === 134;
+      log.error(full ? 'pages out of memory' : 'pages ended', { code, signal, waitMs: pauseMs });
       restarts.add({});
       setTimeout(() => !stopping && start(), pauseMs);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);

@@ -6,7 +6,9 @@ import { log } from '../platform/log.server.ts';
 import type { Runtime } from '../platform/runtime.server.ts';
 import { keepSession } from '../platform/session.server.ts';
 import { within } from '../platform/within.ts';
+import { createShopify } from '../shopify/shopify.server.ts';
 import { watchAlertLevels } from './alertLevels.server.ts';
+import { compareFilters } from './compareFilters.server.ts';
 import { watchLevels } from './levels.server.ts';
 import { CRONTAB } from './crontab.ts';
 import {
@@ -50,9 +52,10 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   let movedAt = Date.now();
   const moved = () => void (movedAt = Date.now());
   const ports = given ? given(moved) : realPorts(shared, moved);
+  const alerting = alertPorts(shared);
   const { pool, events, poolId } = openQueue(config.databaseUrl, moved);
   const tasks = {
-    ...makeTasks(ports, alertPorts(shared), { soft: soft.signal, hard: hard.signal }),
+    ...makeTasks(ports, alerting, { soft: soft.signal, hard: hard.signal }),
     [beatTask()]: async () => writeJobHeartbeat(db, poolId()),
   };
   // Before the pool has an id: its task must not be cleared away as that of a process long gone.
@@ -80,6 +83,12 @@ export async function startWorker(shared: Runtime, { fail, ports: given }: Worke
   watchLevels(db, ports.clock);
   watchAlertLevels(db);
   watchUpkeep(ports.clock, ports.log);
+  if (!given) {
+    const { countOrders } = createShopify(shared);
+    compareFilters({ db, log: ports.log, countOrders }, soft.signal).catch((error: unknown) =>
+      ports.log.warn('shopify.filters_unknown', { error }),
+    );
+  }
   const alive = keepAlive({ ports, poolId: poolId(), movedAt: () => movedAt, fail });
   return {
     async stop() {

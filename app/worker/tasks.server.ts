@@ -13,6 +13,7 @@ import { forgetOld } from '../privacy/forgetOld.server.ts';
 import { runOrder } from '../sync/run/runOrder.server.ts';
 import { syncOrder } from '../sync/run/syncOrder.server.ts';
 import type { WorkerPorts } from './ports.server.ts';
+import { readShopAgain } from './readShop.server.ts';
 import { traceOrder } from './traceOrder.server.ts';
 
 type Tasks = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> };
@@ -33,6 +34,7 @@ export function makeTasks(ports: WorkerPorts, alerting: AlertCheckPorts, signals
     },
     check_all_settings: () => checkAllSettings(alerting),
     check_settings: ({ shopId }) => checkShopSettings(alerting, shopId, signals.hard),
+    read_shop: ({ shopId }) => readShopAgain(alerting, shopId, signals.hard),
     reconcile_shop: ({ shopId }) => reconcileShop(ports, shopId, signals),
     reconcile_due: () => reconcileDue(ports),
     forget_old: () => forgetOld(ports, signals.soft),

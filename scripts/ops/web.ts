@@ -19,6 +19,7 @@ const tracing = await startTracing('sevdesk-connector-web');
 const pages = keepPages({
   entry: new URL('./webPages.ts', import.meta.url),
   giveUp: (exitCode) => process.exit(exitCode),
+  memoryMb: config.pagesMemoryMb,
 });
 const web = await startIntake(
   { config, clock: systemClock, pages, check: (inbox) => inbox.checkKeys(config.encryptionKeys) },

@@ -20,6 +20,8 @@ export const jobs = {
   check_all_settings: z.object({}),
   /** Compare one shop's settings, and make alerts of what does not fit. */
   check_settings: z.object({ shopId: z.uuid() }),
+  /** Ask Shopify what a shop is and what it has granted. */
+  read_shop: z.object({ shopId: z.uuid() }),
   /** Compare a shop with Shopify and sevdesk. */
   reconcile_shop: z.object({ shopId: z.uuid() }),
   /** Every minute: enqueue the comparisons that are due. */

@@ -44,6 +44,13 @@ export const enqueueOrdersOf = (wanted: string): string => `
     from ${wanted} having count(*) > 0
   ) jobs cross join lateral graphile_worker.add_jobs(jobs.specs)`;
 
+/** The same for one `read_shop`, for every row (shop_id) of `wanted`. */
+export const enqueueReadShopOf = (wanted: string): string => `
+  select count(*) from (
+    select graphile_worker.add_job('read_shop', json_build_object('shopId', shop_id),
+      job_key := 'read_shop:' || shop_id) from ${wanted}
+  ) jobs`;
+
 /** Jobs that are moved in one go. */
 const DEFERRED = 100_000;
 /** When deferred jobs come up by themselves, should nobody have taken them until then. */

@@ -39,3 +39,10 @@ query ListUnshipped($query: String!, $after: String, $products: Boolean!) {
     }
   }
 }`);
+
+/** How many orders two searches find. */
+export const countOrdersOperation = operation(`# cost: 2
+query CountOrders($any: String!, $each: String!) {
+  any: ordersCount(query: $any, limit: null) { count }
+  each: ordersCount(query: $each, limit: null) { count }
+}`);

@@ -1,6 +1,7 @@
 import { operation } from '../operation.ts';
 
-export const readShopOperation = operation(`# cost: 2
+export const readShopOperation = operation(`# cost: 4
 query ReadShop {
   shop { name email currencyCode ianaTimezone taxesIncluded shopAddress { countryCodeV2 } }
+  currentAppInstallation { accessScopes { handle } }
 }`);

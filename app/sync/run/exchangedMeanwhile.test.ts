@@ -40,7 +40,7 @@ async function arrived(shop: SyncShop): Promise<Order> {
 const shopRow = (shop: SyncShop) => world.ports.db.shop.findUniqueOrThrow({ where: { id: shop.id } });
 
 const openApp = ({ domain }: SyncShop) =>
-  createSessionStorage(world.ports).storeSession(
+  createSessionStorage({ ...world.ports, apiKey: 'client-id' }).storeSession(
     new Session({
       id: `offline_${domain}`,
       shop: domain,

@@ -87,6 +87,7 @@ async function exchangeToken(sim: Sim, domain: string): Promise<void> {
   await createSessionStorage({
     db: machine.db,
     encryption,
+    apiKey: API_KEY,
     clock: { now: () => timeline.clock, sleep: () => never<void>() },
   }).storeSession(session);
 }
