@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { ensurePages } from '../../scripts/lib/pages.ts';
 import { freePort } from '../../scripts/lib/postgres.ts';
 import { systemClock } from '../platform/clock.ts';
 
 // npm → sh → run.mjs → web: whoever of them is ended, the web process must not stay behind and hold the port.
 
-it.skipIf(!existsSync('build/server/index.js')).each(['SIGTERM', 'SIGKILL'] as const)(
-  'npm start ends its web process when npm is ended by %s (needs npm run build)',
+beforeAll(ensurePages);
+
+it.each(['SIGTERM', 'SIGKILL'] as const)(
+  'npm start ends its web process when npm is ended by %s',
   async (signal) => {
     const port = await freePort();
     const npm = spawn('npm', ['start'], {
@@ -36,5 +38,4 @@ it.skipIf(!existsSync('build/server/index.js')).each(['SIGTERM', 'SIGKILL'] as c
     while (await lives()) await systemClock.sleep(100);
     expect(await lives()).toBe(false);
   },
-  120_000,
 );
