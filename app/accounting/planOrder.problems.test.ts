@@ -105,7 +105,7 @@ describe('every problem', () => {
   test.each(Object.entries(cases))('%s happens, and is told with its figures', (code, happen) => {
     const { verdict } = happen();
     if (verdict.kind === 'book') throw new Error('the order was booked');
-    expect(verdict.problem.code).toBe(code);
+    expect(verdict.problem.code).toEqual(code);
     expect(missingFacts(verdict.problem)).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ describe('a draft that came out otherwise', () => {
     [{ what: 'currency', expected: 'EUR', found: 'CHF' }, 'sevdesk.draft_differs'],
   ])('by %o is told as %s', (difference, told) => {
     const problem = draftDiffers(difference);
-    expect(problem.code).toBe(told);
+    expect(problem.code).toEqual(told);
     expect(missingFacts(problem)).toEqual([]);
   });
 

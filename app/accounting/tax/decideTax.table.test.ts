@@ -448,7 +448,7 @@ describe.each([
 ])('%s', (_, rows) => {
   it.each(table(rows))('$sale: $outcome ($law)', ({ sketch, outcome }) => {
     const decision = decide(sketch);
-    expect(inWords(decision)).toBe(outcome);
+    expect(inWords(decision)).toEqual(outcome);
     // A problem must bring every figure that its text asks for.
     expect(decision.kind === 'problem' ? missingFacts(decision.problem) : []).toEqual([]);
   });
