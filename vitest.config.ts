@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { pureTests } from './scripts/lib/pureTests.ts';
 
 /** Tests that start processes of the app, or load and stop servers: one after the other, beside the others. */
 const PROCESSES = [
@@ -13,15 +14,28 @@ const PROCESSES = [
 // Long enough for a machine that has other things to do: a test fails because of what it sees, not because of a time.
 const PATIENCE_MS = 240_000;
 
+const pure = pureTests();
+
 export default defineConfig({
   test: {
     testTimeout: PATIENCE_MS,
     hookTimeout: PATIENCE_MS,
     pool: 'forks',
     restoreMocks: true,
+    setupFiles: ['tests/support/noteProblems.ts'],
     // Its compiled files import each other in ways that only the bundler resolves.
     server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
     projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: pure,
+          // Nothing of theirs outlives a file, so that what they import is loaded once for all and not once for each.
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         extends: true,
         test: {
@@ -32,7 +46,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'extensions/**/*.test.{ts,tsx}',
           ],
-          exclude: [...PROCESSES, 'tests/e2e/**', 'node_modules/**', 'build/**'],
+          exclude: [...pure, ...PROCESSES, 'tests/e2e/**', 'node_modules/**', 'build/**'],
           sequence: { groupOrder: 1 },
         },
       },
@@ -41,6 +55,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: PROCESSES,
+          exclude: pure,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
