@@ -81,6 +81,9 @@ export function refusedDocument(answer: Refusal): Problem {
   }
 }
 
+export const addressMissing = (answer: Refusal): Problem =>
+  problem('sevdesk.address_missing', { message: words(answer) });
+
 export const refusedBooking = (answer: Refusal): Problem =>
   problem('sevdesk.booking_refused', { status: answer.status, message: words(answer) });
 

@@ -1,5 +1,5 @@
 import { done } from '../../sevdesk/answer.ts';
-import type { PlannedContact } from '../../accounting/documents.ts';
+import type { PlannedContact, Recipient } from '../../accounting/documents.ts';
 import { enqueue } from '../../platform/queue/jobs.server.ts';
 import { contactContext } from '../../platform/encryptionContexts.ts';
 import { ask, stopOf } from './ask.server.ts';
@@ -145,11 +145,28 @@ async function forget(run: Run, contact: PlannedContact): Promise<void> {
   await run.ports.db.contactLink.deleteMany({ where: { shopId, accountKey, customerNumber } });
 }
 
+/** Neither street nor town, as on small invoices (§ 33 UStDV): the country is all there is. */
+export const isPlaceless = ({ street, zip, city }: Recipient): boolean => !street && !zip && !city;
+
+/**
+ * sevdesk refuses to finalise (422) where neither document nor contact has an address; whether name and country on the
+ * document are one is not known. So its contact gets its country as an address first. Best effort: without it the document
+ * is refused by name.
+ */
+async function addCountry(run: Run, work: Work, id: string): Promise<PlannedContact> {
+  const { contact } = work.plan;
+  if (!contact.address || !isPlaceless(contact.address)) return contact;
+  const { lookups } = run.connection;
+  const about = { step: 'contact' as const, documentId: work.id };
+  await ask(run, about, (sevdesk) => sevdesk.addContactAddress(id, contact, lookups));
+  return { ...contact, address: null };
+}
+
 /** Address and e-mail are added to a contact of our making later, when nothing waits for them. */
 async function keepContact(run: Run, work: Work, id: string, made: boolean): Promise<ContactFound> {
   const { ports, lease } = run;
-  const { contact } = work.plan;
-  const where = linkKey(run, contact);
+  const where = linkKey(run, work.plan.contact);
+  const contact = made ? await addCountry(run, work, id) : work.plan.contact;
   if (!made || !(contact.address || contact.email)) {
     await ports.db.contactLink.update({ where, data: { sevdeskId: id } });
     return { id };

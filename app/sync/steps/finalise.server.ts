@@ -1,8 +1,18 @@
+import type { Problem } from '../../accounting/problem.ts';
 import type { DocumentState } from '../../sevdesk/client.ts';
 import { transient } from './ask.server.ts';
 import { differenceOf, isDraft } from './judgeDocument.ts';
 import { isStop, park, type Stop } from '../outcome.ts';
-import { documentChanged, draftChanged, refusedDocument, severalFound, waiting } from '../problems.ts';
+import {
+  addressMissing,
+  documentChanged,
+  draftChanged,
+  refusedDocument,
+  severalFound,
+  waiting,
+  type Refusal,
+} from '../problems.ts';
+import { isPlaceless } from './contact.server.ts';
 import { VISIBLE_MS } from '../retry.ts';
 import { follow, move, type Followed, type Run, type Work } from '../ledger/run.server.ts';
 import { discard, discardSurplus } from './discard.server.ts';
@@ -27,11 +37,17 @@ export async function finalise(run: Run, work: Work): Promise<Work | Stop> {
     case 'unproven':
       return transient('the document has no number yet', VISIBLE_MS);
     case 'refused':
-      return giveUpDraft(run, document.work, park(refusedDocument(written.refusal)));
+      return giveUpDraft(run, document.work, park(refusalOf(document.work, written.refusal)));
     case 'instead':
       return written.work;
   }
 }
+
+/** Without street and town it is most likely the address that sevdesk misses; which words it has for it is not known. */
+const refusalOf = ({ plan }: Work, refusal: Refusal): Problem =>
+  refusal.cause === null && refusal.status === 422 && isPlaceless(plan.recipient)
+    ? addressMissing(refusal)
+    : refusedDocument(refusal);
 
 function numbering(run: Run, document: Followed): Write<Found, DocumentState, null> {
   const { id, asked, sevdeskId, remoteKind } = document.work;

@@ -16,6 +16,22 @@ export const sevdeskDocumentProblems = entries({
       fix: 'Put right what sevdesk objects to and sync the order again. If that does not help, contact us.',
     },
   },
+  'sevdesk.address_missing': {
+    fixedBy: 'merchant',
+    action: 'open_order',
+    de: {
+      title: 'sevdesk verlangt eine Anschrift',
+      explanation:
+        'Die Bestellung hat weder Straße noch Ort, und sevdesk hat die Rechnung ohne Anschrift nicht angenommen. sevdesk schreibt: „{message}“',
+      fix: 'Tragen Sie die Anschrift in Shopify an der Bestellung ein, oder in sevdesk beim Kontakt des Käufers. Synchronisieren Sie die Bestellung danach erneut.',
+    },
+    en: {
+      title: 'sevdesk asks for an address',
+      explanation:
+        'The order has neither street nor town, and sevdesk did not accept the invoice without an address. sevdesk writes: “{message}”',
+      fix: 'Enter the address at the order in Shopify, or at the buyer’s contact in sevdesk. Then sync the order again.',
+    },
+  },
   'sevdesk.booking_rules': {
     fixedBy: 'merchant',
     action: 'settings_taxes',
