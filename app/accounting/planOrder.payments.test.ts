@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlannedDocument } from './documents.ts';
+import type { Order } from './order.ts';
 import { buildOrder } from './testing/buildOrder.ts';
 import type { PaymentSpec } from './testing/buildParts.ts';
 import { editOrder, pay, refund } from './testing/changeOrder.ts';
@@ -385,5 +386,50 @@ describe('what is booked', () => {
     } as const;
     const again = plan(order, { account, booked: asBooked(documents) });
     expect(again.documents).toEqual(documents);
+  });
+});
+
+describe('an overpayment that comes back in several refunds', () => {
+  const overpaid = buildOrder({ lines: [{ price: 6726, rate: 700 }], payments: [{ amount: 8110 }] });
+  const owed = 1384;
+  /** Money back without a word of what it is for, as Shopify shows what the buyer was owed. */
+  const returnOwed = (order: Order): Order => {
+    const returned = refund(order, { amount: owed });
+    const [last, entry] = [returned.refunds.at(-1)!, returned.agreements.at(-1)!];
+    last.adjustments = [];
+    entry.sales = [];
+    return { ...returned, totals: { ...returned.totals, currentTotal: order.totals.currentTotal } };
+  };
+
+  test('is settled by the refund that states no amount; the one that states one lowers the price', () => {
+    const first = refund(overpaid, { amount: 973 });
+    const second = returnOwed(first);
+    const planned = plan(second);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(planned.documents.map(({ kind, sourceGid, gross }) => [kind, sourceGid, gross])).toEqual([
+      ['invoice', overpaid.gid, 6726],
+      ['credit_note', first.refunds[0]!.gid, 973],
+    ]);
+    const booked = asBooked(plan(first).documents);
+    expect(plan(second, { booked }).documents).toEqual(planned.documents);
+  });
+
+  test('is gone once it paid for goods that were added: then what came back had lowered the price', () => {
+    const back = refund(overpaid, { amount: 973 });
+    const more = editOrder(back, { pieces: [{ line: 0, by: 1 }] });
+    const paid = pay(more, { amount: more.totals.outstanding });
+    const planned = planAfter(back, paid);
+    expect(planned.verdict).toEqual({ kind: 'book' });
+    expect(planned.documents.map(({ kind, gross }) => [kind, gross])).toEqual([
+      ['invoice', 6726],
+      ['invoice', 6726],
+      ['credit_note', 973],
+    ]);
+  });
+
+  test('holds nothing up while a part of it is still to come', () => {
+    const planned = plan(refund(overpaid, { amount: 973 }));
+    expect(planned.documents.map(({ kind, gross }) => [kind, gross])).toEqual([['invoice', 6726]]);
+    expect(planned.questions).toMatchObject([{ amount: owed - 973, problem: { code: 'payment.overpaid' } }]);
   });
 });

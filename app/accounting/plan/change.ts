@@ -35,3 +35,7 @@ export const worthOf = (change: Change): Cents => subtract(grossOf(change.remove
 /** Whether a list of covered entries names the change, by its refund or by its ledger entry. */
 export const isIn = (covered: string[], change: Change): boolean =>
   covered.includes(change.gid) || (change.agreementGid !== null && covered.includes(change.agreementGid));
+
+/** A refund of money that names nothing. */
+export const isAmountOnly = ({ refund, removed, added }: Change): boolean =>
+  refund !== null && removed.length === 0 && added.length === 0;

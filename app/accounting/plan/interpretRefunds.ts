@@ -1,9 +1,9 @@
 import { answerTo, type Decision } from '../decision.ts';
-import { add, cents, negate, subtract, sum, ZERO, type Cents } from '../money.ts';
+import { add, negate, subtract, ZERO, type Cents } from '../money.ts';
 import type { Order } from '../order.ts';
-import { worthOf, type Change, type History } from './change.ts';
-import { grossOf } from './item.ts';
-import { amountOf, returnedFor, type Money } from './movement.ts';
+import { isAmountOnly, worthOf, type Change, type History } from './change.ts';
+import { returnedFor, type Money } from './movement.ts';
+import { paysOwed } from './paysOwed.ts';
 
 /**
  * Reads refunds that say less than they mean, in the light of the money that moved and of what happened before:
@@ -19,18 +19,15 @@ export function interpretRefunds(
   decisions: Decision[],
 ): History {
   const changes: Change[] = [];
-  for (const change of history.changes) {
-    const before = { ...history, changes };
+  for (const [index, change] of history.changes.entries()) {
     const decided = asDecided(change, money, decisions);
     const full = withCancelledOut(decided, money);
     const kept = withFee(full, money, changes);
-    changes.push(paysOwed(before, kept, money, order) ? { ...kept, kept: ZERO } : kept);
+    const seen = { ...history, changes: [...changes, kept, ...history.changes.slice(index + 1)] };
+    changes.push(paysOwed({ history: seen, money, order }, kept) ? { ...kept, kept: ZERO } : kept);
   }
   return { ...history, changes };
 }
-
-const isAmountOnly = ({ refund, removed, added }: Change): boolean =>
-  refund !== null && removed.length === 0 && added.length === 0;
 
 /** The merchant places the money of a refund, whatever Shopify says of its content. */
 function asDecided(change: Change, money: Money, decisions: Decision[]): Change {
@@ -66,25 +63,3 @@ function withFee(change: Change, money: Money, earlier: Change[]): Change {
 
 const isFeeOnly = (change: Change): boolean =>
   change.refund === null && change.removed.length === 0 && change.kept > 0;
-
-/**
- * Whether an amount without a line is what the buyer was owed: the price that edits took off after it was paid, all or a
- * part of it, or exactly that of goods that were put back before. Shopify lets the merchant pay it like any other amount.
- */
-function paysOwed(before: History, change: Change, money: Money, order: Order): boolean {
-  const amount = negate(change.kept);
-  if (!isAmountOnly(change) || amount <= 0) return false;
-  const at = Date.parse(change.happenedAt);
-  const received = amountOf(money.received.filter((one) => one.at <= at));
-  const returned = sum(before.changes.map((one) => returnedFor(money, one)));
-  const isEdit = (one: Change) =>
-    order.agreements.some(({ gid, kind }) => gid === one.agreementGid && kind === 'edit');
-  const valueLess = (removals: Change[]) =>
-    subtract(
-      add(grossOf(before.placed.items), ...before.changes.map((one) => grossOf(one.added))),
-      ...removals.map((one) => worthOf(one)),
-    );
-  const moved = before.changes.filter((one) => isEdit(one) || returnedFor(money, one) > 0 || one.kept < 0);
-  const owed = (removals: Change[]) => subtract(received, returned, valueLess(removals));
-  return cents(amount) <= owed(moved) || amount === owed(before.changes);
-}
