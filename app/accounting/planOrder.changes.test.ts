@@ -669,6 +669,32 @@ describe('goods exchanged', () => {
     expect(first!.bookings.map(({ day }) => day)).toEqual(['2026-11-24', '2026-11-24']);
   });
 
+  test('settle each other at once, though goods added later are still to be paid', () => {
+    const spec = { lines: [{ line: 0, quantity: 1 }], add: [{ price: 1500 }], money: 500 };
+    const swapped = exchange(order, spec);
+    const more = editOrder(swapped, { add: [{ price: 3000 }] });
+    const planned = planAfter(order, more);
+    expect(problemOf(planned)?.code).toBe('payment.partly_paid');
+    expect(planned.documents).toEqual(planAfter(order, swapped).documents);
+  });
+
+  test('pay for what they were exchanged for, and money that names nothing for what was only taken off', () => {
+    const spec = { lines: [{ line: 0, quantity: 1 }], add: [{ price: 1500 }], money: 500 };
+    const swapped = exchange(order, { ...spec, at: '2026-11-26T12:00:00Z' });
+    const fewer = editOrder(swapped, { pieces: [{ line: 0, by: -1 }], at: '2026-11-28T12:00:00Z' });
+    const back = refund(fewer, { amount: 2000, at: '2026-12-02T12:00:00Z' });
+    back.refunds.at(-1)!.adjustments = [];
+    back.agreements.at(-1)!.sales = [];
+    const now = { ...back, totals: fewer.totals };
+    const { documents } = planAfter(order, now);
+    expect(documents.map(({ kind, gross, date }) => [kind, gross, date])).toEqual([
+      ['invoice', 5560, '2026-11-24'],
+      ['invoice', 1500, '2026-11-26'],
+      ['credit_note', 2000, '2026-11-26'],
+      ['credit_note', 2000, '2026-12-02'],
+    ]);
+  });
+
   test('wait for the merchant while the invoice is a draft', () => {
     const swapped = exchange(order, { lines: [{ line: 1, quantity: 1 }], add: [{ price: 1070 }] });
     const draft = { settings: { finalise: false } };

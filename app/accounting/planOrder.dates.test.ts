@@ -326,3 +326,23 @@ describe('a cancellation is dated by the day the order was taken back', () => {
     expect(planAfter(open, touched, { settings }).documents[1]).toMatchObject({ date: '2026-11-02' });
   });
 });
+
+test('goods added are paid on the day on which a gift card was given back whose money they take', () => {
+  const order = buildOrder({ lines: [{ price: 5000, giftCard: true }, { price: 2000 }] });
+  const more = editOrder(order, { add: [{ price: 1500 }], at: '2026-11-26T12:00:00Z' });
+  const without = refund(more, {
+    lines: [{ line: 0, quantity: 1 }],
+    money: 'none',
+    at: '2026-11-28T12:00:00Z',
+  });
+  const fewer = editOrder(without, { pieces: [{ line: 1, by: -1 }], at: '2026-12-01T12:00:00Z' });
+  const back = refund(fewer, { amount: 5500, at: '2026-12-03T12:00:00Z' });
+  back.refunds.at(-1)!.adjustments = [];
+  back.agreements.at(-1)!.sales = [];
+  const { documents } = planAfter(order, { ...back, totals: fewer.totals });
+  expect(documents.map(({ kind, gross, date }) => [kind, gross, date])).toEqual([
+    ['invoice', 2000, '2026-11-24'],
+    ['invoice', 1500, '2026-11-28'],
+    ['credit_note', 2000, '2026-12-03'],
+  ]);
+});

@@ -1,10 +1,9 @@
-import type { Order } from '../accounting/order.ts';
+import { ZERO } from '../accounting/money.ts';
 import { builtInTexts } from '../accounting/texts/builtInTexts.ts';
 import type { Language } from '../ui/language.ts';
 
 /** The texts that stand on the invoice of a paid order when the merchant wrote none, placeholders left in. */
 export function exampleTexts(language: Language) {
-  const paid = { fullyPaid: true, totals: { outstanding: 0 } } as Order;
   const values = { order: '{order}', name: '{name}', date: '{date}', gateway: '{gateway}' };
-  return builtInTexts('invoice', paid, values, language);
+  return builtInTexts('invoice', ZERO, values, language);
 }

@@ -3,7 +3,7 @@ import { add, cents, subtract, sum, ZERO, type Cents } from '../money.ts';
 import { problem } from '../problem.ts';
 import { worthOf, type Change } from './change.ts';
 import type { Context, Drafted } from './context.ts';
-import { coverRemovals, inRank, isCredited, isSettledByHand } from './coverRemovals.ts';
+import { coverRemovals, inRank, isCredited, isOwing, isSettledByHand } from './coverRemovals.ts';
 import { Creditable } from './creditable.ts';
 import { giftCardsOf } from './item.ts';
 import { questionOf } from './placeCredit.ts';
@@ -52,7 +52,7 @@ export function chooseCredited(context: Context, { invoices, open, giftCards }: 
     }
     const cover = covers.get(change);
     if (!cover) continue;
-    const { worth, own, fromFree, fromUnpaid, uncovered } = cover;
+    const { worth, own, fromFree, uncovered } = cover;
     if (uncovered === 0 || isCredited(context, change)) {
       credited.push(change);
       paidElsewhere.set(change.gid, fromFree);
@@ -60,7 +60,7 @@ export function chooseCredited(context: Context, { invoices, open, giftCards }: 
     } else if (own > 0) {
       const why = problem('payment.refund_differs', { returnedCents: own, creditCents: worth });
       questions.push({ ...questionOf(change, why, own), choices: choicesOf(invoices) });
-    } else if (fromFree + fromUnpaid > 0 || isEdit(context, change)) {
+    } else if (isOwing(context, change, cover)) {
       owing = add(owing, subtract(worth, own, fromFree));
     }
   }
@@ -75,9 +75,6 @@ export function chooseCredited(context: Context, { invoices, open, giftCards }: 
 }
 
 const choicesOf = (invoices: Drafted[]) => new Creditable(invoices).choices();
-
-const isEdit = ({ input }: Context, { agreementGid }: Change): boolean =>
-  input.order.agreements.some(({ gid, kind }) => gid === agreementGid && kind === 'edit');
 
 /** A change's gift cards, as far as its own money did not pay them back; the goods of the change come first. */
 function unpaidGiftCards(change: Change, own: Cents): Cents {

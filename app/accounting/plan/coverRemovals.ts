@@ -71,3 +71,16 @@ export function isSettledByHand(context: Context, change: Change): boolean {
     return kind === 'by_hand' || kind === 'leave_out';
   });
 }
+
+/**
+ * Whether the buyer is owed the worth of a removal that is not covered: a part of it came back, or an edit took it off a paid
+ * order. Goods that were only put back on the shelf are owed nothing.
+ */
+export const isOwing = (
+  { input }: Context,
+  { agreementGid }: Change,
+  { own, fromFree, fromUnpaid }: Cover,
+): boolean =>
+  own === 0 &&
+  (fromFree + fromUnpaid > 0 ||
+    input.order.agreements.some(({ gid, kind }) => gid === agreementGid && kind === 'edit'));

@@ -14,6 +14,8 @@ import type { Movement } from './movement.ts';
 export interface InvoiceDates {
   date: Day;
   deliveryDate: Day;
+  /** What of the invoice is still to be paid. */
+  open: Cents;
   facts: PeriodFacts;
 }
 
@@ -27,7 +29,7 @@ export interface InvoiceSource {
   exchanged: Cents;
   /** How much must have come in for this invoice to be paid: the rest of it, and of everything invoiced or sold before it. */
   needs: Cents;
-  /** Goods given back that pay for what `needs` counts. */
+  /** What pays for what `needs` counts beside money received: goods given back; and money that went back for them. */
   given: GivenBack[];
 }
 
@@ -52,6 +54,7 @@ export function dateInvoice(context: Context, source: InvoiceSource): InvoiceDat
   return {
     date,
     deliveryDate: known ?? date,
+    open: openOf(context, source),
     facts: {
       datedBy: moved ? 'delivery' : byPayment ? 'payment' : source.isAddition ? 'change' : 'order',
       documentDay: date,
@@ -71,17 +74,33 @@ const isLaterInMonth = (day: Day | null, than: Day): boolean =>
   day !== null && day > than && monthOf(day) === monthOf(than);
 
 /**
- * The day of the last payment that an invoice needed: of money, or of goods given back instead. What goods given in exchange
- * pay in full has no such day, for it is paid as it is added.
+ * The day of the last payment that an invoice needed: of money, or of goods given back instead; what went back again before
+ * the invoice's goods were added pays nothing. What goods given in exchange pay in full has no such day, for it is paid as it
+ * is added.
  */
-function paidOn({ money }: Context, { needs, gross, exchanged, given }: InvoiceSource): Day | null {
+function paidOn(
+  { money }: Context,
+  { needs, gross, exchanged, given, happenedAt }: InvoiceSource,
+): Day | null {
   if (gross === exchanged) return null;
-  let received = ZERO;
-  for (const { day, amount } of [...money.received, ...given].toSorted((a, b) => a.at - b.at)) {
-    received = sum([received, amount]);
-    if (received >= needs) return day;
+  const caused = Date.parse(happenedAt);
+  const movements = [...money.received, ...given].toSorted((a, b) => a.at - b.at);
+  let balance = ZERO;
+  let paid: Day | null = null;
+  for (const [index, { at, day, amount }] of movements.entries()) {
+    balance = sum([balance, amount]);
+    const next = movements[index + 1]?.at ?? Infinity;
+    if (next === at) continue;
+    paid = balance < needs ? null : (paid ?? day);
+    if (paid !== null && next > caused) return paid;
   }
   return null;
+}
+
+/** What is still to be paid of an invoice, once everything invoiced before it is. */
+function openOf({ money }: Context, { needs, gross, exchanged, given }: InvoiceSource): Cents {
+  const paying = sum([...money.received, ...given].map(({ amount }) => amount));
+  return cents(Math.min(Math.max(needs - paying, 0), gross - exchanged));
 }
 
 /** The day on which the last of the goods left; what left before an addition were other goods. */

@@ -1,56 +1,41 @@
 import type { Day } from '../documents.ts';
 import { berlinDay } from '../day.ts';
-import { cents, subtract, sum, ZERO, type Cents } from '../money.ts';
+import { cents, negate, subtract, sum, type Cents } from '../money.ts';
 import type { Change } from './change.ts';
 import type { Context } from './context.ts';
-import { coverRemovals, isCredited, type Cover } from './coverRemovals.ts';
-import { grossOf } from './item.ts';
+import { coverRemovals, isCredited, isOwing, type Cover } from './coverRemovals.ts';
+import { unallocatedMovements } from './unallocatedRefunds.ts';
 
-/** Goods given back that pay for other goods instead of going back as money. */
+/** What changes the buyer's balance beside payments and charges. */
 export interface GivenBack {
-  /** The ledger entry that they were given back with. */
+  /** The ledger entry of goods given back; null for money. */
   agreementGid: string | null;
   day: Day;
   at: number;
+  /** Positive: goods given back for which no money of their own was returned. Negative: money returned without naming them. */
   amount: Cents;
 }
 
-/** Goods given back for others, oldest first. `charged`: all that is invoiced, and gift cards sold. */
+/**
+ * Goods given back that pay for other goods instead of going back as money, and the money that went back for such goods later,
+ * oldest first. `charged`: all that is invoiced, and gift cards sold.
+ */
 export function givenBack(context: Context, open: Change[], charged: Cents): GivenBack[] {
-  const credited = [...coverRemovals(context, open, charged)].filter(
-    ([change, { uncovered }]) => uncovered === 0 || isCredited(context, change),
-  );
-  return exchangesFirst(credited)
-    .filter(({ amount }) => amount > 0)
-    .map(({ change: { agreementGid, happenedAt }, amount }) => ({
-      agreementGid,
-      day: berlinDay(happenedAt),
-      at: Date.parse(happenedAt),
-      amount,
-    }))
-    .toSorted((a, b) => a.at - b.at);
-}
-
-/** Money returned without naming a line was for what was only taken off, rather than for what was given in exchange. */
-function exchangesFirst(credited: [Change, Cover][]): { change: Change; amount: Cents }[] {
-  const onlyTakenOff = credited.filter(([{ added }]) => added.length === 0);
-  let movable = sum(onlyTakenOff.map(([, { fromUnpaid }]) => fromUnpaid));
-  let moved = ZERO;
-  const exchanges = credited
-    .filter(([{ added }]) => added.length > 0)
-    .map(([change, { fromFree, fromUnpaid }]) => {
-      const missing = Math.max(grossOf(change.added) - fromUnpaid, 0);
-      const more = cents(Math.min(fromFree, missing, movable));
-      movable = subtract(movable, more);
-      moved = sum([moved, more]);
-      return { change, amount: sum([fromUnpaid, more]) };
-    });
-  const others = onlyTakenOff.map(([change, { fromUnpaid }]) => {
-    const less = cents(Math.min(moved, fromUnpaid));
-    moved = subtract(moved, less);
-    return { change, amount: subtract(fromUnpaid, less) };
-  });
-  return [...exchanges, ...others];
+  const counts = ([change, cover]: [Change, Cover]) =>
+    cover.uncovered === 0 || isCredited(context, change) || isOwing(context, change, cover);
+  const goods = [...coverRemovals(context, open, charged)].filter(counts).map(([change, { worth, own }]) => ({
+    agreementGid: change.agreementGid,
+    day: berlinDay(change.happenedAt),
+    at: Date.parse(change.happenedAt),
+    amount: subtract(worth, own),
+  }));
+  const money = unallocatedMovements(context).map(({ day, at, amount }) => ({
+    agreementGid: null,
+    day,
+    at,
+    amount: negate(amount),
+  }));
+  return [...goods, ...money].filter(({ amount }) => amount !== 0).toSorted((a, b) => a.at - b.at);
 }
 
 /** What of an invoice the goods pay that were given in exchange for its own. */

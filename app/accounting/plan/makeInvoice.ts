@@ -44,7 +44,7 @@ export function makeInvoice(
   }));
   const gross = grossOf(items);
   const first = source.gid === order.gid;
-  const { date, deliveryDate, facts } = dateInvoice(context, {
+  const { date, deliveryDate, open, facts } = dateInvoice(context, {
     happenedAt: source.happenedAt,
     isAddition: !first,
     gross,
@@ -74,7 +74,7 @@ export function makeInvoice(
     positions,
     gross,
     tax: sum(positions.map((position) => position.tax)),
-    ...documentTexts({ order, settings, evidence, kind: 'invoice', language }),
+    ...documentTexts({ order, settings, evidence, kind: 'invoice', language, open }),
     language,
     recipient,
     deliveryCountry,

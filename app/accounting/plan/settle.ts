@@ -1,11 +1,12 @@
 import type { PlannedBooking } from '../documents.ts';
-import { cents, subtract, sum, type Cents } from '../money.ts';
+import { cents, subtract, type Cents } from '../money.ts';
 import { problem, type Problem } from '../problem.ts';
 import { accountOf } from './accountOf.ts';
 import type { Context, Drafted, DraftedCredit } from './context.ts';
 import { dateCredit } from './dateDocuments.ts';
 import { giftCardsOf } from './item.ts';
 import { amountOf, type Movement } from './movement.ts';
+import { bookOffsets, keepSettled, offsetExchanges, offsetRest } from './offset.ts';
 
 /** A document, what is booked on it, and what is still open. */
 export interface Settled {
@@ -73,9 +74,12 @@ export function settle(
     withhold(own, giftCardsOf(change.removed));
     free.push(...own.map((movement) => ({ ...movement, source: change.gid })));
   }
+  const exchanges = mayOffset ? offsetExchanges(receivables, payables, credits) : [];
   for (const payable of payables) pay(context, payable, free);
+  const exchanged = keepSettled(exchanges);
   for (const [index, payable] of payables.entries()) dateByMoney(payable, credits[index]!, invoices);
-  const unsettled = mayOffset ? offset(context, receivables, payables) : null;
+  const rest = mayOffset ? offsetRest(receivables, payables) : [];
+  const unsettled = bookOffsets(context, [...exchanged, ...rest]);
   withhold(free, reserved);
   const surplus = withhold(free, amountOf(received));
   const gateways = [...money.received, ...money.unexplained, ...[...money.returned.values()].flat()];
@@ -168,31 +172,4 @@ function isSplitUnclear({ input }: Context, giftCards: Cents, payments: Movement
   if (giftCards === 0 || amountOf(payments) === giftCards) return false;
   const left = payments.filter((movement) => movement.amount > 0);
   return new Set(left.map((movement) => accountOf(input.account, movement.gateway))).size > 1;
-}
-
-/**
- * Goods exchanged, or taken off before they were paid: invoice and credit note settle each other. Both are booked through
- * the same clearing account, where they cancel out; only once everything else is settled. Answers the gateway whose account
- * would be needed, if none is chosen.
- */
-function offset({ input, money }: Context, receivables: Settled[], payables: Settled[]): string | null {
-  const open = sum(payables.map((payable) => payable.open));
-  if (open === 0 || open !== sum(receivables.map((receivable) => receivable.open))) return null;
-  const gateway = money.received[0]?.gateway ?? input.order.gateways[0] ?? '*';
-  const checkAccountId = accountOf(input.account, gateway);
-  if (checkAccountId === null) return gateway;
-  for (const receivable of receivables) {
-    for (const payable of payables) {
-      const amount = cents(Math.min(receivable.open, payable.open));
-      if (amount === 0) continue;
-      const [invoice, credit] = [receivable.document.plan, payable.document.plan];
-      const day = invoice.date > credit.date ? invoice.date : credit.date;
-      const booking = { gateway: 'offset', checkAccountId, amount, day };
-      receivable.bookings.push({ ...booking, transactionGid: credit.sourceGid });
-      payable.bookings.push({ ...booking, transactionGid: invoice.sourceGid });
-      receivable.open = subtract(receivable.open, amount);
-      payable.open = subtract(payable.open, amount);
-    }
-  }
-  return null;
 }

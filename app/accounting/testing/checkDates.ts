@@ -83,6 +83,34 @@ function stillToGive(order: Order, all: PlannedDocument[]): Given[] {
     });
 }
 
+/** What was booked on invoices but had paid for gift cards until they were taken back: it pays from that day on. */
+function cardMoney(
+  order: Order,
+  money: { day: string; amount: number }[],
+): { day: string; amount: number }[] {
+  const cards = order.agreements.flatMap(({ happenedAt, sales }) =>
+    sales
+      .filter(({ kind }) => kind === 'gift_card')
+      .map((sale) => ({ day: dayOf(happenedAt), amount: sale.total })),
+  );
+  const sold = total(cards.filter(({ amount }) => amount > 0).map(({ amount }) => amount));
+  const received = worth(
+    order.transactions.filter(
+      ({ kind, status }) => status === 'success' && ['sale', 'capture'].includes(kind),
+    ),
+  );
+  let lent = Math.max(worth(money) - (received - sold), 0);
+  const first = money.map(({ day }) => day).toSorted()[0] ?? '';
+  const back = cards
+    .filter(({ amount }) => amount < 0)
+    .map(({ day, amount }) => {
+      const freed = Math.min(-amount, lent);
+      lent -= freed;
+      return { day, amount: freed };
+    });
+  return [{ day: first, amount: -worth(back) }, ...back];
+}
+
 /**
  * The day on which an invoice was paid, by all that pays the invoices: money on its day, goods given back on theirs. What was
  * given in exchange pays for what it was exchanged for, everything else the oldest invoice first.
@@ -103,10 +131,12 @@ function payDayOf(order: Order, document: PlannedDocument, all: PlannedDocument[
     return { day, amount: amount - used };
   });
   const money = invoices.flatMap(({ bookings }) => bookings).filter(({ gateway }) => gateway !== 'offset');
+  const cards = cardMoney(order, money);
   if (dueOf(document) === 0) return '';
   const upTo = invoices.slice(0, invoices.indexOf(document) + 1);
   let open = total(upTo.map(dueOf));
-  for (const { day, amount } of [...money, ...payments].toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
+  const paying = [...cards, ...money, ...payments];
+  for (const { day, amount } of paying.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
     open -= amount;
     if (open <= 0) return day;
   }

@@ -1,5 +1,5 @@
 import type { DocumentKind } from '../documents.ts';
-import type { Order } from '../order.ts';
+import type { Cents } from '../money.ts';
 import { euros, type Language } from './format.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 
@@ -52,13 +52,13 @@ const GREETING = { de: 'Guten Tag', en: 'Hello' };
 
 export function builtInTexts(
   kind: DocumentKind,
-  order: Order,
+  open: Cents,
   { name, gateway }: PlaceholderValues,
   language: Language,
 ): Texts {
   const texts = TEXTS[language][kind];
   const greeting = name === '' ? `${GREETING[language]},` : `${GREETING[language]} {name},`;
-  const payment = kind === 'invoice' ? [paymentNote(order, gateway !== '', language)] : [];
+  const payment = kind === 'invoice' ? [paymentNote(open, gateway !== '', language)] : [];
   return {
     header: texts.header,
     intro: `${greeting}\n\n${texts.intro}`,
@@ -67,15 +67,15 @@ export function builtInTexts(
 }
 
 /** A paid invoice must not ask for money again. */
-function paymentNote({ fullyPaid, totals }: Order, known: boolean, language: Language): string {
+function paymentNote(open: Cents, known: boolean, language: Language): string {
   const german = language === 'de';
   const gateway = known ? ' ({gateway})' : '';
-  if (fullyPaid || totals.outstanding <= 0) {
+  if (open <= 0) {
     return german
       ? `Der Betrag ist bereits bezahlt${gateway}. Bitte überweisen Sie nichts.`
       : `The amount has already been paid${gateway}. Please do not transfer anything.`;
   }
-  const outstanding = euros(totals.outstanding, language);
+  const outstanding = euros(open, language);
   return german
     ? `Zu zahlen sind noch ${outstanding}${gateway}. Bitte geben Sie dabei die Bestellnummer {order} an.`
     : `${outstanding} is still to be paid${gateway}. Please state the order number {order}.`;

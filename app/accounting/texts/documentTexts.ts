@@ -1,5 +1,6 @@
 import { berlinDay } from '../day.ts';
 import type { Day, DocumentKind, TaxEvidence } from '../documents.ts';
+import { ZERO, type Cents } from '../money.ts';
 import type { Order } from '../order.ts';
 import type { AccountingSettings } from '../settings.ts';
 import { builtInTexts } from './builtInTexts.ts';
@@ -13,6 +14,8 @@ export interface TextInput {
   evidence: TaxEvidence;
   kind: DocumentKind;
   language: Language;
+  /** What is still to be paid on an invoice; where it is not said, what is on the order. */
+  open?: Cents;
   /** Day of the invoice that a credit note or cancellation corrects. */
   invoiceDate?: Day;
 }
@@ -33,7 +36,8 @@ export function documentTexts({ invoiceDate, ...input }: TextInput): DocumentTex
   const values = placeholderValues(order, language);
   const corrected: Record<string, string> = invoiceDate ? { invoiceDate: day(invoiceDate, language) } : {};
   const fill = (text: string) => fillPlaceholders(text, { ...values, ...corrected });
-  const builtIn = builtInTexts(kind, order, values, language);
+  const open = input.open ?? (order.fullyPaid ? ZERO : order.totals.outstanding);
+  const builtIn = builtInTexts(kind, open, values, language);
   const own = (part: 'header' | 'intro' | 'foot') =>
     kind === 'invoice' ? (settings.texts[part][language]?.trim() ?? null) : null;
   const foot = [fill(own('foot') ?? builtIn.foot), ...legalNotes(evidence, settings, language)];
