@@ -4,7 +4,7 @@ import { cancelledBeforeInvoicing, isCancelledUnpaid } from './plan/cancelledBef
 import { cancelInvoice } from './plan/cancelInvoice.ts';
 import type { Change } from './plan/change.ts';
 import { chooseCredited } from './plan/chooseCredited.ts';
-import type { Context, Drafted } from './plan/context.ts';
+import type { Context, Drafted, Settled } from './plan/context.ts';
 import { isPaidLater } from './plan/isPaidLater.ts';
 import { judgeSettlement, questionMoney } from './plan/judgeSettlement.ts';
 import { planCreditNotes } from './plan/planCreditNotes.ts';
@@ -13,7 +13,7 @@ import { amountOf } from './plan/movement.ts';
 import { readMoney } from './plan/readMoney.ts';
 import { readOrder } from './plan/readOrder.ts';
 import { refuseOrder, skipOrder } from './plan/refuseOrder.ts';
-import { settle, type Settled, type Settlement } from './plan/settle.ts';
+import { settle, type Settlement } from './plan/settle.ts';
 import { subtract, sum, ZERO } from './money.ts';
 import { isProblem, problem, type Problem } from './problem.ts';
 

@@ -1,4 +1,5 @@
-import type { PlanInput, PlannedDocument } from '../documents.ts';
+import type { PlanInput, PlannedBooking, PlannedDocument } from '../documents.ts';
+import type { Cents } from '../money.ts';
 import type { Change, History } from './change.ts';
 import type { Item } from './item.ts';
 import type { Language } from './labels.ts';
@@ -22,4 +23,13 @@ export interface Drafted {
 
 export interface DraftedCredit extends Drafted {
   change: Change;
+}
+
+/** A document, what is booked on it, and what is still open. */
+export interface Settled {
+  document: Drafted;
+  bookings: PlannedBooking[];
+  open: Cents;
+  /** A gateway that some of its money came or went through and that has no clearing account. */
+  unmapped: string | null;
 }

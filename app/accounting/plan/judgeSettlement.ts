@@ -1,11 +1,11 @@
 import type { OpenQuestion, Plan } from '../documents.ts';
 import { add, negate, subtract, sum, type Cents } from '../money.ts';
 import { problem } from '../problem.ts';
-import type { Context } from './context.ts';
+import type { Context, Settled } from './context.ts';
 import { Creditable } from './creditable.ts';
 import { questionOf } from './placeCredit.ts';
 import { amountOf } from './movement.ts';
-import type { Settled, Settlement } from './settle.ts';
+import type { Settlement } from './settle.ts';
 
 /** What of the money nobody can tell; nothing else waits for it. */
 export function questionMoney(

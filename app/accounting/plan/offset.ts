@@ -1,7 +1,6 @@
 import { add, cents, subtract, sum, type Cents } from '../money.ts';
 import { accountOf } from './accountOf.ts';
-import type { Context, DraftedCredit } from './context.ts';
-import type { Settled } from './settle.ts';
+import type { Context, DraftedCredit, Settled } from './context.ts';
 
 // Goods exchanged, or taken off before they were paid: invoice and credit note settle each other. Both are booked through
 // the same clearing account, where they cancel out.

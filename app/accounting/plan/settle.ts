@@ -1,21 +1,11 @@
-import type { PlannedBooking } from '../documents.ts';
 import { cents, subtract, type Cents } from '../money.ts';
 import { problem, type Problem } from '../problem.ts';
 import { accountOf } from './accountOf.ts';
-import type { Context, Drafted, DraftedCredit } from './context.ts';
+import type { Context, Drafted, DraftedCredit, Settled } from './context.ts';
 import { dateCredit } from './dateDocuments.ts';
 import { giftCardsOf } from './item.ts';
 import { amountOf, type Movement } from './movement.ts';
 import { bookOffsets, keepSettled, offsetExchanges, offsetRest } from './offset.ts';
-
-/** A document, what is booked on it, and what is still open. */
-export interface Settled {
-  document: Drafted;
-  bookings: PlannedBooking[];
-  open: Cents;
-  /** A gateway that some of its money came or went through and that has no clearing account. */
-  unmapped: string | null;
-}
 
 export interface Settlement {
   invoices: Settled[];
