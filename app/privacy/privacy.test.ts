@@ -138,6 +138,19 @@ async function shopWithXaver(amount = 1) {
 }
 
 describe('a buyer asks for deletion', () => {
+  it('and the questions about the order go with the names of its lines', async () => {
+    const { shop, customerId, orders } = await shopWithXaver();
+    const { db } = world.ports;
+    const { id } = await rowOf(world, shop, orders[0]!);
+    const choice = { gid: 'gid://shopify/LineItem/1', name: 'Ring, graviert: Xaver', rate: 1900, left: 100 };
+    const problem = { code: 'order.refund_rate_unknown', facts: {} };
+    const question = { sourceGid: 'r', amount: 100, total: 100, problem, choices: [choice], decidable: true };
+    await db.orderSync.update({ where: { id }, data: { questions: [question] } });
+    expect(await askFrom('customers/redact', shop, ofXaver(customerId, orders))).toBe(200);
+    await answerRequests(ports());
+    expect((await rowOf(world, shop, orders[0]!)).questions).toEqual([]);
+  });
+
   it('and nothing in the whole database says any more who they were; of another buyer nothing is lost', async () => {
     const { shop, customerId, orders } = await shopWithXaver(2);
     const other = newOrder({ address: { name: 'Berta Birne', lastName: 'Birne', city: 'Bremen' } });

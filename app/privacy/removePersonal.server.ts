@@ -90,6 +90,8 @@ async function cleanOrder(
       buyerEncrypted: null,
       buyerIndex: [],
       snapshotEncrypted: snapshot,
+      // Names of lines, which a buyer may have had engraved; the next run asks anew.
+      questions: [],
       ...(row.problemFacts ? { problemFacts: scrubbed(row.problemFacts, names) } : {}),
     },
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectionFor } from '../merchant/connection.server.ts';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
+import { fileNameOf } from '../orders/read/fileNameOf.server.ts';
 import type { LedgerKind } from '../sevdesk/client.ts';
 import { forMerchant } from '../pages/forMerchant.server.ts';
 import { refuse } from '../pages/refuse.ts';
@@ -25,7 +26,7 @@ export const loader = forMerchant(async ({ ports, acting, params }) => {
   return new Response(new Uint8Array(answer.value.content), {
     headers: {
       'Content-Type': 'application/pdf',
-      'Content-Disposition': `attachment; filename="${document.number!.replaceAll(/[^\w-]/g, '_')}.pdf"`,
+      'Content-Disposition': `attachment; filename="${await fileNameOf(ports, document)}.pdf"`,
       'Cache-Control': 'private, no-store',
     },
   });

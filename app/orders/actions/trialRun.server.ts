@@ -23,21 +23,30 @@ export async function startTrial({ db, clock }: Ports, { shopId, actor }: Acting
   });
 }
 
-/** Ends a trial run: what was paid from that moment on is booked, also what the trial run has looked at already. */
+/**
+ * Ends a trial run: what was paid from that moment on is booked, also what the trial run has looked at already. Orders
+ * that it parked run again by themselves: what is certain of them is booked now, what is not stays parked.
+ */
 export async function goLive(ports: Ports, acting: Acting, from: Date): Promise<SwitchedSync> {
   const now = ports.clock.now();
+  const { trialSince } = await ports.db.shop.findUniqueOrThrow({ where: { id: acting.shopId } });
   const switched = await switchSync(ports, acting, from, {
-    afterwards: (tx) => bookTrialOrders(tx, acting.shopId, from, now),
+    afterwards: (tx) => bookTrialOrders(tx, acting.shopId, { from, trialSince }, now),
   });
   if (switched.kind === 'on') await wakeForgotten(ports.db, now);
   return switched;
 }
 
-async function bookTrialOrders(tx: Tx, shopId: string, from: Date, now: Date): Promise<void> {
+async function bookTrialOrders(
+  tx: Tx,
+  shopId: string,
+  { from, trialSince }: { from: Date; trialSince: Date | null },
+  now: Date,
+): Promise<void> {
   // The shop is locked by now; its orders in the order in which everybody locks them.
   await tx.$queryRaw`
-    select 1 from order_sync where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped'
-      and reason = ${TRIAL} order by order_gid for no key update`;
+    select 1 from order_sync where shop_id = ${shopId}::uuid and archived in (true, false)
+      and (state = 'skipped' and reason = ${TRIAL} or state = 'parked') order by order_gid for no key update`;
   await tx.$executeRaw`
     update order_sync set reason = ${skipped.beforeStart.code}, problem_facts = null, changed_at = ${now}::timestamptz
     where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${TRIAL}
@@ -47,4 +56,11 @@ async function bookTrialOrders(tx: Tx, shopId: string, from: Date, now: Date): P
       wanted_revision = wanted_revision + 1, next_attempt_at = ${now}::timestamptz, attempts = 0,
       priority = ${priorities.reconciliation}::int, changed_at = ${now}::timestamptz
     where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${TRIAL}`;
+  if (trialSince === null) return;
+  await tx.$executeRaw`
+    update order_sync set wanted_revision = wanted_revision + 1, next_attempt_at = ${now}::timestamptz, attempts = 0,
+      priority = ${priorities.reconciliation}::int
+    where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'parked'
+      and changed_at >= ${trialSince}::timestamptz
+      and (paid_at >= ${from}::timestamptz or processed_at >= ${from}::timestamptz)`;
 }

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import {
   booksOf,
+  documentsOf,
   expectBookedOnce,
   newOrder,
   rowOf,
   useSyncWorld,
   type SyncShop,
 } from '../../../tests/support/syncWorld.ts';
+import { refund } from '../../accounting/testing/changeOrder.ts';
 import { switchSync } from '../../merchant/switchSync.server.ts';
 import { homeFigures } from '../read/homeFigures.server.ts';
 import { syncAgain } from './syncAgain.server.ts';
@@ -103,6 +105,25 @@ it('books from the chosen moment on when it ends, each order once', async () => 
   expect(await rowOf(world, shop, early)).toMatchObject({ state: 'skipped', reason: 'skip.before_start' });
   expect(await rowOf(world, shop, late)).toMatchObject({ state: 'synced' });
   expectBookedOnce(world, shop, late);
+});
+
+it('books of an order that it parked what is certain, by itself, when it ends', async () => {
+  const shop = await newTrial();
+  const order = newOrder({
+    lines: [
+      { price: 1999, quantity: 1 },
+      { price: 1000, quantity: 1, rate: 700 },
+    ],
+    shipping: [],
+  });
+  // Nobody can say of which of the two so much was given back.
+  const doubtful = refund(order, { amount: 500 });
+  expect(await world.sync(shop, doubtful)).toEqual(['parked']);
+  expect(written(shop)).toBe(0);
+  await goLive(world.ports, person(shop), new Date('2026-11-23T23:00:00Z'));
+  expect((await world.drain(shop)).at(-1)).toBe('parked');
+  expect(documentsOf(world, shop, order).invoices).toMatchObject([{ grossCents: 2999 }]);
+  expect(documentsOf(world, shop, order).creditNotes).toEqual([]);
 });
 
 it('that ends while an order is being looked at does not leave it out', async () => {
