@@ -30,13 +30,13 @@ const entries: Record<Exclude<Cause, 'problem' | 'settings'>, Entry> = {
   sevdesk_key: {
     page: '/sevdesk',
     de: {
-      title: 'sevdesk nimmt den API-Schlüssel nicht mehr an',
-      text: 'Es wird nichts gebucht, bis ein neuer Schlüssel eingetragen ist. Ihre Bestellungen sind gespeichert und werden danach nachgeholt.',
+      title: 'sevdesk nimmt den API-Token nicht mehr an',
+      text: 'Es wird nichts gebucht, bis ein neuer API-Token eingetragen ist. Ihre Bestellungen sind gespeichert und werden danach nachgeholt.',
       fix: 'Kopieren Sie in sevdesk unter „Einstellungen › Benutzer“ den API-Token und tragen Sie ihn in der App unter „sevdesk“ ein.',
     },
     en: {
-      title: 'sevdesk no longer accepts the API key',
-      text: 'Nothing is booked until there is a new key. Your orders are kept and are caught up on after that.',
+      title: 'sevdesk no longer accepts the API token',
+      text: 'Nothing is booked until there is a new API token. Your orders are kept and are caught up after that.',
       fix: 'In sevdesk, under “Settings › Users”, copy the API token and enter it in the app under “sevdesk”.',
     },
   },
@@ -49,7 +49,7 @@ const entries: Record<Exclude<Cause, 'problem' | 'settings'>, Entry> = {
     },
     en: {
       title: 'Shopify no longer lets the app see your orders',
-      text: 'Nothing is booked until you have opened the app again. Everything is caught up on after that.',
+      text: 'Nothing is booked until you have opened the app again. Everything is caught up after that.',
       fix: 'Open the app once in your Shopify admin. There is nothing more to do.',
     },
   },
@@ -62,7 +62,7 @@ const entries: Record<Exclude<Cause, 'problem' | 'settings'>, Entry> = {
     },
     en: {
       title: 'sevdesk has not been reachable since {since}',
-      text: 'Your orders are kept and are caught up on by themselves as soon as sevdesk answers again.',
+      text: 'Your orders are kept and are caught up automatically as soon as sevdesk answers again.',
       fix: 'You do not have to do anything. Whether sevdesk has reported an incident is on its status page.',
     },
   },
@@ -70,13 +70,13 @@ const entries: Record<Exclude<Cause, 'problem' | 'settings'>, Entry> = {
     page: '/mails',
     de: {
       title: 'Rechnungen konnten nicht per E-Mail zugestellt werden',
-      text: 'Betroffen: {count}. Die Rechnungen selbst sind richtig gebucht; nur der Versand ist fehlgeschlagen oder unklar.',
+      text: 'Betroffene Rechnungen: {count}. Die Rechnungen selbst sind richtig gebucht; nur der Versand ist fehlgeschlagen oder unklar.',
       fix: 'Sehen Sie in der App nach und senden Sie die E-Mails von Hand noch einmal, oder verwerfen Sie sie.',
     },
     en: {
       title: 'Invoices could not be delivered by e-mail',
-      text: 'Affected: {count}. The invoices themselves are booked correctly; only the sending failed or is unclear.',
-      fix: 'Look in the app and send the e-mails again by hand, or drop them.',
+      text: 'Invoices affected: {count}. The invoices themselves are booked correctly; only the sending failed or is unclear.',
+      fix: 'Look in the app and send the e-mails again by hand, or discard them.',
     },
   },
   webhooks: {

@@ -10,13 +10,18 @@ import type { ExplainedProblem } from '../ui/order/ProblemCard.tsx';
 
 const isKnown = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
 
-/** The short name of a problem; of an unknown code (written by a newer version) the code itself. */
+/** The short name of a problem; a general one of an unknown code (written by a newer version). */
 export function problemTitle(code: string, facts?: ToldFacts): Bilingual {
-  if (!isKnown(code)) return { de: code, en: code };
+  if (!isKnown(code))
+    return { de: 'Neuer Grund, bitte laden Sie die Seite neu', en: 'New reason, please reload the page' };
   const title = (language: 'de' | 'en') =>
     (facts ? explain({ code, facts }, language) : general(code, language)).title;
   return { de: title('de'), en: title('en') };
 }
+
+/** What the button of a problem does. */
+export const problemAction = (code: string): ExplainedProblem['action'] =>
+  isKnown(code) ? catalogue[code].action : 'none';
 
 /** A problem with everything there is to say about it; null for a code that this version does not know. */
 export function explained({ code, facts }: { code: string; facts: ToldFacts }): ExplainedProblem | null {

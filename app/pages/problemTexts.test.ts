@@ -30,7 +30,8 @@ it('names a kind of problem without the figures of one order', () => {
   for (const code of codes) expect(problemTitle(code).de).not.toMatch(/[{}…–]/);
 });
 
-it('knows nothing of a code from a newer version but its name', () => {
-  expect(problemTitle('new.code')).toEqual({ de: 'new.code', en: 'new.code' });
+it('shows no code from a newer version to a merchant', () => {
+  expect(problemTitle('new.code').de).toBe('Neuer Grund, bitte laden Sie die Seite neu');
+  expect(problemTitle('new.code').en).toBe('New reason, please reload the page');
   expect(helpOn('new.code')).toBeNull();
 });

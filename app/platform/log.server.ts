@@ -76,6 +76,12 @@ export const inLogScope = <T>(facts: LogFields, work: () => T): T => scope.run(f
 /** Adds to what the scope says from now on. Without a scope it changes nothing. */
 export const tellLog = (facts: LogFields): void => void Object.assign(scope.getStore() ?? {}, facts);
 
+/** By what the log's events about the request at hand are found; null outside of one. */
+export function requestReference(): string | null {
+  const id = scope.getStore()?.['requestId'];
+  return typeof id === 'string' ? id : null;
+}
+
 export interface LogOptions {
   level: string;
   /** Values that must never appear, whatever field they end up in. */

@@ -2,20 +2,24 @@ import { useLoaderData } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { useEffect } from 'react';
 import { z } from 'zod';
-import { dayAt, startOfDay } from '../merchant/day.ts';
+import { dayAt } from '../merchant/day.ts';
 import { readConnection } from '../merchant/readConnection.server.ts';
 import { readSettings, saveSettings } from '../merchant/settings.server.ts';
 import { readSetup } from '../merchant/setup.server.ts';
 import { daysBack } from '../merchant/oldOrders.server.ts';
 import { switchSync } from '../merchant/switchSync.server.ts';
 import { openAlerts, type OpenAlert } from '../alerts/openAlerts.server.ts';
+import { bulkProgress } from '../orders/read/bulkProgress.server.ts';
+import { chosenTotals } from '../orders/read/chosenTotals.server.ts';
 import { homeFigures } from '../orders/read/homeFigures.server.ts';
+import type { OrderFilter } from '../orders/read/views.ts';
 import { wakeUnblocked } from '../sync/schedule/wakeUnblocked.server.ts';
 import { pauseShop } from '../orders/actions/pauseShop.server.ts';
 import { resumeShop } from '../orders/actions/resumeShop.server.ts';
 import { syncAgain } from '../orders/actions/syncAgain.server.ts';
 import { goLive } from '../orders/actions/trialRun.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
+import { ProgressCard } from '../ui/ProgressCard.tsx';
 import { AlertBanner } from '../ui/home/AlertBanner.tsx';
 import { Figures } from '../ui/home/Figures.tsx';
 import { OutageCard } from '../ui/home/OutageCard.tsx';
@@ -28,17 +32,20 @@ import { useLive } from '../ui/useLive.ts';
 import { useSend } from '../ui/useSend.ts';
 import { shownAlert } from '../pages/alertTexts.server.ts';
 import { forMerchant } from '../pages/forMerchant.server.ts';
-import { problemTitle } from '../pages/problemTexts.server.ts';
+import { startMoment } from '../pages/startMoment.server.ts';
+import { weighStart } from '../pages/weighStart.server.ts';
+import { problemAction, problemTitle } from '../pages/problemTexts.server.ts';
 import { readForm } from '../pages/readForm.server.ts';
 
 export const loader = forMerchant(async ({ ports, acting, shop }) => {
   const { shopId } = acting;
-  const [setup, settings, figures, connection, alerts, days] = await Promise.all([
+  const [setup, settings, figures, connection, alerts, progress, days] = await Promise.all([
     readSetup(ports.db, shopId),
     readSettings(ports.db, shopId),
     homeFigures(ports, shopId),
     readConnection(ports.db, shopId),
     openAlerts(ports, shopId),
+    bulkProgress(ports, shopId),
     daysBack(ports.db, shopId),
   ]);
   const alertOf = (code: string) =>
@@ -47,9 +54,11 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
   return {
     setup,
     figures,
+    progress,
     problems: figures.problems.map((entry) => ({
       ...entry,
       title: problemTitle(entry.code),
+      action: problemAction(entry.code),
       level: alertOf(entry.code)?.level ?? null,
       since: sinceOf(alertOf(entry.code)),
     })),
@@ -62,6 +71,7 @@ export const loader = forMerchant(async ({ ports, acting, shop }) => {
     pausedBy: shop.pausedBy,
     syncFrom: shop.syncFrom?.toISOString() ?? null,
     today: dayAt(now, shop.timeZone),
+    yesterday: dayAt(new Date(now.getTime() - 86_400_000), shop.timeZone),
     oldestDay: dayAt(new Date(now.getTime() - (days - 1) * 86_400_000), shop.timeZone),
   };
 });
@@ -71,27 +81,34 @@ const sinceOf = (alert: OpenAlert | undefined): string | null => {
   return typeof since === 'string' ? since : null;
 };
 
+const start = {
+  moment: z.enum(['now', 'today', 'day', 'trial']),
+  day: z.string().max(20),
+  trial: z.boolean(),
+};
 const formSchema = z.discriminatedUnion('intent', [
-  z.object({
-    intent: z.literal('switch_on'),
-    moment: z.enum(['now', 'today', 'day']),
-    day: z.string().max(20),
-    trial: z.boolean(),
-  }),
+  z.object({ intent: z.literal('weigh'), ...start }),
+  z.object({ intent: z.literal('switch_on'), ...start }),
+  z.object({ intent: z.literal('switch_off') }),
   z.object({ intent: z.literal('review') }),
   z.object({ intent: z.literal('pause') }),
   z.object({ intent: z.literal('resume') }),
-  z.object({ intent: z.literal('sync_again'), code: z.string().max(100) }),
+  z.object({ intent: z.enum(['weigh_again', 'sync_again']), code: z.string().max(100) }),
 ]);
+
+/** All orders that a problem keeps from being booked. */
+const withProblem = (problemCode: string): OrderFilter => ({
+  ...{ view: 'attention', search: null, gateway: null, from: null, to: null },
+  problemCode,
+});
 
 export const action = forMerchant(async ({ ports, acting, shop, request }) => {
   const form = await readForm(request, formSchema);
   switch (form.intent) {
+    case 'weigh':
+      return weighStart(ports, shop, { moment: form.moment, day: form.day });
     case 'switch_on': {
-      // Shopify's times are whole seconds: an order of this very second is one "from now on".
-      const now = new Date(Math.floor(ports.clock.now().getTime() / 1000) * 1000);
-      const day = form.moment === 'today' ? dayAt(now, shop.timeZone) : form.day;
-      const from = form.moment === 'now' ? now : startOfDay(day, shop.timeZone);
+      const from = await startMoment(ports, shop, form);
       if (!from) return { kind: 'refused', why: 'no_day' } as const;
       const switched = form.trial
         ? await switchSync(ports, acting, from, { trial: true })
@@ -99,6 +116,8 @@ export const action = forMerchant(async ({ ports, acting, shop, request }) => {
       if (switched.kind === 'on') await wakeUnblocked(ports, acting.shopId);
       return switched;
     }
+    case 'switch_off':
+      return switchSync(ports, acting, null);
     case 'review': {
       const settings = await readSettings(ports.db, acting.shopId);
       await saveSettings(ports, acting, { ...settings, reviewed: true });
@@ -110,9 +129,13 @@ export const action = forMerchant(async ({ ports, acting, shop, request }) => {
     case 'resume':
       await resumeShop(ports, acting);
       return { kind: 'resumed' as const };
+    case 'weigh_again':
+      return {
+        kind: 'weighed_again' as const,
+        totals: await chosenTotals(ports, acting.shopId, withProblem(form.code)),
+      };
     case 'sync_again': {
-      const filter = { view: 'attention' as const, search: null, gateway: null, from: null, to: null };
-      const { orders } = await syncAgain(ports, acting, { filter: { ...filter, problemCode: form.code } });
+      const { orders } = await syncAgain(ports, acting, { filter: withProblem(form.code) });
       return { kind: 'sync_again' as const, count: orders };
     }
   }
@@ -163,9 +186,17 @@ export default function HomePage() {
           })}
     >
       <AlertBanner alerts={data.alerts} />
-      <StatusCard figures={data.figures} paused={paused} />
+      <StatusCard figures={data.figures} pausedBy={data.pausedBy} />
       {data.figures.trial && (
-        <TrialCard trial={data.figures.trial} today={data.today} oldestDay={data.oldestDay} />
+        <TrialCard
+          trial={data.figures.trial}
+          today={data.today}
+          yesterday={data.yesterday}
+          oldestDay={data.oldestDay}
+        />
+      )}
+      {data.progress && (
+        <ProgressCard progress={data.progress} paused={paused} onStop={() => send({ intent: 'pause' })} />
       )}
       <Figures figures={data.figures} />
       <ProblemList problems={data.problems} />

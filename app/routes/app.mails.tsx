@@ -1,11 +1,12 @@
 import { useLoaderData } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { Box, Card, Divider, Text } from '@shopify/polaris';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { dropMails, lostMails, resendMails } from '../orders/actions/undeliveredMails.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
+import { AskModal } from '../ui/AskModal.tsx';
 import { MailRow } from '../ui/mails/MailRow.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { useSend } from '../ui/useSend.ts';
@@ -38,6 +39,7 @@ export default function MailsPage() {
     if (answer) shopify.toast.show(t(`mails.done.${answer.kind}`, { count: answer.count }));
   }, [answer, shopify, t]);
   const all = mails.map(({ id }) => id);
+  const [asked, setAsked] = useState<string[] | null>(null);
   return (
     <AppPage
       title={t('mails.title')}
@@ -54,7 +56,7 @@ export default function MailsPage() {
               {
                 content: t('mails.dropAll'),
                 loading: busy,
-                onAction: () => send({ intent: 'drop_mail', mails: all }),
+                onAction: () => setAsked(all),
               },
             ],
           }
@@ -72,11 +74,31 @@ export default function MailsPage() {
           <Box key={mail.id}>
             {index > 0 && <Divider />}
             <Box padding="400">
-              <MailRow mail={mail} busy={busy} onDecide={(intent) => send({ intent, mails: [mail.id] })} />
+              <MailRow
+                mail={mail}
+                busy={busy}
+                onDecide={(intent) =>
+                  intent === 'drop_mail' ? setAsked([mail.id]) : send({ intent, mails: [mail.id] })
+                }
+              />
             </Box>
           </Box>
         ))}
       </Card>
+      <AskModal
+        id="drop-mails"
+        open={asked !== null}
+        title={t('mails.ask.title', { count: asked?.length ?? 0 })}
+        confirm={t('mails.ask.confirm')}
+        destructive
+        onConfirm={() => {
+          if (asked) send({ intent: 'drop_mail', mails: asked });
+          setAsked(null);
+        }}
+        onCancel={() => setAsked(null)}
+      >
+        <Text as="p">{t('mails.ask.text')}</Text>
+      </AskModal>
     </AppPage>
   );
 }

@@ -20,6 +20,7 @@ import { RefundQuestionCard } from '../ui/order/RefundQuestionCard.tsx';
 import { SummaryCard } from '../ui/order/SummaryCard.tsx';
 import { TimelineCard } from '../ui/order/TimelineCard.tsx';
 import { PreviewCard } from '../ui/preview/PreviewCard.tsx';
+import { undoing } from '../ui/orders/useBulk.ts';
 import { useTexts } from '../ui/texts.tsx';
 import { useLive } from '../ui/useLive.ts';
 import { useSend } from '../ui/useSend.ts';
@@ -109,12 +110,15 @@ export default function OrderPage() {
   const { send, busy, answer } = useSend<typeof action>();
   useLive(order.busy ? BUSY_MS : QUIET_MS);
   useEffect(() => {
-    if (answer && 'count' in answer)
-      shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }));
-    else if (answer?.kind === 'accepted') shopify.toast.show(t('accept.accepted'));
+    if (answer?.kind === 'accepted') shopify.toast.show(t('accept.accepted'));
     else if (answer?.kind === 'refused')
       shopify.toast.show(t(`accept.refused.${answer.why}`), { isError: true });
-  }, [answer, shopify, t]);
+    if (!answer || !('count' in answer)) return;
+    const undo = undoing[answer.kind];
+    const takeBack =
+      undo && answer.count > 0 ? { action: t('action.undo'), onAction: () => send({ intent: undo }) } : {};
+    shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }), takeBack);
+  }, [answer, shopify, t, send]);
 
   const working = busy || order.busy;
   const again = {
@@ -134,7 +138,7 @@ export default function OrderPage() {
   ];
   return (
     <AppPage
-      title={t('order.title', { name: order.orderName || order.orderId })}
+      title={order.orderName ? t('order.title', { name: order.orderName }) : t('order.unread')}
       backAction={{ content: t('nav.orders'), url: '/app/orders' }}
       secondaryActions={secondary}
     >
@@ -183,8 +187,13 @@ export default function OrderPage() {
               orderId={order.orderId}
               stopped={order.state === 'parked' || order.state === 'skipped'}
             />
-            <DeadLetterCard letters={letters} />
-            <TimelineCard steps={order.steps} orderName={order.orderName} />
+            <DeadLetterCard letters={letters} state={order.state} />
+            <TimelineCard
+              steps={order.steps}
+              documents={order.documents}
+              letters={order.deadLetters}
+              orderName={order.orderName}
+            />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

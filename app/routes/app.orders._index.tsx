@@ -1,10 +1,12 @@
 import { useLoaderData, useNavigate, useNavigation } from '@remix-run/react';
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, Card } from '@shopify/polaris';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { z } from 'zod';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { archiveOrders, unarchiveOrders } from '../orders/actions/archiveOrders.server.ts';
+import { bulkProgress } from '../orders/read/bulkProgress.server.ts';
+import { chosenTotals } from '../orders/read/chosenTotals.server.ts';
+import { pauseShop } from '../orders/actions/pauseShop.server.ts';
 import { countOrders } from '../orders/read/countOrders.server.ts';
 import { filterChoices } from '../orders/read/filterChoices.server.ts';
 import { listOrders } from '../orders/read/listOrders.server.ts';
@@ -15,7 +17,10 @@ import { AppPage } from '../ui/AppPage.tsx';
 import { download } from '../ui/download.ts';
 import { LogFilters } from '../ui/orders/LogFilters.tsx';
 import { logAddress, readFilter, readLogQuery } from '../ui/orders/logQuery.ts';
-import { OrderTable, type BulkIntent, type Selection } from '../ui/orders/OrderTable.tsx';
+import { BulkQuestion } from '../ui/orders/BulkQuestion.tsx';
+import { OrderTable } from '../ui/orders/OrderTable.tsx';
+import { useBulk } from '../ui/orders/useBulk.ts';
+import { ProgressCard } from '../ui/ProgressCard.tsx';
 import { useSteadyRows } from '../ui/orders/steadyRows.ts';
 import { useTexts } from '../ui/texts.tsx';
 import { useLive } from '../ui/useLive.ts';
@@ -25,18 +30,26 @@ import { isPhone } from '../pages/isPhone.server.ts';
 import { problemTitle } from '../pages/problemTexts.server.ts';
 import { readForm } from '../pages/readForm.server.ts';
 
-export const loader = forMerchant(async ({ ports, acting, request, url }) => {
+/** So many orders are added up each time the log is drawn. */
+const MOST_SUMMED = 1_000;
+
+export const loader = forMerchant(async ({ ports, acting, shop, request, url }) => {
   const query = readLogQuery(url.searchParams);
   const { shopId } = acting;
-  const [, list, counts, choices] = await Promise.all([
+  const [, list, counts, choices, totals, progress] = await Promise.all([
     noteAccess(ports, acting, 'list'),
     listOrders(ports, shopId, query),
     countOrders(ports, shopId),
     filterChoices(ports, shopId),
+    chosenTotals(ports, shopId, query.filter, MOST_SUMMED),
+    bulkProgress(ports, shopId),
   ]);
   return {
     query,
     counts,
+    totals,
+    progress: progress?.kind === 'sync_again' ? progress : null,
+    paused: shop.pausedBy !== null,
     rows: list.rows.map((row) => ({
       ...row,
       problemTitle: row.problem && problemTitle(row.problem.code, row.problem.facts),
@@ -51,10 +64,15 @@ export const loader = forMerchant(async ({ ports, acting, request, url }) => {
   };
 });
 
-const formSchema = z.object({
-  intent: z.enum(['sync_again', 'skip', 'archive', 'unarchive']),
-  orders: z.union([z.literal('all'), z.array(z.string().startsWith('gid://shopify/Order/')).max(500)]),
-});
+const intents = ['sync_again', 'skip', 'archive', 'unarchive'] as const;
+const formSchema = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.enum(intents),
+    orders: z.union([z.literal('all'), z.array(z.string().startsWith('gid://shopify/Order/')).max(500)]),
+  }),
+  z.object({ intent: z.literal('weigh'), about: z.enum(intents) }),
+  z.object({ intent: z.literal('pause') }),
+]);
 
 const actions = {
   sync_again: syncAgain,
@@ -64,10 +82,19 @@ const actions = {
 };
 
 export const action = forMerchant(async ({ ports, acting, request, url }) => {
-  const { intent, orders } = await readForm(request, formSchema);
-  const selection = orders === 'all' ? { filter: readFilter(url.searchParams) } : { orders };
-  const done = await actions[intent](ports, acting, selection);
-  return { kind: intent, count: done.orders };
+  const form = await readForm(request, formSchema);
+  if (form.intent === 'weigh') {
+    const totals = await chosenTotals(ports, acting.shopId, readFilter(url.searchParams));
+    return { kind: 'weighed' as const, intent: form.about, totals };
+  }
+  if (form.intent === 'pause') {
+    await pauseShop(ports, acting);
+    return null;
+  }
+  const selection =
+    form.orders === 'all' ? { filter: readFilter(url.searchParams) } : { orders: form.orders };
+  const done = await actions[form.intent](ports, acting, selection);
+  return { kind: form.intent, count: done.orders };
 });
 
 /** How often the log looks for news: often while something is under way, else now and then. */
@@ -76,7 +103,7 @@ const QUIET_MS = 15_000;
 
 export default function OrdersPage() {
   const data = useLoaderData<typeof loader>();
-  const { t, language } = useTexts();
+  const { t, language, number } = useTexts();
   const navigate = useNavigate();
   const navigation = useNavigation();
   const selecting = useRef(false);
@@ -87,8 +114,9 @@ export default function OrdersPage() {
   const noteSelecting = useCallback((now: boolean) => {
     selecting.current = now;
   }, []);
-  const bulk = useBulk(address);
-  useLive(rows.some((row) => row.busy) ? BUSY_MS : QUIET_MS);
+  const { bulk, asked: question, confirm, cancel } = useBulk(address);
+  const { send } = useSend();
+  useLive(rows.some((row) => row.busy) || (data.progress?.open ?? 0) > 0 ? BUSY_MS : QUIET_MS);
 
   // What was asked for last is shown as chosen at once; its rows come when they come.
   const coming = navigation.location?.pathname === '/app/orders' ? navigation.location.search : null;
@@ -126,7 +154,15 @@ export default function OrdersPage() {
         },
       ]}
       {...(view === 'attention' && rows.length > 0
-        ? { primaryAction: { content: t('log.all'), onAction: () => bulk('sync_again', { orders: 'all' }) } }
+        ? {
+            primaryAction: {
+              content: t(data.totals.more ? 'log.allOfMany' : 'log.all', {
+                count: data.totals.orders,
+                orders: number(data.totals.orders),
+              }),
+              onAction: () => bulk('sync_again', { orders: 'all' }),
+            },
+          }
         : {})}
     >
       {fresh > 0 && (
@@ -134,6 +170,14 @@ export default function OrdersPage() {
           <p>{t('log.fresh', { count: fresh })}</p>
         </Banner>
       )}
+      {data.progress && (
+        <ProgressCard
+          progress={data.progress}
+          paused={data.paused}
+          onStop={() => send({ intent: 'pause' })}
+        />
+      )}
+      <BulkQuestion asked={question} onConfirm={confirm} onCancel={cancel} />
       <Card padding="0">
         <LogFilters
           query={asked}
@@ -156,15 +200,4 @@ export default function OrdersPage() {
       </Card>
     </AppPage>
   );
-}
-
-/** Does something with many orders, and says how many it was. */
-function useBulk(address: string) {
-  const { t } = useTexts();
-  const shopify = useAppBridge();
-  const { send, answer } = useSend<typeof action>(address);
-  useEffect(() => {
-    if (answer) shopify.toast.show(t(`log.done.${answer.kind}`, { count: answer.count }));
-  }, [answer, shopify, t]);
-  return useCallback((intent: BulkIntent, { orders }: Selection) => send({ intent, orders }), [send]);
 }

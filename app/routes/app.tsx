@@ -1,13 +1,13 @@
 import type { HeadersFunction } from '@remix-run/node';
-import { isRouteErrorResponse, Link, Outlet, useNavigation, useRouteError } from '@remix-run/react';
-import { NavMenu, useAppBridge } from '@shopify/app-bridge-react';
+import { isRouteErrorResponse, Outlet, useNavigation, useRouteError } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { useEffect } from 'react';
 import { rememberLocale } from '../merchant/rememberLocale.server.ts';
 import { readSettings } from '../merchant/settings.server.ts';
+import { AppMenu } from '../ui/AppMenu.tsx';
 import { PageError } from '../ui/PageError.tsx';
 import { useNonce } from '../ui/nonce.ts';
-import { useTexts } from '../ui/texts.tsx';
 import type { AppData } from '../ui/useAppData.ts';
 import { forMerchant } from '../pages/forMerchant.server.ts';
 
@@ -22,18 +22,9 @@ export const loader = forMerchant(async ({ ports, shop, url }) => {
 });
 
 export default function App() {
-  const { t } = useTexts();
   return (
     <>
-      <NavMenu>
-        <Link to="/app" rel="home">
-          {t('nav.home')}
-        </Link>
-        <Link to="/app/orders">{t('nav.orders')}</Link>
-        <Link to="/app/sevdesk">{t('nav.sevdesk')}</Link>
-        <Link to="/app/settings">{t('nav.settings')}</Link>
-        <Link to="/app/help">{t('nav.help')}</Link>
-      </NavMenu>
+      <AppMenu />
       <LoadingBar />
       <Outlet />
     </>
@@ -54,7 +45,14 @@ function LoadingBar() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const nonce = useNonce();
-  if (!isRouteErrorResponse(error) || !/^\s*<script/.test(String(error.data))) return <PageError />;
+  if (!isRouteErrorResponse(error) || !/^\s*<script/.test(String(error.data))) {
+    return (
+      <>
+        <AppMenu />
+        <PageError />
+      </>
+    );
+  }
   const html = nonce
     ? String(error.data).replaceAll('<script', `<script nonce="${nonce}"`)
     : String(error.data);

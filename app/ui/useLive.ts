@@ -10,7 +10,8 @@ export function useLive(everyMs: number): void {
   }, [state]);
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState === 'visible' && idle.current) revalidate();
+      // Without a connection the page that is there is worth more than an error.
+      if (document.visibilityState === 'visible' && navigator.onLine && idle.current) revalidate();
     };
     const timer = setInterval(look, everyMs);
     document.addEventListener('visibilitychange', look);

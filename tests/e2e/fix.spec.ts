@@ -27,7 +27,7 @@ onBothScreens((language, say) => {
     await merchant.settled(order, 'parked');
 
     await merchant.open('/app', language);
-    const heading = say('Bei 1 Bestellung ist etwas zu tun', '1 order needs your attention');
+    const heading = say('1 Bestellung mit Handlungsbedarf', '1 order needs attention');
     await expect(app.getByRole('heading', { name: heading })).toBeVisible();
     await app.getByRole('link', { name: language === 'de' ? /^Ansehen/ : /^View/ }).click();
     await app.getByRole('link', { name: order.name }).click();
@@ -42,9 +42,9 @@ onBothScreens((language, say) => {
     await app
       .getByRole('link', { name: say('Zu den Steuereinstellungen', 'Go to the tax settings') })
       .click();
-    const oss = say('Ich nehme am One-Stop-Shop (OSS) teil', 'I take part in the One Stop Shop (OSS)');
+    const oss = say('Ich nehme am One-Stop-Shop (OSS) teil', 'I am registered for the One Stop Shop (OSS)');
     await app.getByLabel(oss).check();
-    await app.getByLabel(say('Teilnahme seit', 'Taking part since')).fill('2026-01-01');
+    await app.getByLabel(say('Teilnahme seit', 'Registered since')).fill('2026-01-01');
     await merchant.saveBar(say('Speichern', 'Save')).click();
     await expect(merchant.toast(say('Einstellungen gespeichert', 'Settings saved'))).toBeVisible();
 
@@ -68,16 +68,16 @@ onBothScreens((language, say) => {
 
     await merchant.open('/app', language);
     const notice = say(
-      'sevdesk nimmt den API-Schlüssel nicht mehr an',
-      'sevdesk no longer accepts the API key',
+      'sevdesk nimmt den API-Token nicht mehr an',
+      'sevdesk no longer accepts the API token',
     );
     await expect(app.getByText(notice)).toBeVisible();
-    const way = say('Neuen Schlüssel eintragen', 'Enter a new key');
+    const way = say('Neuen API-Token eintragen', 'Enter a new API token');
     await app.getByRole('link', { name: way }).or(merchant.button(way)).click();
-    await expect(app.getByText(say('Neuer Schlüssel nötig', 'New key needed'))).toBeVisible();
+    await expect(app.getByText(say('Neuer API-Token nötig', 'New API token needed'))).toBeVisible();
 
     world.sevdesk!.restoreTokens({ account: merchant.shop.name });
-    await merchant.button(say('Schlüssel ersetzen', 'Replace the key')).click();
+    await merchant.button(say('API-Token ersetzen', 'Replace the API token')).click();
     await app.getByLabel(say('API-Token', 'API token')).fill(merchant.shop.token);
     await merchant.button(say('Prüfen und verbinden', 'Check and connect')).click();
     await expect(app.getByText(say('Verbunden', 'Connected'), { exact: true })).toBeVisible();
@@ -118,7 +118,7 @@ onBothScreens((language, say) => {
 
     await merchant.press(say('Synchronisation fortsetzen', 'Resume syncing'));
     await merchant.settled(order, 'synced');
-    const fine = say('Alles in Ordnung', 'Everything is all right');
+    const fine = say('Alles in Ordnung', 'All good');
     await expect(app.getByRole('heading', { name: fine })).toBeVisible();
   });
 });

@@ -41,13 +41,16 @@ test('sets the app up and mends an order with the keyboard alone', async ({ merc
 
   await merchant.open('/app', 'en');
   await app.locator('body').press('Tab');
-  await tabTo(page, 'This is right');
+  await tabTo(page, 'Looks good');
   await page.keyboard.press('Enter');
   await expect(app.getByText('3 of 4 done')).toBeVisible();
   await tabTo(page, 'Switch syncing on');
   await tabTo(page, 'Switch syncing on');
   await page.keyboard.press('Enter');
-  await expect(app.getByRole('heading', { name: 'Everything is all right' })).toBeVisible();
+  await expect(app.getByRole('dialog', { name: 'Switch syncing on?' })).toBeVisible();
+  await tabTo(page, 'Switch on');
+  await page.keyboard.press('Enter');
+  await expect(app.getByRole('heading', { name: 'All good' })).toBeVisible();
 
   const order = merchant.order();
   await merchant.settled(order, 'synced');
@@ -93,6 +96,6 @@ test('finds an order in the log, runs it again and sends a lost mail with the ke
   await app.locator('body').press('Tab');
   await tabTo(page, 'Send again: invoice RE-1000');
   await page.keyboard.press('Enter');
-  await expect(app.getByText('No e-mail is open.')).toBeVisible();
+  await expect(app.getByText('All e-mails were delivered.')).toBeVisible();
   await expect.poll(() => merchant.books().mails.length).toBe(1);
 });

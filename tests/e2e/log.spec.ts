@@ -28,7 +28,7 @@ test('finds, sorts and handles orders', async ({ merchant }) => {
     await app.getByPlaceholder('Order, customer or invoice number').fill('RE-1001');
     await expect(app.getByRole('row')).toHaveCount(2);
     await app.getByPlaceholder('Order, customer or invoice number').fill('nobody');
-    await expect(app.getByText('No order fits')).toBeVisible();
+    await expect(app.getByText('No orders found')).toBeVisible();
     await app.getByPlaceholder('Order, customer or invoice number').fill('Mustermann');
     await expect(row(first.name)).toBeVisible();
     await app.getByRole('button', { name: 'Cancel' }).click();
@@ -36,7 +36,7 @@ test('finds, sorts and handles orders', async ({ merchant }) => {
 
   await test.step('as a table', async () => {
     const saving = merchant.page.waitForEvent('download');
-    await merchant.button('Save as a table').click();
+    await merchant.button('Export CSV').click();
     const stream = await (await saving).createReadStream();
     const table = (await stream.toArray()).join('');
     expect(table).toContain(`${first.name},`);

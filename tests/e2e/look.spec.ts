@@ -50,7 +50,7 @@ test('a merchant sees whether the settings fit together', async ({ merchant }) =
     shipping: null,
   });
   await merchant.open('/app/check', 'en');
-  await expect(app.getByRole('heading', { name: '2 points do not fit yet' })).toBeVisible();
+  await expect(app.getByRole('heading', { name: "2 settings don't match yet" })).toBeVisible();
   await expect(app.getByText('Shopify charged the rate of another EU country on order #1001.')).toBeVisible();
   // Nobody but the merchant knows whether Shopify writes invoices, too.
   await expect(app.getByText('Shopify can send VAT invoices of its own.')).toBeVisible();

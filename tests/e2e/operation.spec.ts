@@ -24,13 +24,29 @@ onBothScreens((language, say) => {
     ).toBeVisible();
     await expect(app.getByText(say('Übersprungen', 'Skipped'))).toHaveCount(0);
     await merchant.open('/app', language);
-    const wouldBe = app.getByText(say('1 Bestellung würde gebucht.', '1 order would be booked.'));
+    const wouldBe = app.getByText(
+      say('1 Bestellung über 44,88 € würde gebucht.', '1 order of €44.88 would be booked.'),
+    );
     await expect(wouldBe).toBeVisible();
-    await merchant.button(say('Probelauf beenden und buchen', 'End the trial run and book')).click();
-    await app
-      .getByText(say('Alle Bestellungen seit heute, 0 Uhr', 'All orders since midnight today'))
-      .click();
-    await merchant.button(say('Beenden und buchen', 'End it and book')).click();
+    await merchant.button(say('Probelauf beenden …', 'End the trial run…')).click();
+    // By default nothing is left between the trial run and booking for real.
+    const all = language === 'de' ? /^Alle Bestellungen des Probelaufs/ : /^All orders of the trial run/;
+    await expect(app.getByLabel(all)).toBeChecked();
+    await app.getByText(say('Alle neuen Bestellungen ab jetzt', 'All new orders from now on')).click();
+    const left = say(
+      'Die 1 Bestellung des Probelaufs wird dann nicht gebucht.',
+      'The 1 order of the trial run is not booked then.',
+    );
+    await expect(app.getByText(left)).toBeVisible();
+    await app.getByText(all).click();
+    await merchant.button(say('Weiter', 'Continue')).click();
+    const question = app.getByRole('dialog', {
+      name: say('Probelauf beenden und buchen?', 'End the trial run and book?'),
+    });
+    const told = say('1 Bestellung über 44,88 € wird gebucht.', '1 order of €44.88 will be booked.');
+    await expect(question.getByText(told)).toBeVisible();
+    expect(merchant.books().invoices).toEqual([]);
+    await question.getByRole('button', { name: say('Beenden und buchen', 'End and book') }).click();
     await expect(wouldBe).toBeHidden();
     await merchant.settled(order, 'synced');
     expect(merchant.books().invoices).toMatchObject([{ grossCents: 4488, paidCents: 4488 }]);
@@ -58,7 +74,9 @@ onBothScreens((language, say) => {
       app.getByRole('heading', { name: say('Nicht zugestellte E-Mails', 'Undelivered e-mails') }),
     ).toBeVisible();
     await merchant.button(say('Erneut senden: Rechnung RE-1000', 'Send again: invoice RE-1000')).dblclick();
-    await expect(app.getByText(say('Es ist keine E-Mail offen.', 'No e-mail is open.'))).toBeVisible();
+    await expect(
+      app.getByText(say('Alle E-Mails wurden zugestellt.', 'All e-mails were delivered.')),
+    ).toBeVisible();
     await expect.poll(() => merchant.books().mails.length).toBe(1);
     await merchant.open(`/app/orders/${order.id}`, language);
     const sent = say('Per E-Mail an erika@example.com gesendet.', 'Sent to erika@example.com by e-mail.');
@@ -82,20 +100,18 @@ onBothScreens((language, say) => {
 
     await merchant.open(`/app/orders/${order.id}`, language);
     await expect(
-      app.getByRole('heading', { name: say('Nicht gelungene Läufe', 'Runs that failed') }),
+      app.getByRole('heading', { name: say('Fehlgeschlagene Versuche', 'Failed attempts') }),
     ).toBeVisible();
     await expect(
       app.getByText(say('Wartet auf Ihre Entscheidung.', 'Waits for your decision.')),
     ).toBeVisible();
-    await expect(app.getByText(/^order\w*\//)).toBeVisible();
-    await merchant.button(language === 'de' ? /^\d+ Schritte zeigen$/ : /^Show \d+ steps$/).click();
-    await expect(app.locator('.raw-steps')).toContainText('draft · refused');
+    // No code, no JSON: those are for support, on demand.
+    await expect(app.getByText(/order_transactions|orders\/|sevdesk\.refused|·.*refused/)).toHaveCount(0);
+    await merchant.button(say('Technische Einzelheiten', 'Technical details')).click();
+    await expect(app.locator('pre.raw')).toContainText('"outcome": "refused"');
     await merchant.press(say('Überspringen', 'Skip'));
     await expect(merchant.toast(say('1 Bestellung übersprungen', '1 order skipped'))).toBeVisible();
-    const how =
-      language === 'de'
-        ? /übersprungen, von Hand \(Benutzer \d+\)\.$/
-        : /^Skipped .* by hand \(user \d+\)\.$/;
+    const how = language === 'de' ? /^Am .* von Hand übersprungen\.$/ : /^Skipped by hand on .*\.$/;
     await expect(app.getByText(how)).toBeVisible();
     world.sevdesk!.clearFaults();
   });

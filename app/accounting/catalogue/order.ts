@@ -200,7 +200,7 @@ const changes = entries({
       title: 'Cancelled and refunded',
       explanation:
         'The order was cancelled and {amountCents} refunded in full before an invoice was made. There is no turnover to book.',
-      fix: 'Nothing to do. Payment and refund cancel out on the clearing account.',
+      fix: 'No action needed. Payment and refund cancel out on the clearing account.',
     },
   },
   'order.cancelled_draft': {

@@ -28,7 +28,7 @@ export const paymentProblems = entries({
     en: {
       title: 'Only partly paid',
       explanation: 'Of {totalCents}, {receivedCents} have come in, {openCents} are still missing.',
-      fix: 'Nothing to do once the rest is paid. If it is not, waive or refund the difference in Shopify.',
+      fix: 'No action needed once the rest is paid. If it is not, waive or refund the difference in Shopify.',
     },
   },
   'payment.overpaid': {

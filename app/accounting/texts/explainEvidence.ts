@@ -76,7 +76,7 @@ const LABELS: [name: FactName, label: Record<Language, string>][] = [
   ['rates', { de: 'Steuersätze', en: 'Rates' }],
   ['taxCents', { de: 'Umsatzsteuer laut Shopify', en: 'VAT according to Shopify' }],
   ['ossFrom', { de: 'One-Stop-Shop seit', en: 'One Stop Shop since' }],
-  ['vatId', { de: 'USt-IdNr. des Käufers', en: 'Buyer’s VAT id' }],
+  ['vatId', { de: 'USt-IdNr. des Käufers', en: 'Buyer’s VAT ID' }],
   ['vatIdValid', { de: 'In VIES gültig', en: 'Valid in VIES' }],
   ['vatIdCheckedAt', { de: 'Geprüft am', en: 'Checked on' }],
   ['vatIdReference', { de: 'Nummer der Abfrage', en: 'Consultation number' }],
@@ -84,7 +84,7 @@ const LABELS: [name: FactName, label: Record<Language, string>][] = [
     'retainedCents',
     {
       de: 'Einbehalten, nach dem Wert der Positionen auf die Steuersätze verteilt',
-      en: 'Retained, shared over the rates by the value of the positions',
+      en: 'Retained, shared over the rates by the value of the line items',
     },
   ],
   ['ratesRead', { de: 'Stand der Steuersatztabelle', en: 'State of the rate table' }],

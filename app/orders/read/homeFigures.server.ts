@@ -1,9 +1,9 @@
 import { accountBreaker, HOST } from '../../sync/breaker/breaker.server.ts';
 import type { ReadPorts } from './listOrders.server.ts';
 import { outagesOf } from './outages.server.ts';
-import { TRIAL } from '../../sync/problems.ts';
 import { webhookHealth } from '../../reconcile/webhookHealth.server.ts';
 import { timeZoneOf } from '../../merchant/timeZone.server.ts';
+import { trialTotals } from './trialTotals.server.ts';
 import type { HomeFigures } from './views.ts';
 
 /** A shop's day at a glance. */
@@ -21,7 +21,7 @@ export async function homeFigures(
       group by 1 order by 2 desc, 1`,
     readBreaker(ports, shopId, now),
     webhookHealth(db, shopId, now),
-    readTrial(ports, shopId),
+    trialTotals(db, shopId),
   ]);
   return {
     ...figures,
@@ -75,27 +75,19 @@ async function readBreaker(
 ): Promise<HomeFigures['breaker']> {
   const connection = await db.sevdeskConnection.findUnique({
     where: { shopId },
-    select: { accountKey: true },
+    select: { accountKey: true, connectedAt: true, shop: { select: { installedAt: true } } },
   });
   if (!connection) return { state: 'closed', since: null, outages: [] };
-  const { accountKey } = connection;
+  const { accountKey, connectedAt, shop } = connection;
+  const since = connectedAt > shop.installedAt ? connectedAt : shop.installedAt;
   const [rows, outages] = await Promise.all([
     db.breaker.findMany({
       where: { key: { in: [accountBreaker(accountKey), HOST] }, state: { not: 'closed' } },
     }),
-    outagesOf(db, accountKey, now),
+    outagesOf(db, accountKey, since, now),
   ]);
   const worst = rows.find((row) => row.state === 'open') ?? rows[0];
   if (!worst) return { state: 'closed', since: null, outages };
   const state = worst.state as 'open' | 'half_open';
   return { state, since: worst.openedAt?.toISOString() ?? null, outages };
-}
-
-async function readTrial({ db }: Pick<ReadPorts, 'db'>, shopId: string): Promise<HomeFigures['trial']> {
-  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { trialSince: true } });
-  if (!shop.trialSince) return null;
-  const orders = await db.orderSync.count({
-    where: { shopId, archived: false, state: 'skipped', reason: TRIAL },
-  });
-  return { since: shop.trialSince.toISOString(), orders };
 }

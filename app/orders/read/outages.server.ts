@@ -5,8 +5,16 @@ import type { Outage } from './views.ts';
 /** A little longer than is shown, so that an outage that began before is seen whole. */
 const BACK_MS = 8 * 86_400_000;
 
-/** When sevdesk was taken to be down for an account, of the last week, the newest first. */
-export async function outagesOf(db: DatabaseOrTx, accountKey: string, now: Date): Promise<Outage[]> {
+/**
+ * When sevdesk was taken to be down for an account, of the last week, the newest first. What was before `since` (the
+ * shop was not connected yet) concerned others: an outage that was under way then begins there.
+ */
+export async function outagesOf(
+  db: DatabaseOrTx,
+  accountKey: string,
+  since: Date,
+  now: Date,
+): Promise<Outage[]> {
   const changes = await db.breakerChange.findMany({
     where: {
       key: { in: [accountBreaker(accountKey), HOST] },
@@ -15,7 +23,9 @@ export async function outagesOf(db: DatabaseOrTx, accountKey: string, now: Date)
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
     take: 1_000,
   });
-  return readOutages(changes);
+  return readOutages(changes)
+    .filter(({ to }) => to === null || Date.parse(to) > since.getTime())
+    .map(({ from, to }) => ({ from: Date.parse(from) < since.getTime() ? since.toISOString() : from, to }));
 }
 
 /** Probing and failing again is one outage; so is the account's while the host's lasts. */

@@ -176,8 +176,35 @@ export interface HomeFigures {
   reconciliation: { finishedAt: string | null; found: number };
   webhooks: 'ok' | 'gaps' | 'silent' | 'quiet';
   lastWebhookAt: string | null;
-  /** The trial run, and how many orders would have been booked in it; null when everything is for real. */
-  trial: { since: string; orders: number } | null;
+  /** The trial run, and what would have been booked in it; null when everything is for real. */
+  trial: TrialTotals | null;
+}
+
+/** Orders and what they come to. `more`: counting stopped there. */
+export interface OrderTotals {
+  orders: number;
+  sumCents: number;
+  more: boolean;
+}
+
+/** What a trial run has shown. Ended from `from` on, all its orders are booked. */
+export interface TrialTotals {
+  since: string;
+  from: string;
+  orders: number;
+  sumCents: number;
+}
+
+/** What a person set off for many orders at once, and how far it is. */
+export interface BulkProgress {
+  kind: 'switch_on' | 'sync_again';
+  at: string;
+  total: number;
+  /** Nobody has come to them yet. */
+  open: number;
+  /** Shopify's orders are still being looked for, so that `total` grows. */
+  looking: boolean;
+  results: Record<OrderState, number>;
 }
 
 /** sevdesk was taken to be down. `to` is null while it is. */

@@ -1,6 +1,7 @@
 import { useAppBridge } from '@shopify/app-bridge-react';
-import { BlockStack, Button, ButtonGroup, Card, FormLayout, Modal, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Button, ButtonGroup, Card, FormLayout, Text, TextField } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
+import { AskModal } from '../AskModal.tsx';
 import { useTexts } from '../texts.tsx';
 import { useSend } from '../useSend.ts';
 
@@ -58,24 +59,20 @@ export function CustomerForm() {
           </Button>
         </ButtonGroup>
       </BlockStack>
-      <Modal
+      <AskModal
+        id="delete-customer"
         open={asked}
-        onClose={() => setAsked(false)}
-        title={t('data.customer.sure')}
-        primaryAction={{
-          content: t('data.customer.delete'),
-          destructive: true,
-          onAction: () => {
-            setAsked(false);
-            send({ intent: 'delete', customer });
-          },
+        title={t('data.customer.sure', { customer: customer.trim() })}
+        confirm={t('data.customer.delete')}
+        destructive
+        onConfirm={() => {
+          setAsked(false);
+          send({ intent: 'delete', customer });
         }}
-        secondaryActions={[{ content: t('action.cancel'), onAction: () => setAsked(false) }]}
+        onCancel={() => setAsked(false)}
       >
-        <Modal.Section>
-          <p>{t('data.customer.sureText')}</p>
-        </Modal.Section>
-      </Modal>
+        <p>{t('data.customer.sureText')}</p>
+      </AskModal>
     </Card>
   );
 }

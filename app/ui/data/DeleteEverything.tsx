@@ -1,5 +1,6 @@
-import { Banner, BlockStack, Button, Card, InlineStack, Modal, Text, TextField } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Card, InlineStack, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
+import { AskModal } from '../AskModal.tsx';
 import { useTexts } from '../texts.tsx';
 import { useSend } from '../useSend.ts';
 
@@ -30,32 +31,28 @@ export function DeleteEverything({ domain }: { domain: string }) {
           </Button>
         </InlineStack>
       </BlockStack>
-      <Modal
+      <AskModal
+        id="delete-everything"
         open={asked}
-        onClose={() => setAsked(false)}
         title={t('data.everything.sure')}
-        primaryAction={{
-          content: t('data.everything.button'),
-          destructive: true,
-          loading: busy,
-          onAction: () => send({ intent: 'delete_everything', domain: typed }),
-        }}
-        secondaryActions={[{ content: t('action.cancel'), onAction: () => setAsked(false) }]}
+        confirm={t('data.everything.button')}
+        destructive
+        busy={busy}
+        onConfirm={() => send({ intent: 'delete_everything', domain: typed })}
+        onCancel={() => setAsked(false)}
       >
-        <Modal.Section>
-          <BlockStack gap="300">
-            <p>{t('data.everything.sureText')}</p>
-            <TextField
-              label={t('data.everything.label', { domain })}
-              value={typed}
-              onChange={setTyped}
-              autoComplete="off"
-              maxLength={200}
-              {...wrong}
-            />
-          </BlockStack>
-        </Modal.Section>
-      </Modal>
+        <BlockStack gap="300">
+          <p>{t('data.everything.sureText')}</p>
+          <TextField
+            label={t('data.everything.label', { domain })}
+            value={typed}
+            onChange={setTyped}
+            autoComplete="off"
+            maxLength={200}
+            {...wrong}
+          />
+        </BlockStack>
+      </AskModal>
     </Card>
   );
 }

@@ -16,11 +16,12 @@ interface Props {
   setup: Setup;
   choices: Choices;
   today: string;
+  yesterday: string;
   oldestDay: string;
 }
 
 /** The four steps of setting up, with what to do in each. */
-export function SetupSteps({ setup, choices, today, oldestDay }: Props) {
+export function SetupSteps({ setup, choices, today, yesterday, oldestDay }: Props) {
   const { t } = useTexts();
   const { done } = setup;
   const ready = done.connect && done.accounts;
@@ -41,7 +42,10 @@ export function SetupSteps({ setup, choices, today, oldestDay }: Props) {
           ),
         },
         { step: 'review', content: <Review choices={choices} done={done.review} /> },
-        { step: 'switch_on', content: <SwitchOn ready={ready} today={today} oldestDay={oldestDay} /> },
+        {
+          step: 'switch_on',
+          content: <SwitchOn ready={ready} today={today} yesterday={yesterday} oldestDay={oldestDay} />,
+        },
       ]}
     />
   );

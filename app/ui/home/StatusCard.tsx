@@ -3,7 +3,8 @@ import { AlertTriangleIcon, CheckCircleIcon, ClockIcon, PauseCircleIcon } from '
 import type { HomeFigures } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 
-type Status = 'good' | 'working' | 'attention' | 'unreachable' | 'paused' | 'trial';
+type Status =
+  'good' | 'working' | 'attention' | 'unreachable' | 'paused' | 'key_rejected' | 'reconnect' | 'trial';
 
 const looks = {
   good: { icon: CheckCircleIcon, tone: 'success' },
@@ -11,11 +12,17 @@ const looks = {
   attention: { icon: AlertTriangleIcon, tone: 'caution' },
   unreachable: { icon: ClockIcon, tone: 'caution' },
   paused: { icon: PauseCircleIcon, tone: 'caution' },
+  key_rejected: { icon: AlertTriangleIcon, tone: 'critical' },
+  reconnect: { icon: ClockIcon, tone: 'caution' },
   trial: { icon: CheckCircleIcon, tone: 'info' },
 } as const;
 
-function statusOf(figures: HomeFigures, paused: boolean): Status {
-  if (paused) return 'paused';
+type PausedBy = 'merchant' | 'sevdesk_key' | 'shopify_token' | null;
+
+function statusOf(figures: HomeFigures, pausedBy: PausedBy): Status {
+  if (pausedBy === 'merchant') return 'paused';
+  if (pausedBy === 'sevdesk_key') return 'key_rejected';
+  if (pausedBy === 'shopify_token') return 'reconnect';
   if (figures.breaker.state === 'open') return 'unreachable';
   if (figures.attention > 0) return 'attention';
   if (figures.trial) return 'trial';
@@ -23,9 +30,9 @@ function statusOf(figures: HomeFigures, paused: boolean): Status {
 }
 
 /** Is everything all right? One sentence, and when it was last looked. */
-export function StatusCard({ figures, paused }: { figures: HomeFigures; paused: boolean }) {
+export function StatusCard({ figures, pausedBy }: { figures: HomeFigures; pausedBy: PausedBy }) {
   const { t, dateTime } = useTexts();
-  const status = statusOf(figures, paused);
+  const status = statusOf(figures, pausedBy);
   const { icon, tone } = looks[status];
   const count = status === 'attention' ? figures.attention : figures.waiting;
   const checked = figures.reconciliation.finishedAt;

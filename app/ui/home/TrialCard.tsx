@@ -1,18 +1,19 @@
 import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useState } from 'react';
-import type { HomeFigures } from '../../orders/read/views.ts';
+import type { TrialTotals } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 import { SwitchOn } from './SwitchOn.tsx';
 
 interface Props {
-  trial: NonNullable<HomeFigures['trial']>;
+  trial: TrialTotals;
   today: string;
+  yesterday: string;
   oldestDay: string;
 }
 
 /** A trial run is on: what it has shown so far, and the way to booking for real. */
-export function TrialCard({ trial, today, oldestDay }: Props) {
-  const { t, dateTime } = useTexts();
+export function TrialCard({ trial, today, yesterday, oldestDay }: Props) {
+  const { t, money, dateTime } = useTexts();
   const [ending, setEnding] = useState(false);
   return (
     <Card>
@@ -22,11 +23,18 @@ export function TrialCard({ trial, today, oldestDay }: Props) {
         </Text>
         <Text as="p">{t('trial.text', { since: dateTime(trial.since) })}</Text>
         <Text as="p">
-          {t('trial.orders', { count: trial.orders })}{' '}
+          {t('trial.orders', { count: trial.orders, sum: money(trial.sumCents) })}{' '}
           {trial.orders > 0 && <Link url="/app/orders?problem=skip.trial">{t('trial.show')}</Link>}
         </Text>
         {ending ? (
-          <SwitchOn ready today={today} oldestDay={oldestDay} live />
+          <SwitchOn
+            ready
+            today={today}
+            yesterday={yesterday}
+            oldestDay={oldestDay}
+            trial={trial}
+            onCancel={() => setEnding(false)}
+          />
         ) : (
           <InlineStack>
             <Button variant="primary" onClick={() => setEnding(true)}>

@@ -45,7 +45,7 @@ describe('the card of a document', () => {
     expect(german).toContain('Darin Umsatzsteuer 6,39 €');
     expect(german).toContain('sevdesk rundet je Position: 6,39 € statt 6,38 € wie in Shopify, 1 Cent mehr.');
     expect(await shown(rounded, 'en')).toContain(
-      'sevdesk rounds per position: €6.39 instead of €6.38 as in Shopify, 1 cent more.',
+      'sevdesk rounds per line item: €6.39 instead of €6.38 as in Shopify, 1 cent more.',
     );
   });
 

@@ -2,9 +2,10 @@ import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from
 import type { DocumentView } from '../../orders/read/views.ts';
 import { gatewayName } from '../gatewayName.ts';
 import { useTexts } from '../texts.tsx';
+import { documentName } from './documentName.ts';
 import { MailLine } from './MailLine.tsx';
 import { PdfButton } from './PdfButton.tsx';
-import { sevdeskLink } from './sevdeskLink.ts';
+import { isList, sevdeskLink } from './sevdeskLink.ts';
 import { taxRounding, taxShown } from './taxRounding.ts';
 
 interface Props {
@@ -54,13 +55,13 @@ function Document({
 }) {
   const { t, money, day } = useTexts();
   const link = sevdeskLink(document);
-  const name = t(`document.kind.${document.kind}`);
+  const name = documentName(document, t);
   return (
     <BlockStack gap="300">
       <InlineStack gap="200" align="space-between" blockAlign="center">
         <InlineStack gap="200" blockAlign="center">
           <Text as="h3" fontWeight="semibold">
-            {document.number ? `${name} ${document.number}` : name}
+            {name}
           </Text>
           <DocumentBadge document={document} stopped={stopped} />
         </InlineStack>
@@ -70,9 +71,9 @@ function Document({
             <Button
               url={link}
               target="_blank"
-              accessibilityLabel={t('document.openOf', { name: document.number ?? name })}
+              accessibilityLabel={t(isList(document) ? 'document.openListOf' : 'document.openOf', { name })}
             >
-              {t('document.open')}
+              {t(isList(document) ? 'document.openList' : 'document.open')}
             </Button>
           )}
         </InlineStack>
@@ -134,15 +135,18 @@ function TaxDifference({ document }: { document: DocumentView }) {
   );
 }
 
+/** A credit note is paid out, not paid; a cancellation settles its invoice and has no money of its own. */
+function doneAs({ kind, paidCents }: DocumentView): 'paid' | 'paidOut' | 'settled' | 'open' {
+  if (kind === 'cancellation') return 'settled';
+  if (paidCents === 0) return 'open';
+  return kind === 'invoice' ? 'paid' : 'paidOut';
+}
+
 function DocumentBadge({ document, stopped }: { document: DocumentView; stopped: boolean }) {
   const { t } = useTexts();
   switch (document.state) {
     case 'done':
-      return (
-        <Badge tone="success">
-          {t(document.paidCents > 0 ? 'document.state.paid' : 'document.state.open')}
-        </Badge>
-      );
+      return <Badge tone="success">{t(`document.state.${doneAs(document)}`)}</Badge>;
     case 'open':
       return <Badge tone="info">{t('document.state.open')}</Badge>;
     case 'draft':

@@ -11,3 +11,6 @@ export function sevdeskLink({ kind, state, sevdeskId }: DocumentView): string | 
   const type = kind === 'cancellation' ? 'SR' : 'RE';
   return `https://my.sevdesk.de/fi/${place}/type/${type}/id/${encodeURIComponent(sevdeskId)}`;
 }
+
+/** The link leads to sevdesk's list of documents, not to this one. */
+export const isList = ({ kind }: Pick<DocumentView, 'kind'>): boolean => kind === 'credit_note';

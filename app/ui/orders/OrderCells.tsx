@@ -65,10 +65,11 @@ export const OrderLines = memo(function OrderLines({ row }: { row: LoggedOrder }
 });
 
 function OrderLink({ row, dataPrimaryLink = false }: { row: LoggedOrder; dataPrimaryLink?: boolean }) {
+  const { t } = useTexts();
   return (
     <Link url={`/app/orders/${row.orderId}`} dataPrimaryLink={dataPrimaryLink} monochrome removeUnderline>
       <Text as="span" fontWeight="semibold">
-        {row.orderName || row.orderId}
+        {row.orderName || t('order.unread')}
       </Text>
     </Link>
   );

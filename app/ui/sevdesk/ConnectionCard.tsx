@@ -6,11 +6,11 @@ import {
   Card,
   DescriptionList,
   InlineStack,
-  Modal,
   Text,
 } from '@shopify/polaris';
 import { useState } from 'react';
 import type { ConnectionView } from '../../merchant/readConnection.server.ts';
+import { AskModal } from '../AskModal.tsx';
 import { useTexts } from '../texts.tsx';
 import { useSend } from '../useSend.ts';
 
@@ -66,24 +66,20 @@ function DisconnectModal({ open, onClose }: { open: boolean; onClose: () => void
   const { t } = useTexts();
   const { send, busy } = useSend();
   return (
-    <Modal
+    <AskModal
+      id="disconnect"
       open={open}
-      onClose={onClose}
       title={t('disconnect.title')}
-      primaryAction={{
-        content: t('disconnect.confirm'),
-        destructive: true,
-        loading: busy,
-        onAction: () => send({ intent: 'disconnect' }),
-      }}
-      secondaryActions={[{ content: t('action.cancel'), onAction: onClose }]}
+      confirm={t('disconnect.confirm')}
+      destructive
+      busy={busy}
+      onConfirm={() => send({ intent: 'disconnect' })}
+      onCancel={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="200">
-          <p>{t('disconnect.text')}</p>
-          <p>{t('disconnect.stays')}</p>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <BlockStack gap="200">
+        <p>{t('disconnect.text')}</p>
+        <p>{t('disconnect.stays')}</p>
+      </BlockStack>
+    </AskModal>
   );
 }

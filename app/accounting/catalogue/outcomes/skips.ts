@@ -13,7 +13,7 @@ export const skips = entries({
     en: {
       title: 'Test order',
       explanation: 'The order was paid in test mode. No money has moved.',
-      fix: 'Nothing to do. If you want test orders booked, change that under “Rules”.',
+      fix: 'No action needed. If you want test orders booked, change that under “Rules”.',
     },
   },
   'skip.pos_order': {
@@ -28,7 +28,7 @@ export const skips = entries({
     en: {
       title: 'Sale at the till',
       explanation: 'The order comes from Shopify POS. Sales at the till are booked with the daily closing.',
-      fix: 'Nothing to do. If you want them booked one by one, change that under “Rules”.',
+      fix: 'No action needed. If you want them booked one by one, change that under “Rules”.',
     },
   },
   'skip.zero_total': {
@@ -42,16 +42,16 @@ export const skips = entries({
     en: {
       title: 'Order of €0.00',
       explanation: 'The order costs nothing. It needs no invoice.',
-      fix: 'Nothing to do. If you want such orders booked too, change that under “Rules”.',
+      fix: 'No action needed. If you want such orders booked too, change that under “Rules”.',
     },
   },
   'skip.tag': {
     fixedBy: 'merchant',
     action: 'settings_rules',
     de: {
-      title: 'Durch ein Schlagwort ausgenommen',
-      explanation: 'Die Bestellung trägt das Schlagwort „{tag}“, das Sie unter „Regeln“ ausgenommen haben.',
-      fix: 'Soll sie doch gebucht werden, entfernen Sie das Schlagwort in Shopify oder die Regel in der App.',
+      title: 'Durch einen Tag ausgenommen',
+      explanation: 'Die Bestellung trägt den Tag „{tag}“, das Sie unter „Regeln“ ausgenommen haben.',
+      fix: 'Soll sie doch gebucht werden, entfernen Sie den Tag in Shopify oder die Regel in der App.',
     },
     en: {
       title: 'Left out by a tag',
@@ -100,7 +100,7 @@ export const skips = entries({
     en: {
       title: 'Cancelled, never paid',
       explanation: 'The order was cancelled before any money moved. There is nothing to book.',
-      fix: 'Nothing to do.',
+      fix: 'No action needed.',
     },
   },
   'skip.before_start': {
@@ -114,7 +114,7 @@ export const skips = entries({
     en: {
       title: 'Before the start date',
       explanation: 'The order is older than the day from which you book with the app.',
-      fix: 'Nothing to do if it is booked otherwise. Else catch up on it with “Sync again”.',
+      fix: 'No action needed if it is booked otherwise. Else catch up on it with “Sync again”.',
     },
   },
   'skip.trial': {
@@ -130,7 +130,7 @@ export const skips = entries({
       title: 'Trial run: would be booked',
       explanation:
         'In a trial run nothing is written to sevdesk. For real, {amountCents} would have been booked.',
-      fix: 'Nothing to do. As soon as you end the trial run on the overview, the order is booked if it was paid from the moment you choose on.',
+      fix: 'No action needed. As soon as you end the trial run on the overview, the order is booked if it was paid from the moment you choose on.',
     },
   },
   'skip.by_hand': {
@@ -144,7 +144,7 @@ export const skips = entries({
     en: {
       title: 'Skipped by hand',
       explanation: 'You or a colleague skipped this order.',
-      fix: 'Nothing to do. “Sync again” takes the decision back.',
+      fix: 'No action needed. “Sync again” takes the decision back.',
     },
   },
   'skip.gift_card_only': {
@@ -159,7 +159,7 @@ export const skips = entries({
     en: {
       title: 'Only gift cards sold',
       explanation: 'A multi-purpose voucher is no turnover when sold. It is taxed when it is used.',
-      fix: 'Nothing to do. The money is a liability on the clearing account of its payment method.',
+      fix: 'No action needed. The money is a liability on the clearing account of its payment method.',
     },
   },
   'skip.voided': {
@@ -173,7 +173,7 @@ export const skips = entries({
     en: {
       title: 'Payment voided',
       explanation: 'The payment was released without being collected. There is nothing to book.',
-      fix: 'Nothing to do.',
+      fix: 'No action needed.',
     },
   },
   'skip.not_an_order': {
@@ -188,7 +188,7 @@ export const skips = entries({
     en: {
       title: 'Not an order',
       explanation: 'The notice from Shopify belongs to no order of this shop, for example a test notice.',
-      fix: 'Nothing to do.',
+      fix: 'No action needed.',
     },
   },
 });

@@ -14,7 +14,7 @@ export const waits = entries({
     en: {
       title: 'Waiting for payment',
       explanation: 'The order is not fully paid yet. The invoice is made when the payment comes in.',
-      fix: 'Nothing to do. For bank transfers, mark the order as paid in Shopify once the money has arrived.',
+      fix: 'No action needed. For bank transfers, mark the order as paid in Shopify once the money has arrived.',
     },
   },
   'wait.refund_pending': {
@@ -28,7 +28,7 @@ export const waits = entries({
     en: {
       title: 'Refund is on its way',
       explanation: 'Shopify has recorded the refund, but the money has not been paid back yet.',
-      fix: 'Nothing to do. The credit note follows as soon as the repayment has succeeded.',
+      fix: 'No action needed. The credit note follows as soon as the repayment has succeeded.',
     },
   },
   'wait.queued': {
@@ -42,7 +42,7 @@ export const waits = entries({
     en: {
       title: 'Queued',
       explanation: 'The order has been taken in and will be handled shortly.',
-      fix: 'Nothing to do.',
+      fix: 'No action needed.',
     },
   },
   'wait.retry': {
@@ -56,7 +56,7 @@ export const waits = entries({
     en: {
       title: 'Will be tried again',
       explanation: 'A request failed. The app tries again by itself.',
-      fix: 'Nothing to do.',
+      fix: 'No action needed.',
     },
   },
   'wait.paused': {
@@ -99,7 +99,7 @@ export const waits = entries({
     en: {
       title: 'App is not installed',
       explanation: 'The app is currently not installed in this shop.',
-      fix: 'Install the app in Shopify again. Open orders are then caught up on.',
+      fix: 'Install the app in Shopify again. Open orders are then caught up.',
     },
   },
   'wait.not_connected': {
@@ -126,10 +126,10 @@ export const waits = entries({
       fix: 'Sie müssen nichts tun. Die Bestellung wird gebucht, sobald die Antwort da ist.',
     },
     en: {
-      title: 'VAT id is being checked',
+      title: 'VAT ID is being checked',
       explanation:
-        'The sale to an EU company needs its VAT id confirmed by the EU database (VIES). The answer is still outstanding.',
-      fix: 'Nothing to do. The order is booked as soon as the answer is there.',
+        'The sale to an EU company needs its VAT ID confirmed by the EU database (VIES). The answer is still outstanding.',
+      fix: 'No action needed. The order is booked as soon as the answer is there.',
     },
   },
   'wait.sevdesk_down': {
@@ -144,7 +144,7 @@ export const waits = entries({
     en: {
       title: 'sevdesk cannot be reached',
       explanation: 'sevdesk does not answer reliably at the moment. The app waits and checks every minute.',
-      fix: 'Nothing to do. All waiting orders are then booked by themselves.',
+      fix: 'No action needed. All waiting orders are then booked by themselves.',
     },
   },
   'wait.sevdesk_pause': {
@@ -158,7 +158,7 @@ export const waits = entries({
     en: {
       title: 'sevdesk asks for a pause',
       explanation: 'sevdesk takes no further requests right now. The app waits as long as it was asked to.',
-      fix: 'Nothing to do.',
+      fix: 'No action needed.',
     },
   },
   'wait.draft': {

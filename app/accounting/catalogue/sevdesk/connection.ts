@@ -6,13 +6,13 @@ export const sevdeskConnectionProblems = entries({
     fixedBy: 'merchant',
     action: 'connect_sevdesk',
     de: {
-      title: 'sevdesk lehnt den API-Schlüssel ab',
+      title: 'sevdesk lehnt den API-Token ab',
       explanation:
-        'Der Schlüssel gilt nicht mehr. Das passiert, wenn er erneuert oder sein Benutzer gelöscht wurde.',
+        'Der API-Token gilt nicht mehr. Das passiert, wenn er erneuert oder sein Benutzer gelöscht wurde.',
       fix: 'Kopieren Sie in sevdesk unter „Einstellungen › Benutzer“ den API-Token und tragen Sie ihn in der App ein. Alles Offene läuft dann weiter.',
     },
     en: {
-      title: 'sevdesk rejects the API key',
+      title: 'sevdesk rejects the API token',
       explanation: 'The key is no longer valid. This happens when it was renewed or its user was deleted.',
       fix: 'In sevdesk, copy the API token under “Settings › Users” and enter it in the app. Everything open then goes on.',
     },
@@ -59,7 +59,7 @@ export const sevdeskConnectionProblems = entries({
     en: {
       title: 'sevdesk does not answer',
       explanation: 'Even after several attempts sevdesk gave no usable answer.',
-      fix: 'Nothing to do: as soon as sevdesk answers again, the app tries again. You can also start it yourself.',
+      fix: 'No action needed: as soon as sevdesk answers again, the app tries again. You can also start it yourself.',
     },
   },
   'sevdesk.rate_limited': {

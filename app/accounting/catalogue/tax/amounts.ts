@@ -57,7 +57,7 @@ export const taxAmountProblems = entries({
       title: 'Trinkgeld ohne Umsatzsteuer',
       explanation:
         'Die Bestellung enthält {amountCents} Trinkgeld ohne Umsatzsteuer. Ob das stimmt, hängt davon ab, wer es bekommt: Trinkgeld für das Personal ist kein Umsatz, Trinkgeld für das Unternehmen schon.',
-      fix: 'Geben Sie das Trinkgeld an Ihr Personal weiter, wählen Sie das in den Steuereinstellungen und synchronisieren Sie die Bestellung erneut. Sonst buchen Sie sie von Hand in sevdesk.',
+      fix: 'Wenn Sie das Trinkgeld an Ihr Personal weitergeben, wählen Sie das in den Steuereinstellungen und synchronisieren die Bestellung erneut. Sonst buchen Sie sie von Hand in sevdesk.',
     },
     en: {
       title: 'Tip without VAT',

@@ -1,6 +1,6 @@
 import { entries } from '../entry.ts';
 
-/** Sales to businesses in the EU and their VAT ids. */
+/** Sales to businesses in the EU and their VAT IDs. */
 export const taxBusinessProblems = entries({
   'tax.intra_community_off': {
     fixedBy: 'merchant',
@@ -14,7 +14,7 @@ export const taxBusinessProblems = entries({
     en: {
       title: 'Tax-free sales to EU companies are turned off',
       explanation:
-        'Shopify charged no VAT on {untaxedCents} to {country} because the customer has a VAT id. In your settings tax-free intra-community supplies are turned off.',
+        'Shopify charged no VAT on {untaxedCents} to {country} because the customer has a VAT ID. In your settings tax-free intra-community supplies are turned off.',
       fix: 'Turn these supplies on in the tax settings if you sell tax-free to companies in the EU. Otherwise turn off the exemption for EU companies in Shopify.',
     },
   },
@@ -28,10 +28,10 @@ export const taxBusinessProblems = entries({
       fix: 'Tragen Sie die Umsatzsteuer-ID beim Kunden in Shopify ein und synchronisieren Sie die Bestellung erneut. Hat der Kunde keine, entfernen Sie die Steuerbefreiung und buchen Sie diese Bestellung von Hand.',
     },
     en: {
-      title: 'VAT id is missing',
+      title: 'VAT ID is missing',
       explanation:
-        'Shopify charged no VAT on {untaxedCents} to {country}. That is only allowed for companies with a valid VAT id, and the order has none.',
-      fix: 'Enter the VAT id at the customer in Shopify and sync the order again. If the customer has none, remove the tax exemption and book this order by hand.',
+        'Shopify charged no VAT on {untaxedCents} to {country}. That is only allowed for companies with a valid VAT ID, and the order has none.',
+      fix: 'Enter the VAT ID at the customer in Shopify and sync the order again. If the customer has none, remove the tax exemption and book this order by hand.',
     },
   },
   'tax.vat_id_malformed': {
@@ -44,10 +44,10 @@ export const taxBusinessProblems = entries({
       fix: 'Fragen Sie den Kunden nach der richtigen Umsatzsteuer-ID, berichtigen Sie sie in Shopify (mit Länderkürzel, zum Beispiel ATU12345675) und synchronisieren Sie die Bestellung erneut.',
     },
     en: {
-      title: 'VAT id is misspelt',
+      title: 'VAT ID is misspelt',
       explanation:
-        'The VAT id {vatId} cannot have been issued: its form or check digit is wrong. Without a valid id {untaxedCents} to {country} are not exempt.',
-      fix: 'Ask the customer for the right VAT id, correct it in Shopify (with the country code, for example ATU12345675) and sync the order again.',
+        'The VAT ID {vatId} cannot have been issued: its form or check digit is wrong. Without a valid id {untaxedCents} to {country} are not exempt.',
+      fix: 'Ask the customer for the right VAT ID, correct it in Shopify (with the country code, for example ATU12345675) and sync the order again.',
     },
   },
   'tax.vat_id_not_eu': {
@@ -60,10 +60,10 @@ export const taxBusinessProblems = entries({
       fix: 'Fragen Sie den Kunden nach einer Umsatzsteuer-ID aus der EU, tragen Sie sie in Shopify ein und synchronisieren Sie die Bestellung erneut. Sonst buchen Sie die Bestellung von Hand mit Umsatzsteuer.',
     },
     en: {
-      title: 'No VAT id of the EU',
+      title: 'No VAT ID of the EU',
       explanation:
         'The tax number {vatId} is not from an EU country or does not hold for this kind of sale. So {untaxedCents} to {country} are not exempt.',
-      fix: 'Ask the customer for a VAT id of the EU, enter it in Shopify and sync the order again. Otherwise book the order by hand with VAT.',
+      fix: 'Ask the customer for a VAT ID of the EU, enter it in Shopify and sync the order again. Otherwise book the order by hand with VAT.',
     },
   },
   'tax.vat_id_german': {
@@ -76,10 +76,10 @@ export const taxBusinessProblems = entries({
       fix: 'Fragen Sie den Kunden nach seiner ausländischen Umsatzsteuer-ID, tragen Sie sie in Shopify ein und synchronisieren Sie erneut. Sonst buchen Sie die Bestellung von Hand mit deutscher Umsatzsteuer.',
     },
     en: {
-      title: 'German VAT id for a delivery abroad',
+      title: 'German VAT ID for a delivery abroad',
       explanation:
-        'The customer buys under the German VAT id {vatId}. A tax-free delivery of {untaxedCents} to {country} needs the id of another EU country.',
-      fix: 'Ask the customer for its foreign VAT id, enter it in Shopify and sync again. Otherwise book the order by hand with German VAT.',
+        'The customer buys under the German VAT ID {vatId}. A tax-free delivery of {untaxedCents} to {country} needs the id of another EU country.',
+      fix: 'Ask the customer for its foreign VAT ID, enter it in Shopify and sync again. Otherwise book the order by hand with German VAT.',
     },
   },
   'tax.vat_id_invalid': {
@@ -92,10 +92,10 @@ export const taxBusinessProblems = entries({
       fix: 'Fragen Sie den Kunden nach der richtigen Umsatzsteuer-ID, berichtigen Sie sie in Shopify und synchronisieren Sie die Bestellung erneut. Sonst buchen Sie sie von Hand mit Umsatzsteuer.',
     },
     en: {
-      title: 'VAT id is not valid',
+      title: 'VAT ID is not valid',
       explanation:
-        'On {checkedAt} the EU database (VIES) reported the VAT id {vatId} as not valid. Without a valid id {untaxedCents} to {country} are not exempt.',
-      fix: 'Ask the customer for the right VAT id, correct it in Shopify and sync the order again. Otherwise book it by hand with VAT.',
+        'On {checkedAt} the EU database (VIES) reported the VAT ID {vatId} as not valid. Without a valid id {untaxedCents} to {country} are not exempt.',
+      fix: 'Ask the customer for the right VAT ID, correct it in Shopify and sync the order again. Otherwise book it by hand with VAT.',
     },
   },
   'tax.business_taxed_abroad': {
@@ -110,8 +110,8 @@ export const taxBusinessProblems = entries({
     en: {
       title: 'Foreign tax for an EU company',
       explanation:
-        'The customer is a company with a valid VAT id. On {day} Shopify charged {taxCents} VAT of {country}; but the One Stop Shop is for private customers only.',
-      fix: 'In Shopify, check that the VAT id is taken into account at checkout. Settle this order with the customer and book it by hand: tax-free or with German VAT.',
+        'The customer is a company with a valid VAT ID. On {day} Shopify charged {taxCents} VAT of {country}; but the One Stop Shop is for private customers only.',
+      fix: 'In Shopify, check that the VAT ID is taken into account at checkout. Settle this order with the customer and book it by hand: tax-free or with German VAT.',
     },
   },
   'tax.business_taxed_service': {
@@ -126,8 +126,8 @@ export const taxBusinessProblems = entries({
     en: {
       title: 'Tax on a service to an EU company',
       explanation:
-        'The customer in {country} is a company with a valid VAT id and owes the tax itself. Shopify charged {taxCents} nevertheless.',
-      fix: 'In Shopify, check that the VAT id is taken into account at checkout. Refund the tax to the customer and book this order by hand.',
+        'The customer in {country} is a company with a valid VAT ID and owes the tax itself. Shopify charged {taxCents} nevertheless.',
+      fix: 'In Shopify, check that the VAT ID is taken into account at checkout. Refund the tax to the customer and book this order by hand.',
     },
   },
   'tax.vat_check_unavailable': {
@@ -140,7 +140,7 @@ export const taxBusinessProblems = entries({
       fix: 'Synchronisieren Sie die Bestellung später erneut. Ist VIES länger gestört, buchen Sie sie nach Rücksprache mit Ihrer Steuerberatung von Hand.',
     },
     en: {
-      title: 'VAT id could not be checked',
+      title: 'VAT ID could not be checked',
       explanation:
         'The EU database (VIES) did not answer despite several attempts. Without its confirmation the app books no tax-free sale.',
       fix: 'Sync the order again later. If VIES is down for longer, ask your tax adviser and book it by hand.',

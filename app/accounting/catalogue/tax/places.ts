@@ -106,8 +106,8 @@ export const taxPlaceProblems = entries({
     en: {
       title: 'Northern Ireland belongs to the EU for goods',
       explanation:
-        'The delivery to Northern Ireland of {untaxedCents} is no export. Shopify charged no VAT, and the customer gave no VAT id (XI…).',
-      fix: 'If the customer is a business, enter its VAT id in Shopify and sync again. Otherwise book the order by hand with British VAT through the One Stop Shop.',
+        'The delivery to Northern Ireland of {untaxedCents} is no export. Shopify charged no VAT, and the customer gave no VAT ID (XI…).',
+      fix: 'If the customer is a business, enter its VAT ID in Shopify and sync again. Otherwise book the order by hand with British VAT through the One Stop Shop.',
     },
   },
   'tax.northern_ireland_oss': {
