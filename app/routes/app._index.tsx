@@ -21,6 +21,7 @@ import { goLive } from '../orders/actions/trialRun.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { ProgressCard } from '../ui/ProgressCard.tsx';
 import { AlertBanner } from '../ui/home/AlertBanner.tsx';
+import { ChartCard } from '../ui/home/ChartCard.tsx';
 import { Figures } from '../ui/home/Figures.tsx';
 import { OutageCard } from '../ui/home/OutageCard.tsx';
 import { ProblemList } from '../ui/home/ProblemList.tsx';
@@ -165,7 +166,7 @@ export default function HomePage() {
   return (
     <AppPage
       title={t('home.title')}
-      hideNotice={data.pausedBy === 'merchant'}
+      hideNotice={paused}
       {...(data.pausedBy === 'merchant'
         ? {
             primaryAction: {
@@ -200,6 +201,7 @@ export default function HomePage() {
       )}
       <Figures figures={data.figures} />
       <ProblemList problems={data.problems} />
+      <ChartCard />
       <OutageCard outages={data.figures.breaker.outages} />
     </AppPage>
   );

@@ -52,7 +52,9 @@ onBothScreens((language, say) => {
     await merchant.button(say('Erneut synchronisieren', 'Sync again')).click();
     const toast = say('1 Bestellung wird erneut synchronisiert', '1 order is synced again');
     await expect(merchant.toast(toast)).toBeVisible();
-    await expect(app.getByText(say('Rechnung RE-1000', 'Invoice RE-1000'))).toBeVisible();
+    await expect(
+      app.getByRole('heading', { name: say('Rechnung RE-1000', 'Invoice RE-1000') }),
+    ).toBeVisible();
     await expect(app.getByText('In sevdesk', { exact: true }).first()).toBeVisible();
     expect(merchant.books().invoices).toMatchObject([{ taxRule: 18, grossCents: 2400, paidCents: 2400 }]);
   });

@@ -1,7 +1,7 @@
 import prisma from '@prisma/client';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { buyerWordContext } from '../../platform/encryptionContexts.ts';
-import { nameWords, numberKey } from '../../sync/ledger/searchWords.ts';
+import { beginningKey, nameWords, numberKey } from '../../sync/ledger/searchWords.ts';
 import type { OrderFilter, OrderSelection } from './views.ts';
 
 const { Prisma } = prisma;
@@ -41,16 +41,21 @@ export function matches(encryption: Encryption, shopId: string, timeZone: string
   return Prisma.join(conditions, ' and ');
 }
 
-/** A word of a search: a number or its beginning, Shopify's order id, or a whole word of the buyer's name or address. */
+/** A word of a search: a number or its beginning, Shopify's order id, or a word of the buyer's name or address, or its beginning. */
 function says(encryption: Encryption, shopId: string, word: string): Sql {
   const number = numberKey(shopId, word);
-  const parts = nameWords([word]).map((part) => encryption.fingerprints(part, buyerWordContext(shopId)));
+  const words = nameWords([word]);
+  const prints = (text: string) => encryption.fingerprints(text, buyerWordContext(shopId));
+  const parts = words.map(prints);
+  const begun = words.length === 1 ? beginningKey(words[0]!) : null;
   const ways = [Prisma.sql`o.order_id = ${word}`];
   if (number !== null) ways.push(Prisma.sql`o.number_index @> array[${number}]::text[]`);
   // While the key is rotated a row's fingerprints may be of either key, but all of them of the same.
   for (const key of parts[0]?.keys() ?? []) {
-    ways.push(Prisma.sql`o.buyer_index @> ${parts.map((prints) => prints[key]!)}::text[]`);
+    ways.push(Prisma.sql`o.buyer_index @> ${parts.map((part) => part[key]!)}::text[]`);
   }
+  for (const print of begun === null ? [] : prints(begun))
+    ways.push(Prisma.sql`o.buyer_index @> ${[print]}::text[]`);
   return Prisma.sql`(${Prisma.join(ways, ' or ')})`;
 }
 

@@ -1,9 +1,14 @@
-import type { DeadLetter, Event, OutgoingMail } from '@prisma/client';
-import { storedControls, storedEvidence } from '../../accounting/stored/document.ts';
+import type { DeadLetter, Document, Event, OutgoingMail } from '@prisma/client';
+import { storedControls, storedDocument, storedEvidence } from '../../accounting/stored/document.ts';
 import { readFacts } from '../../accounting/problem.ts';
 import { readQuestions } from '../../accounting/storedQuestions.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
-import { buyerContext, evidenceContext, mailContext } from '../../platform/encryptionContexts.ts';
+import {
+  buyerContext,
+  evidenceContext,
+  mailContext,
+  planContext,
+} from '../../platform/encryptionContexts.ts';
 import { storedLetter } from '../../sync/schedule/deadLetters.server.ts';
 import { readState } from '../../platform/stateMachine.ts';
 import {
@@ -105,6 +110,7 @@ async function readDocuments(
     state: readState(documentStates, row.state),
     taxRule: row.taxRule,
     positions: row.positions,
+    lines: linesOf(row, encryption),
     day: dayOf(row.date),
     grossCents: Number(row.grossCents),
     taxCents: Number(row.taxCents),
@@ -120,6 +126,21 @@ async function readDocuments(
     mail: row.mails[0] ? toMail(row.mails[0], encryption, clock.now()) : null,
   }));
 }
+
+/** The line items of a document as they were planned. */
+const linesOf = (
+  { shopId, marker, planEncrypted }: Document,
+  encryption: Encryption,
+): DocumentView['lines'] =>
+  storedDocument
+    .read(encryption.decrypt(planEncrypted, planContext(shopId, marker)))
+    .positions.map(({ name, quantity, rate, gross, tax }) => ({
+      name,
+      quantity,
+      rate,
+      grossCents: gross,
+      taxCents: tax,
+    }));
 
 function toMail(
   { id, shopId, documentId, toEncrypted, sentAt, ...row }: OutgoingMail,

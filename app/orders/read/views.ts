@@ -126,6 +126,8 @@ export interface DocumentView {
   currency: string;
   taxRule: number;
   positions: number;
+  /** As planned from Shopify's amounts. */
+  lines: { name: string; quantity: number; rate: number; grossCents: number; taxCents: number }[];
   day: string;
   /** Found in sevdesk instead of made. */
   adopted: boolean;
@@ -193,6 +195,16 @@ export interface TrialTotals {
   from: string;
   orders: number;
   sumCents: number;
+}
+
+/** What became of the orders of one day, and how long booking took then (the median, null without a new payment). */
+export interface DayFigures {
+  day: string;
+  synced: number;
+  /** Waiting, or somebody has to decide. */
+  open: number;
+  skipped: number;
+  medianMs: number | null;
 }
 
 /** What a person set off for many orders at once, and how far it is. */

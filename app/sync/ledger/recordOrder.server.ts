@@ -16,7 +16,7 @@ import {
 import type { Lease } from './lease.server.ts';
 import { personalUntil } from './personalUntil.ts';
 import { digestOfOrder } from './digest.ts';
-import { nameWords, numberIndex } from './searchWords.ts';
+import { nameWords, wordBeginnings, numberIndex } from './searchWords.ts';
 
 /** What the log shows of an order, and its snapshot; false when the lease is lost. `numbers`: of its documents. */
 export async function recordOrder(
@@ -43,7 +43,9 @@ export async function recordOrder(
     data: {
       orderName: order.name,
       buyerEncrypted: name === '' ? null : sealed(name, buyerContext),
-      buyerIndex: words.map((word) => encryption.fingerprint(word, buyerWordContext(shopId))),
+      buyerIndex: [...words, ...wordBeginnings(words)].map((word) =>
+        encryption.fingerprint(word, buyerWordContext(shopId)),
+      ),
       numberIndex: numberIndex(shopId, [order.name, ...numbers]),
       gateway: order.gateways[0] ?? null,
       currency: order.currency,

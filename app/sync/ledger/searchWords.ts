@@ -1,5 +1,6 @@
 // What a merchant may type into the search field. Numbers are kept as their beginnings, so that "RE-10" finds
-// "RE-1001"; names and addresses only as keyed fingerprints of whole words, because they are personal.
+// "RE-1001"; names and addresses only as keyed fingerprints, because they are personal: of whole words and of their
+// beginnings. The two differ, so that whoever looks for exactly one person never meets another's by a beginning.
 
 const MIN = 2;
 
@@ -37,6 +38,28 @@ export function nameWords(texts: (string | null)[]): string[] {
   const words = texts.flatMap((text) => plain(text ?? '').split(/[\s,;()"]+/));
   return [...new Set(words.filter((word) => word.length >= MIN))];
 }
+
+const SHORTEST = 3;
+/** Nobody types more of a name before choosing. */
+const LONGEST = 12;
+const BEGINNING = '…';
+
+/** What stands in the index for the beginnings of words, "musterm…" for "mustermann" among them. */
+export const wordBeginnings = (words: string[]): string[] => [
+  ...new Set(
+    words.flatMap((word) =>
+      Array.from({ length: Math.max(0, Math.min(word.length, LONGEST) - SHORTEST + 1) }, (_, index) =>
+        beginning(word.slice(0, SHORTEST + index)),
+      ),
+    ),
+  ),
+];
+
+/** What a typed beginning of a word is looked up as; null when it is too short or too long for one. */
+export const beginningKey = (typed: string): string | null =>
+  typed.length >= SHORTEST && typed.length <= LONGEST ? beginning(typed) : null;
+
+const beginning = (typed: string) => `${typed}${BEGINNING}`;
 
 const plain = (text: string): string =>
   text

@@ -1,4 +1,4 @@
-import { BlockStack, Card, Icon, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, Icon, InlineStack, Text } from '@shopify/polaris';
 import { AlertTriangleIcon, CheckCircleIcon, ClockIcon, PauseCircleIcon } from '@shopify/polaris-icons';
 import type { HomeFigures } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
@@ -47,6 +47,13 @@ export function StatusCard({ figures, pausedBy }: { figures: HomeFigures; paused
             {t(`status.${status}.title`, { count })}
           </Text>
           <Text as="p">{t(`status.${status}.text`, { count })}</Text>
+          {status === 'key_rejected' && (
+            <InlineStack>
+              <Button variant="primary" url="/app/sevdesk">
+                {t('notice.sevdesk_key.action')}
+              </Button>
+            </InlineStack>
+          )}
           <Text as="p" variant="bodySm" tone="subdued">
             {checked ? t('status.checked', { at: dateTime(checked) }) : t('status.neverChecked')}
             {figures.lastWebhookAt && ` ${t('status.lastWebhook', { at: dateTime(figures.lastWebhookAt) })}`}

@@ -19,6 +19,7 @@ const invoice: DocumentView = {
   currency: 'EUR',
   taxRule: 1,
   positions: 2,
+  lines: [],
   day: '2026-11-24',
   adopted: false,
   bookings: [],

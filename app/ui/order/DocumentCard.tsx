@@ -2,6 +2,7 @@ import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from
 import type { DocumentView } from '../../orders/read/views.ts';
 import { gatewayName } from '../gatewayName.ts';
 import { useTexts } from '../texts.tsx';
+import { DocumentLines } from './DocumentLines.tsx';
 import { documentName } from './documentName.ts';
 import { MailLine } from './MailLine.tsx';
 import { PdfButton } from './PdfButton.tsx';
@@ -86,6 +87,7 @@ function Document({
           [t('document.positions'), String(document.positions)],
         ]}
       />
+      <DocumentLines document={document} name={name} />
       <TaxDifference document={document} />
       {(!stopped || isIssued(document)) && <Money document={document} />}
       {(!stopped || isIssued(document)) && document.mail && <MailLine mail={document.mail} />}
