@@ -407,7 +407,7 @@ describe('an order that cannot be read', () => {
     twin.throttle(SHOP, 2_000);
   });
 
-  it.each(['status', 'reset', 'truncated', 'not_json'] as const)(
+  it.each(['status', 'reset', 'truncated', 'not_json', 'internal'] as const)(
     'because of a fault on the way: %s',
     async (kind) => {
       const { id } = make();

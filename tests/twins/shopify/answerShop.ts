@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { answerGraphql } from './graphql/answerGraphql.ts';
 import type { RequestContext } from './graphql/context.ts';
+import { internalError } from './graphql/errorBody.ts';
 import { json, type TwinRequest, type TwinResponse } from './http.ts';
 import { answerToken } from './oauth/answerToken.ts';
 import type { Shop } from './store/shop.ts';
@@ -140,6 +142,8 @@ async function broken(
         headers: { 'content-type': 'text/html' },
         body: '<html><title>Shopify</title></html>',
       };
+    case 'internal':
+      return json(internalError(randomUUID()));
     case 'slow':
       await state.clock.sleep(fault.ms ?? 1000);
       return answer();

@@ -103,7 +103,7 @@ export interface WebhookFaultRule {
 
 /** What the next requests of the app get instead of an answer. */
 export interface RequestFault {
-  kind: 'status' | 'timeout' | 'reset' | 'truncated' | 'not_json' | 'slow';
+  kind: 'status' | 'timeout' | 'reset' | 'truncated' | 'not_json' | 'slow' | 'internal';
   /** For `status`; default 503. */
   status?: number;
   /** For `status`: the Retry-After header. */

@@ -1,7 +1,8 @@
-import { execute, GraphQLError, type ExecutionResult } from 'graphql';
+import { execute, type ExecutionResult } from 'graphql';
 import { limits, type Shop } from '../store/shop.ts';
 import type { RequestContext } from './context.ts';
 import { costOf, MAX_QUERY_COST, operationOf } from './cost.ts';
+import { errorBody, variableBody } from './errorBody.ts';
 import { resolveField, resolveType } from './resolveField.ts';
 import { prepare } from './schema.ts';
 
@@ -48,10 +49,10 @@ export async function answerGraphql(
   context: RequestContext,
 ): Promise<GraphqlAnswer> {
   const ready = prepare(context.admin.schema, request.query);
-  if (!ready.document) return refused(ready.errors);
+  if (!ready.document) return refused(ready.errors.map((error) => errorBody(error, ready.parsed)));
   const operation = operationOf(ready.document, request.operationName);
   if (!operation)
-    return refused([new GraphQLError(`No operation named ${JSON.stringify(request.operationName)}`)]);
+    return refused([{ message: `No operation named ${JSON.stringify(request.operationName)}` }]);
   const requested = costOf(context.admin.schema, ready.document, operation, request.variables);
   if (requested > MAX_QUERY_COST) return tooExpensive(requested);
   if (refill(context.shop, context.now) < requested) {
@@ -74,6 +75,7 @@ export async function answerGraphql(
     fieldResolver: resolveField,
     typeResolver: resolveType,
   });
+  if (result.data === undefined && result.errors) return refused(result.errors.map(variableBody));
   const actual = result.data
     ? costOf(context.admin.schema, ready.document, operation, request.variables, result.data)
     : requested;
@@ -89,10 +91,7 @@ export async function answerGraphql(
   };
 }
 
-const refused = (errors: readonly GraphQLError[]): GraphqlAnswer => ({
-  throttled: false,
-  body: { errors: errors.map((error) => error.toJSON()) },
-});
+const refused = (errors: object[]): GraphqlAnswer => ({ throttled: false, body: { errors } });
 
 function tooExpensive(cost: number): GraphqlAnswer {
   const message = `Query cost is ${cost}, which exceeds the single query max cost limit (${MAX_QUERY_COST}).`;

@@ -62,7 +62,9 @@ function read(file: string): AdminSchema {
 }
 
 export type Prepared =
-  { document: DocumentNode; errors: null } | { document: null; errors: readonly GraphQLError[] };
+  | { document: DocumentNode; errors: null }
+  /** `parsed`: what does not fit the schema; null where it is no GraphQL at all. */
+  | { document: null; errors: readonly GraphQLError[]; parsed: DocumentNode | null };
 
 const prepared = new Map<string, Prepared>();
 
@@ -79,8 +81,8 @@ function parseAndValidate(schema: GraphQLSchema, query: string): Prepared {
   try {
     const document = parse(query);
     const errors = validate(schema, document).filter((error) => !/is never used/.test(error.message));
-    return errors.length > 0 ? { document: null, errors } : { document, errors: null };
+    return errors.length > 0 ? { document: null, errors, parsed: document } : { document, errors: null };
   } catch (error) {
-    return { document: null, errors: [error as GraphQLError] };
+    return { document: null, errors: [error as GraphQLError], parsed: null };
   }
 }
