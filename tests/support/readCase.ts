@@ -8,7 +8,7 @@ import { done, unclear } from '../../app/shopify/answer.ts';
 import type { AdminClient } from '../../app/shopify/adminClient.server.ts';
 import { createOrderReader } from '../../app/shopify/fetchOrder.server.ts';
 import { withScopes } from '../../app/shopify/operation.ts';
-import { openShop, SHOP } from '../twins/shopify/testing/openShop.ts';
+import { openShop, SHOP, type OpenShop } from '../twins/shopify/testing/openShop.ts';
 
 const folder = path.resolve('../shared/data/cases');
 export const casesArePresent = existsSync(folder);
@@ -16,19 +16,25 @@ export const casesArePresent = existsSync(folder);
 /** An order case that stands beside the project, as the connector reads it from Shopify. */
 async function readCase(file: string): Promise<Order> {
   const { twin, graphql } = await openShop();
+  const imported = twin.importOrder(SHOP, readFileSync(path.join(folder, file), 'utf8'));
+  if (imported.kind !== 'order') throw new Error(`${file} is no order`);
+  const order = await readAsConnector(graphql, imported.order.id);
+  await twin.close();
+  return order;
+}
+
+/** An order of a twin as the connector reads it. */
+export async function readAsConnector(graphql: OpenShop['graphql'], orderGid: string): Promise<Order> {
   const client: AdminClient = {
     async query(_, operation, variables, schema) {
-      // The shop of these cases has not given leave to read products.
+      // These shops have not given leave to read products.
       const { data } = await graphql(operation.text, withScopes(operation, variables, []));
       const parsed = schema.safeParse(data);
       return parsed.success ? done(parsed.data) : unclear('server_error', parsed.error.message);
     },
   };
-  const imported = twin.importOrder(SHOP, readFileSync(path.join(folder, file), 'utf8'));
-  if (imported.kind !== 'order') throw new Error(`${file} is no order`);
-  const answer = await createOrderReader(client)(SHOP, imported.order.id);
-  await twin.close();
-  if (answer.kind !== 'done') throw new Error(`${file}: ${answer.message}`);
+  const answer = await createOrderReader(client)(SHOP, orderGid);
+  if (answer.kind !== 'done') throw new Error(`${orderGid}: ${answer.message}`);
   return answer.value;
 }
 

@@ -175,7 +175,7 @@ function ledger(order: Order, currencies: Currencies, ids: Ids): Order['agreemen
   return [
     orderAgreement(ids, order, hidden),
     ...(removed.length > 0
-      ? [editAgreement(ids, order, order.processedAt, { lines: [], shipping: [] }, removed)]
+      ? [editAgreement(ids, order, order.processedAt, { lines: [], shipping: [] }, [], removed)]
       : []),
     ...order.refunds.map((refund) => refundAgreement(ids, order, refund)),
   ];

@@ -104,6 +104,8 @@ export interface LineChange {
   quantity: number;
   gross: MoneyBag;
   tax: MoneyBag;
+  /** Left out: pieces were sold or given back. */
+  action?: 'UPDATE' | 'UNKNOWN';
 }
 
 /** An edit in the ledger: added lines and shipping, more pieces of a line, and removed pieces as returns. */
@@ -112,6 +114,7 @@ export function editAgreement(
   order: Order,
   happenedAt: string,
   added: { lines: LineItem[]; shipping: ShippingLine[] },
+  removedShipping: ShippingLine[],
   changes: LineChange[],
 ): Agreement {
   return {
@@ -122,11 +125,18 @@ export function editAgreement(
     sales: [
       ...added.lines.map((line) => lineSale(ids, order, line)),
       ...added.shipping.map((line) => shippingSale(ids, order, line)),
-      ...changes.map(({ line, quantity, gross, tax }) =>
+      ...removedShipping.map((line) => {
+        const { totalAmount, totalTaxAmount, ...whole } = shippingSale(ids, order, line);
+        const back = { totalAmount: negativeBag(totalAmount), totalTaxAmount: negativeBag(totalTaxAmount) };
+        const taxes = whole.taxes.map((tax) => ({ ...tax, amount: negativeBag(tax.amount) }));
+        // "shippingLine is not available if the SaleActionType is a return" (schema)
+        return { ...whole, ...back, taxes, actionType: 'RETURN' as const, quantity: -1, shippingLine: null };
+      }),
+      ...changes.map(({ line, quantity, gross, tax, action }) =>
         sale(ids, order, {
           ...lineKind(order, line),
-          action: quantity < 0 ? 'RETURN' : 'ORDER',
-          quantity,
+          action: action ?? (quantity < 0 ? 'RETURN' : 'ORDER'),
+          quantity: action ? null : quantity,
           total: gross,
           tax,
           taxLines: line.taxLines,

@@ -3,8 +3,18 @@ import { editAgreement, type LineChange } from './agreements.ts';
 import { lineGross } from './sale.ts';
 import { numericPart, type Ids } from './ids.ts';
 import { afterDiscounts, buildLines, buildShipping, groupTaxLines } from './lines.ts';
-import { minusBags, negativeBag, plusBags, sumBags, taxOn, taxSum, timesBag, zeroLike } from './money.ts';
-import type { LineItem, MoneyBag, Order, Refund, ShippingLine } from './order.ts';
+import {
+  bag,
+  minusBags,
+  negativeBag,
+  plusBags,
+  sumBags,
+  taxOn,
+  taxSum,
+  timesBag,
+  zeroLike,
+} from './money.ts';
+import type { DiscountApplication, LineItem, MoneyBag, Order, Refund, ShippingLine } from './order.ts';
 import { currenciesOf, updateStatus } from './payments.ts';
 import { currentTaxLines, grossOf, returnedPart } from './refundOrder.ts';
 
@@ -31,13 +41,16 @@ export function editOrder(order: Order, spec: EditSpec, ids: Ids, at: string): E
   const shipping = spec.addShipping
     ? [buildShipping(context, spec.addShipping, order.discountApplications)]
     : [];
+  changes.push(...(spec.discounts ?? []).map((discount) => lowerPrice(order, discount)));
   order.lineItems.push(...lines);
   order.shippingLines.push(...shipping);
   result.additions.push(...lines.map((line) => ({ line, delta: line.quantity })));
-  const agreement = editAgreement(ids, order, at, { lines, shipping }, changes);
+  const removed = spec.removeShipping ? [order.shippingLines[spec.removeShipping.line]!] : [];
+  const agreement = editAgreement(ids, order, at, { lines, shipping }, removed, changes);
   order.agreements.push(agreement);
   recordRemovals(order, changes, ids, at);
   addUp(order, lines, shipping, changes);
+  for (const line of removed) takeShippingOff(order, line, spec.removeShipping?.staysInTotal ?? false);
   order.edited = true;
   return result;
 }
@@ -50,6 +63,17 @@ function raise(order: Order, line: LineItem, pieces: number): LineChange {
   line.currentQuantity += pieces;
   line.refundableQuantity += pieces;
   line.originalTotalSet = timesBag(line.originalUnitPriceSet, line.quantity);
+  taxAnew(order, line);
+  return {
+    line,
+    quantity: pieces,
+    gross: minusBags(lineGross(order, line), grossBefore),
+    tax: minusBags(taxSum(line.originalTotalSet, line.taxLines), taxBefore),
+  };
+}
+
+/** The line's taxes on what it costs by now. */
+function taxAnew(order: Order, line: LineItem): void {
   const price = afterDiscounts(line);
   line.taxLines = line.taxLines.map((tax) => {
     const on = (side: 'shopMoney' | 'presentmentMoney') => ({
@@ -58,12 +82,56 @@ function raise(order: Order, line: LineItem, pieces: number): LineChange {
     });
     return { ...tax, priceSet: { shopMoney: on('shopMoney'), presentmentMoney: on('presentmentMoney') } };
   });
+}
+
+/** A discount by an edit lowers the original totals, too, unlike a removed piece (recorded: order-edit-money-math). */
+function lowerPrice(order: Order, spec: NonNullable<EditSpec['discounts']>[number]): LineChange {
+  const line = order.lineItems[spec.line];
+  if (!line) throw new Error(`${order.name} has no line ${spec.line} to take a discount off`);
+  const grossBefore = lineGross(order, line);
+  const taxBefore = taxSum(line.originalTotalSet, line.taxLines);
+  const currencies = currenciesOf(order);
+  const amount = timesBag(bag(currencies, spec.perPiece), line.quantity);
+  const application: DiscountApplication = {
+    __typename: 'ManualDiscountApplication',
+    index: order.discountApplications.length,
+    allocationMethod: 'ONE',
+    targetSelection: 'EXPLICIT',
+    targetType: 'LINE_ITEM',
+    title: 'Rabatt',
+    description: null,
+    value: { __typename: 'MoneyV2', amount: amount.shopMoney.amount, currencyCode: currencies.shop },
+  };
+  order.discountApplications.push(application);
+  line.discountAllocations.push({ allocatedAmountSet: amount, discountApplication: application });
+  order.totalDiscountsSet = plusBags(order.totalDiscountsSet, amount);
+  taxAnew(order, line);
   return {
     line,
-    quantity: pieces,
+    quantity: 0,
     gross: minusBags(lineGross(order, line), grossBefore),
     tax: minusBags(taxSum(line.originalTotalSet, line.taxLines), taxBefore),
+    action: spec.entry ?? 'UPDATE',
   };
+}
+
+function takeShippingOff(order: Order, line: ShippingLine, staysInTotal: boolean): void {
+  const price = line.discountedPriceSet;
+  const tax = taxSum(price, line.taxLines);
+  const gross = grossOf(order, price, tax);
+  line.isRemoved = true;
+  line.currentDiscountedPriceSet = zeroLike(price);
+  order.currentShippingPriceSet = minusBags(order.currentShippingPriceSet, price);
+  order.currentTotalTaxSet = minusBags(order.currentTotalTaxSet, tax);
+  order.currentTotalPriceSet = minusBags(order.currentTotalPriceSet, gross);
+  order.totalOutstandingSet = minusBags(order.totalOutstandingSet, gross);
+  if (!staysInTotal) {
+    order.totalShippingPriceSet = minusBags(order.totalShippingPriceSet, price);
+    order.totalTaxSet = minusBags(order.totalTaxSet, tax);
+    order.totalPriceSet = minusBags(order.totalPriceSet, gross);
+  }
+  order.currentTaxLines = currentTaxLines(order);
+  updateStatus(order);
 }
 
 function lower(order: Order, line: LineItem, pieces: number): LineChange {
@@ -112,7 +180,7 @@ function recordRemovals(order: Order, changes: LineChange[], ids: Ids, at: strin
 function addUp(order: Order, lines: LineItem[], shipping: ShippingLine[], changes: LineChange[]): void {
   const zero = zeroLike(order.totalPriceSet);
   const net = (gross: MoneyBag, tax: MoneyBag) => (order.taxesIncluded ? gross : minusBags(gross, tax));
-  const raised = changes.filter((change) => change.quantity > 0);
+  const raised = changes.filter((change) => change.quantity >= 0);
   const addedTax = sumBags(zero, [
     ...[...lines, ...shipping].map((one) => taxSum(zero, one.taxLines)),
     ...raised.map((change) => change.tax),

@@ -129,6 +129,13 @@ export interface EditSpec {
   quantities?: { line: number; quantity: number }[];
   addLines?: LineSpec[];
   addShipping?: ShippingSpec;
+  /**
+   * So much off each piece of a line (recorded: order-edit-residual-live-capture). How the sales ledger names it is in no
+   * recording: as a change of price (default), or in a way that nobody knows.
+   */
+  discounts?: { line: number; perPiece: string; entry?: 'UPDATE' | 'UNKNOWN' }[];
+  /** Takes the shipping off. Whether the order's total still holds it is in no recording; default: it does not. */
+  removeShipping?: { line: number; staysInTotal?: boolean };
 }
 
 export interface TransactionSpec {

@@ -284,6 +284,30 @@ test('an edit adds to the total, takes away from the current total, and leaves t
   expectCoherent(order);
 });
 
+test('a discount by an edit is per piece and lowers the total too, unlike a removed piece (recordings 14 to 16)', () => {
+  const order = create({ lines: [{ price: '100.00', taxRate: null }] });
+  twin.editOrder(SHOP, order.id, { discounts: [{ line: 0, perPiece: '20.00' }] });
+  expect([
+    eur(order.totalPriceSet),
+    eur(order.subtotalPriceSet),
+    eur(order.currentTotalPriceSet),
+    eur(order.originalTotalPriceSet),
+  ]).toEqual(['80.0', '80.0', '80.0', '100.0']);
+  expectCoherent(order);
+  const pair = create({ lines: [{ price: '3.00', quantity: 2 }] });
+  twin.editOrder(SHOP, pair.id, { discounts: [{ line: 0, perPiece: '1.00' }] });
+  expect(eur(pair.lineItems[0]!.discountAllocations[0]!.allocatedAmountSet)).toBe('2.0');
+  expect(eur(pair.totalPriceSet)).toBe('4.0');
+  expectCoherent(pair);
+  const removed = create({ lines: [{ price: '100.00', quantity: 2, taxRate: 0.13 }], taxesIncluded: false });
+  twin.editOrder(SHOP, removed.id, { quantities: [{ line: 0, quantity: 1 }] });
+  expect([
+    eur(removed.totalPriceSet),
+    eur(removed.currentTotalPriceSet),
+    eur(removed.currentTotalTaxSet),
+  ]).toEqual(['226.0', '113.0', '13.0']);
+});
+
 test('more pieces by an edit cost the full price and their tax', () => {
   const order = create({ lines: [{ price: '10.00', quantity: 2, discount: '2.00' }] });
   twin.editOrder(SHOP, order.id, { quantities: [{ line: 0, quantity: 3 }] });
