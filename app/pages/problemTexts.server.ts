@@ -40,11 +40,18 @@ export function helpOn(code: string): (ExplainedProblem & { example: boolean }) 
   return help && { ...help, example: Object.keys(facts).length > 0 };
 }
 
-/** Every code there is, by its group, for the pages of help. */
-export function allProblems(): { code: string; group: string; title: Bilingual }[] {
-  return Object.keys(catalogue).map((code) => ({
-    code,
-    group: code.split('.')[0]!,
-    title: problemTitle(code),
-  }));
+/** Every code there is, by its group and with all that is said of it, for the pages of help. */
+export function allProblems(): { code: string; group: string; title: Bilingual; words: Bilingual }[] {
+  return (Object.keys(catalogue) as ProblemCode[]).map((code) => {
+    const words = (language: 'de' | 'en') => {
+      const { explanation, fix } = general(code, language);
+      return `${explanation} ${fix}`;
+    };
+    return {
+      code,
+      group: code.split('.')[0]!,
+      title: problemTitle(code),
+      words: { de: words('de'), en: words('en') },
+    };
+  });
 }

@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { AppPage } from '../ui/AppPage.tsx';
+import { fixPageOf } from '../ui/order/fixPages.ts';
 import { SupportButton } from '../ui/SupportButton.tsx';
 import { useTexts } from '../ui/texts.tsx';
 import { forMerchant } from '../pages/forMerchant.server.ts';
@@ -18,6 +19,7 @@ export default function ProblemHelpPage() {
   const { help } = useLoaderData<typeof loader>();
   const { t, language } = useTexts();
   const { title, explanation, fix } = help.text[language];
+  const page = fixPageOf(help.action);
   return (
     <AppPage title={title} backAction={{ content: t('nav.help'), url: '/app/help' }}>
       <Card>
@@ -29,6 +31,13 @@ export default function ProblemHelpPage() {
             <Text as="p" tone="subdued">
               {t('help.example')}
             </Text>
+          )}
+          {page && (
+            <InlineStack>
+              <Button variant="primary" url={page.url}>
+                {t(`fix.${page.action}`)}
+              </Button>
+            </InlineStack>
           )}
           {(help.fixedBy === 'operator' || help.action === 'contact_support') && (
             <InlineStack>

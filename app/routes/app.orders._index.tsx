@@ -15,6 +15,7 @@ import { syncAgain } from '../orders/actions/syncAgain.server.ts';
 import type { OrderListQuery } from '../orders/read/views.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { download } from '../ui/download.ts';
+import { LogTotals } from '../ui/orders/LogTotals.tsx';
 import { LogFilters } from '../ui/orders/LogFilters.tsx';
 import { logAddress, readFilter, readLogQuery } from '../ui/orders/logQuery.ts';
 import { BulkQuestion } from '../ui/orders/BulkQuestion.tsx';
@@ -186,6 +187,7 @@ export default function OrdersPage() {
           loading={navigation.state === 'loading'}
           onChange={go}
         />
+        {data.totals.orders > 0 && <LogTotals totals={data.totals} />}
         <OrderTable
           key={address}
           rows={rows}

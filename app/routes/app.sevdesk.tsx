@@ -35,7 +35,7 @@ export const loader = forMerchant(async ({ ports, acting }) => {
 
 const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('connect'), token: z.string().max(200), confirmed: z.boolean() }),
-  z.object({ intent: z.literal('disconnect') }),
+  z.object({ intent: z.enum(['disconnect', 'test']) }),
   z.object({ intent: z.literal('map'), mapping: z.record(z.string(), z.string().nullable()) }),
   z.object({ intent: z.literal('create_account'), name: z.string().max(100) }),
 ]);
@@ -47,6 +47,11 @@ export const action = forMerchant(async ({ ports, acting, request }) => {
       const connected = await connectSevdesk(ports, acting, form.token, { confirmed: form.confirmed });
       if (connected.kind === 'connected') await wakeUnblocked(ports, acting.shopId);
       return connected;
+    }
+    case 'test': {
+      const found = await readAccounts(ports, acting.shopId);
+      const why = found?.kind === 'failed' ? found.why : null;
+      return { kind: 'tested' as const, why };
     }
     case 'disconnect':
       return disconnectSevdesk(ports, acting);
@@ -74,7 +79,11 @@ export default function SevdeskPage() {
       hideNotice={connection?.state === 'key_rejected'}
     >
       {connection && !replacing ? (
-        <ConnectionCard connection={connection} onReplace={() => setReplacing(true)} />
+        <ConnectionCard
+          connection={connection}
+          answers={failure === null}
+          onReplace={() => setReplacing(true)}
+        />
       ) : (
         <ConnectForm
           onConnected={() => setReplacing(false)}

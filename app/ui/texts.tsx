@@ -26,6 +26,8 @@ export async function loadTexts(language: Language): Promise<void> {
 
 export interface Texts {
   language: Language;
+  /** The shop's, in which all days and times are told. */
+  timeZone: string;
   t: TFunction;
   polaris: TextBundle['polaris'];
   money: (cents: number, currency?: string) => string;
@@ -44,6 +46,7 @@ export function textsOf(language: Language, timeZone: string): Texts {
   const { polaris, t } = loaded.get(language)!;
   return {
     language,
+    timeZone,
     t,
     polaris,
     money: (cents, currency = 'EUR') => formatMoney(cents, currency, language),

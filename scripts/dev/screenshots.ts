@@ -1,7 +1,9 @@
-// npm run screenshots: the pictures of the README and the docs, out of the browser tests, so that they show the app as it is.
+// npm run screenshots: every page and state in both languages and on both sizes of screen, out of the browser tests, so
+// that they show the app as it is. Writes contact sheets to reports/pages, and the pictures of the README to docs.
 import { chromium } from '@playwright/test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { findChromium } from '../lib/chromium.ts';
+import { contactSheets } from '../lib/contactSheet.ts';
 import { runTool } from '../lib/tools.ts';
 
 /** Pages that the browser tests keep in reports/pages, by the name they have in docs/screenshots. */
@@ -17,7 +19,7 @@ const MOST_PIXELS = 900;
 const browser = await findChromium();
 const code = runTool(
   '@playwright/test/cli.js',
-  ['test', '--config', 'tests/e2e/playwright.config.ts', 'pages.spec.ts', '--grep', 'desktop at work'],
+  ['test', '--config', 'tests/e2e/playwright.config.ts', 'pages.spec.ts'],
   { TEST_CHROMIUM: JSON.stringify(browser) },
 );
 if (code !== 0) process.exit(code);
@@ -36,6 +38,7 @@ for (const [name, page] of Object.entries(pictures)) {
     console.log(file);
   }
 }
+for (const sheet of await contactSheets(chrome, 'reports/pages')) console.log(sheet);
 await chrome.close();
 
 /** The upper part of a picture. The size of a PNG stands in its head, at bytes 16 to 24. */

@@ -77,7 +77,7 @@ async function readBreaker(
     where: { shopId },
     select: { accountKey: true, connectedAt: true, shop: { select: { installedAt: true } } },
   });
-  if (!connection) return { state: 'closed', since: null, outages: [] };
+  if (!connection) return { state: 'closed', since: null, nextAttemptAt: null, outages: [] };
   const { accountKey, connectedAt, shop } = connection;
   const since = connectedAt > shop.installedAt ? connectedAt : shop.installedAt;
   const [rows, outages] = await Promise.all([
@@ -87,7 +87,12 @@ async function readBreaker(
     outagesOf(db, accountKey, since, now),
   ]);
   const worst = rows.find((row) => row.state === 'open') ?? rows[0];
-  if (!worst) return { state: 'closed', since: null, outages };
+  if (!worst) return { state: 'closed', since: null, nextAttemptAt: null, outages };
   const state = worst.state as 'open' | 'half_open';
-  return { state, since: worst.openedAt?.toISOString() ?? null, outages };
+  return {
+    state,
+    since: worst.openedAt?.toISOString() ?? null,
+    nextAttemptAt: worst.probeAt?.toISOString() ?? null,
+    outages,
+  };
 }

@@ -6,6 +6,7 @@ import type { Database } from '../../platform/database.server.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { buyerContext } from '../../platform/encryptionContexts.ts';
 import { matches, type Sql } from './filterOrders.server.ts';
+import { rowExtras } from './rowExtras.server.ts';
 import { timeZoneOf } from '../../merchant/timeZone.server.ts';
 import type { OrderList, OrderListQuery, OrderRow, OrderSort, OrderState } from './views.ts';
 
@@ -93,8 +94,13 @@ export async function listOrders(
   if (back) page.reverse();
   const at = (row: Row | undefined, towards: boolean) =>
     row ? writeCursor({ back: towards, value: row.sortValue, id: row.id }) : null;
+  const extras = await rowExtras(
+    db,
+    shopId,
+    page.map(({ id }) => id),
+  );
   return {
-    rows: page.map((row) => toRow(encryption, shopId, row)),
+    rows: page.map((row) => ({ ...toRow(encryption, shopId, row), ...extras(row.id) })),
     next: more || back ? at(page.at(-1), false) : null,
     previous: (back ? more : cursor !== null) ? at(page[0], true) : null,
   };
@@ -113,7 +119,11 @@ function isInstant(value: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }
 
-function toRow(encryption: Encryption, shopId: string, row: Row): OrderRow {
+function toRow(
+  encryption: Encryption,
+  shopId: string,
+  row: Row,
+): Omit<OrderRow, 'creditNumbers' | 'refunded' | 'mailLost'> {
   const { id: _id, sortValue: _value, code, facts, buyer, ...rest } = row;
   return {
     ...rest,

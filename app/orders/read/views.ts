@@ -70,6 +70,12 @@ export interface OrderRow {
    */
   problem: { code: string; facts: ToldFacts } | null;
   invoiceNumber: string | null;
+  /** Of its credit notes, in the order of their writing. */
+  creditNumbers: string[];
+  /** Some of its money went back, or all of it, by credit notes and cancellations. */
+  refunded: 'partly' | 'fully' | null;
+  /** A mail with its invoice did not get through, and nobody has decided about it. */
+  mailLost: boolean;
   processedAt: string | null;
   changedAt: string;
   syncedAt: string | null;
@@ -145,7 +151,7 @@ export interface StepView {
   detail: Record<string, unknown>;
 }
 
-export interface OrderDetail extends OrderRow {
+export interface OrderDetail extends Omit<OrderRow, 'creditNumbers' | 'refunded' | 'mailLost'> {
   paidAt: string | null;
   /** From the money's arrival to "done". */
   latencyMs: number | null;
@@ -173,7 +179,8 @@ export interface HomeFigures {
   /** From money in to booked, of the last 24 hours; null without orders. */
   latency: { medianMs: number; p95Ms: number } | null;
   problems: ProblemCount[];
-  breaker: { state: BreakerState; since: string | null; outages: Outage[] };
+  /** `nextAttemptAt`: when sevdesk is asked next whether it answers again. */
+  breaker: { state: BreakerState; since: string | null; nextAttemptAt: string | null; outages: Outage[] };
   /** The newest comparison with Shopify; `found`: orders of the last 24 hours that only comparing brought. */
   reconciliation: { finishedAt: string | null; found: number };
   webhooks: 'ok' | 'gaps' | 'silent' | 'quiet';

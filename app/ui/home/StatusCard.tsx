@@ -47,6 +47,13 @@ export function StatusCard({ figures, pausedBy }: { figures: HomeFigures; paused
             {t(`status.${status}.title`, { count })}
           </Text>
           <Text as="p">{t(`status.${status}.text`, { count })}</Text>
+          {status === 'unreachable' && (
+            <Text as="p">
+              {t('status.waiting', { count: figures.waiting })}
+              {figures.breaker.nextAttemptAt &&
+                ` ${t('status.nextAttempt', { at: dateTime(figures.breaker.nextAttemptAt) })}`}
+            </Text>
+          )}
           {status === 'key_rejected' && (
             <InlineStack>
               <Button variant="primary" url="/app/sevdesk">

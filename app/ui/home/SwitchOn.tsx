@@ -24,7 +24,7 @@ interface Props {
  * booked, the number of orders and their sum are told and it is asked once more.
  */
 export function SwitchOn({ ready, today, yesterday, oldestDay, trial, onCancel }: Props) {
-  const { t, money, dateTime } = useTexts();
+  const { t, money, dateTime, timeZone } = useTexts();
   const { send, busy, answer } = useSend<SwitchedSync | WeighedStart | { kind: 'refused'; why: 'no_day' }>();
   const [moment, setMoment] = useState<Moment>(trial ? 'trial' : 'now');
   const [day, setDay] = useState(yesterday);
@@ -66,6 +66,7 @@ export function SwitchOn({ ready, today, yesterday, oldestDay, trial, onCancel }
             min={oldestDay}
             max={today}
             onChange={setDay}
+            helpText={t('switchOn.zone', { zone: timeZone })}
             {...(ofTheDay ? { error: t(`switchOn.refused.${refused}`) } : {})}
           />
         </div>

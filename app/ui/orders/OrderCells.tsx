@@ -1,4 +1,4 @@
-import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Box, IndexTable, InlineStack, Link, Text } from '@shopify/polaris';
 import { memo } from 'react';
 import type { OrderRow } from '../../orders/read/views.ts';
 import type { Bilingual } from '../bilingual.ts';
@@ -25,11 +25,13 @@ export const OrderCells = memo(function OrderCells({ row }: { row: LoggedOrder }
       </IndexTable.Cell>
       <IndexTable.Cell>
         <BlockStack gap="050" inlineAlign="start">
-          <StateBadge state={row.state} reason={row.problem?.code} />
+          <Badges row={row} />
           <ProblemLine row={row} />
         </BlockStack>
       </IndexTable.Cell>
-      <IndexTable.Cell>{row.invoiceNumber ?? '–'}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Numbers row={row} />
+      </IndexTable.Cell>
       <IndexTable.Cell>{dateTime(row.processedAt ?? row.changedAt)}</IndexTable.Cell>
     </>
   );
@@ -48,10 +50,10 @@ export const OrderLines = memo(function OrderLines({ row }: { row: LoggedOrder }
           </Text>
         </InlineStack>
         <InlineStack gap="200" blockAlign="center">
-          <StateBadge state={row.state} reason={row.problem?.code} />
+          <Badges row={row} />
           {row.invoiceNumber && (
             <Text as="span" variant="bodySm">
-              {row.invoiceNumber}
+              {[row.invoiceNumber, ...row.creditNumbers].join(', ')}
             </Text>
           )}
         </InlineStack>
@@ -72,6 +74,30 @@ function OrderLink({ row, dataPrimaryLink = false }: { row: LoggedOrder; dataPri
         {row.orderName || t('order.unread')}
       </Text>
     </Link>
+  );
+}
+
+/** What became of it, and what else a merchant should know: money that went back, a mail that did not get through. */
+function Badges({ row }: { row: LoggedOrder }) {
+  const { t } = useTexts();
+  return (
+    <InlineStack gap="100">
+      <StateBadge state={row.state} reason={row.problem?.code} />
+      {row.refunded && <Badge>{t(`log.refunded.${row.refunded}`)}</Badge>}
+      {row.mailLost && <Badge tone="warning">{t('log.mailLost')}</Badge>}
+    </InlineStack>
+  );
+}
+
+/** The numbers of an order's documents, one below the other. */
+function Numbers({ row }: { row: LoggedOrder }) {
+  if (!row.invoiceNumber) return '–';
+  return (
+    <BlockStack>
+      {[row.invoiceNumber, ...row.creditNumbers].map((number) => (
+        <span key={number}>{number}</span>
+      ))}
+    </BlockStack>
   );
 }
 

@@ -1,6 +1,7 @@
-import { ChoiceList, TextField, type IndexFiltersProps } from '@shopify/polaris';
+import { BlockStack, ChoiceList, TextField, type IndexFiltersProps } from '@shopify/polaris';
 import type { OrderFilter } from '../../orders/read/views.ts';
 import type { Bilingual } from '../bilingual.ts';
+import { daysOf, presets, todayIn, type DatePreset } from './datePresets.ts';
 import { gatewayName } from '../gatewayName.ts';
 import type { Texts } from '../texts.tsx';
 
@@ -13,7 +14,9 @@ type Change = (part: Partial<OrderFilter>) => void;
 
 /** The filters of the log, each with its choices. */
 export function filterControls(filter: OrderFilter, offered: Offered, change: Change, texts: Texts) {
-  const { t, language } = texts;
+  const { t, language, timeZone } = texts;
+  const today = todayIn(timeZone);
+  const isChosen = ({ from, to }: { from: string; to: string }) => filter.from === from && filter.to === to;
   const days = (['from', 'to'] as const).map((end) => (
     <TextField
       key={end}
@@ -55,7 +58,21 @@ export function filterControls(filter: OrderFilter, offered: Offered, change: Ch
         />
       ),
     },
-    { key: 'date', label: t('log.filter.date'), filter: <>{days}</> },
+    {
+      key: 'date',
+      label: t('log.filter.date'),
+      filter: (
+        <BlockStack gap="200">
+          <ChoiceList
+            title={t('log.filter.zone', { zone: timeZone })}
+            choices={presets.map((preset) => ({ value: preset, label: t(`log.preset.${preset}`) }))}
+            selected={presets.filter((preset) => isChosen(daysOf(preset, today)))}
+            onChange={([preset]) => change(daysOf(preset as DatePreset, today))}
+          />
+          {days}
+        </BlockStack>
+      ),
+    },
   ] satisfies IndexFiltersProps['filters'];
 }
 

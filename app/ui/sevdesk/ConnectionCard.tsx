@@ -8,7 +8,8 @@ import {
   InlineStack,
   Text,
 } from '@shopify/polaris';
-import { useState } from 'react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { useEffect, useState } from 'react';
 import type { ConnectionView } from '../../merchant/readConnection.server.ts';
 import { AskModal } from '../AskModal.tsx';
 import { useTexts } from '../texts.tsx';
@@ -17,9 +18,12 @@ import { useSend } from '../useSend.ts';
 /** The connected account: what it is, its key as four characters, and how to change or end the connection. */
 export function ConnectionCard({
   connection,
+  answers,
   onReplace,
 }: {
   connection: ConnectionView;
+  /** sevdesk answered when the page was drawn. */
+  answers: boolean;
   onReplace: () => void;
 }) {
   const { t, dateTime } = useTexts();
@@ -32,7 +36,11 @@ export function ConnectionCard({
           <Text as="h2" variant="headingMd">
             {t('connection.title')}
           </Text>
-          <Badge tone={good ? 'success' : 'critical'}>{t(`connection.state.${connection.state}`)}</Badge>
+          {good && !answers ? (
+            <Badge tone="attention">{t('connection.state.silent')}</Badge>
+          ) : (
+            <Badge tone={good ? 'success' : 'critical'}>{t(`connection.state.${connection.state}`)}</Badge>
+          )}
         </InlineStack>
         {!good && (
           <Banner tone="critical" title={t('notice.sevdesk_key.title')}>
@@ -52,6 +60,7 @@ export function ConnectionCard({
           <Button onClick={onReplace} {...(good ? {} : { variant: 'primary' as const })}>
             {t('connection.replace')}
           </Button>
+          <TestButton />
           <Button tone="critical" variant="tertiary" onClick={() => setEnding(true)}>
             {t('connection.disconnect')}
           </Button>
@@ -59,6 +68,26 @@ export function ConnectionCard({
       </BlockStack>
       <DisconnectModal open={ending} onClose={() => setEnding(false)} />
     </Card>
+  );
+}
+
+/** Asks sevdesk for something harmless, and says what came of it. */
+function TestButton() {
+  const { t } = useTexts();
+  const shopify = useAppBridge();
+  const { send, busy, answer } = useSend<{
+    kind: string;
+    why: 'key' | 'busy' | 'unreachable' | 'refused' | null;
+  }>();
+  useEffect(() => {
+    if (answer?.kind !== 'tested') return;
+    if (answer.why === null) shopify.toast.show(t('connection.tested'));
+    else shopify.toast.show(t(`sevdeskFailed.${answer.why}`), { isError: true });
+  }, [answer, shopify, t]);
+  return (
+    <Button loading={busy} onClick={() => send({ intent: 'test' })}>
+      {t('connection.test')}
+    </Button>
   );
 }
 
