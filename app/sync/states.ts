@@ -48,7 +48,8 @@ export const mailStates = stateMachine({
   table: 'outgoing_mail',
   starts: ['planned'],
   moves: {
-    planned: ['requested', 'dropped'],
+    // Of what stands in sevdesk already nobody knows whether it was mailed.
+    planned: ['requested', 'unclear', 'dropped'],
     requested: ['planned', 'sent', 'unclear', 'failed', 'dropped'],
     unclear: ['planned', 'dropped'],
     failed: ['planned', 'dropped'],

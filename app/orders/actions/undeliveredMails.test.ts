@@ -38,6 +38,17 @@ it('is listed with its order and invoice, which are as they should be', async ()
   expect(await rowOf(world, shop, order)).toMatchObject({ state: 'synced' });
 });
 
+it('is listed, not sent again, where the database was set back to before the invoice', async () => {
+  const shop = await world.newShop();
+  await saveSettings(world.ports, person(shop), { mailInvoice: true });
+  const order = newOrder();
+  await world.sync(shop, order);
+  await world.ports.db.orderSync.deleteMany({ where: { shopId: shop.id } });
+  await world.sync(shop, order);
+  expect(mailsSent(shop)).toBe(1);
+  expect(await lostMails(world.ports, shop.id)).toMatchObject([{ state: 'unclear', number: 'RE-1000' }]);
+});
+
 it('is listed although its worker died while it was sent, and its order was then skipped', async () => {
   // 1. the mail is on record and sent, the process dies; 2. the order is parked for another reason and skipped, so no
   // run comes back to it; 3. nothing can come of it any more, and nobody knows whether it left.

@@ -46,6 +46,13 @@ function dispatch(run: Run, now: { work: Work }, mail: MailWork): Write<Ended, n
   };
 }
 
+/**
+ * Of a document that has its number without our knowing (a database that was restored, or a person), nobody knows whether
+ * it was mailed: it is shown to the merchant and never mailed by itself.
+ */
+export const doubtMail = async (run: Run, work: Work): Promise<Work | Stop> =>
+  work.mail?.state === 'planned' ? mark(run, work, 'unclear') : work;
+
 /** A mail cannot be looked for in sevdesk: what came of it only its answer says. */
 function endOf(mail: MailWork, answer: Answer<null> | null): Ended | null {
   if (answer === null) return mail.state === 'requested' ? 'unclear' : null;
@@ -57,7 +64,7 @@ async function mark(run: Run, work: Work, state: MailWork['state']): Promise<Wor
   const now = run.ports.clock.now();
   const mail = work.mail!;
   // The answer itself was noted already; only what it does not say is added.
-  const forgotten = state === 'unclear' && mail.state === 'requested';
+  const forgotten = state === 'unclear' && (mail.state === 'requested' || mail.state === 'planned');
   const outcome = state === 'requested' ? 'requested' : 'unclear';
   const stop = await save(
     run,

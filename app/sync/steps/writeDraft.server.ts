@@ -20,6 +20,7 @@ import { ensureContact, forgetIfGone } from './contact.server.ts';
 import { discard, discardSurplus } from './discard.server.ts';
 import { lookHarder, lookUp } from './lookUp.server.ts';
 import { nextNumber } from './numbering.server.ts';
+import { doubtMail } from './sendMail.server.ts';
 import { writeOnce, type Write } from './writeOnce.server.ts';
 
 type Found = Exclude<FoundByMarker, { kind: 'none' }>;
@@ -124,7 +125,7 @@ async function adopt(run: Run, work: Work, found: Found): Promise<Work | Stop> {
   if (isDraft(document)) return checkDraft(run, { ...work, number: document.number }, document, true);
   const difference = differenceOf(work.plan, document);
   if (difference) return park(foundDiffers(difference));
-  return move(
+  const opened = await move(
     run,
     work,
     {
@@ -138,6 +139,7 @@ async function adopt(run: Run, work: Work, found: Found): Promise<Work | Stop> {
     },
     [{ step: 'look_up', outcome: 'done', detail: { adopted: true, number: document.number } }],
   );
+  return isStop(opened) ? opened : doubtMail(run, opened);
 }
 
 /** The control after writing. A draft that is not as planned is deleted again, unless it is not of our making. */
