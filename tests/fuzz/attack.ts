@@ -52,7 +52,7 @@ export async function attack(
 }
 
 /** The status of the answer, "none" when the connection ends without one, "hang", or "refused". */
-function send(port: number, bytes: Buffer, incomplete: boolean): Promise<string> {
+export function send(port: number, bytes: Buffer, incomplete: boolean): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
     let connected = false;

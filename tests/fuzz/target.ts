@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { withClient } from '../../scripts/lib/database.ts';
 import { freePort } from '../../scripts/lib/postgres.ts';
+import { residentMb } from '../support/processCost.ts';
 import type { Secrets } from './generate.ts';
 
 /** A web process as it runs in production, with a shop in its database. */
 export interface Target {
   port: number;
+  /** Of the process that listens; the pages are its child. */
+  pid: number;
   secrets: Secrets;
-  /** Resident memory in megabytes. */
+  /** Resident memory of both in megabytes. */
   memory(): number;
   /** Log lines of the level "error". */
   errors(): string[];
@@ -63,8 +65,9 @@ export async function startTarget(databaseUrl: string): Promise<Target> {
   }
   return {
     port,
+    pid: child.pid!,
     secrets,
-    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024,
+    memory: () => residentMb(child.pid!),
     errors: () => lines,
     fingerprint: () => fingerprint(databaseUrl),
     async stop() {

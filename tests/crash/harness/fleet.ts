@@ -38,6 +38,8 @@ export interface FleetOptions {
   requestsPerSecond?: number;
   judge?: (request: SeenRequest) => RequestVerdict;
   env?: Record<string, string>;
+  /** Of every shop. */
+  settings?: Record<string, unknown>;
   /** Another server than the fleets' own, e.g. on a disk that can be filled; whoever gives it, stops it. */
   postgres?: OwnPostgres;
 }
@@ -52,12 +54,13 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const databaseUrl = postgres.database(database);
   await migrate(databaseUrl);
   const balancer = await startBalancer();
-  const { requestsPerSecond } = options;
+  const { requestsPerSecond, settings } = options;
   const world = await openCrashWorld({
     databaseUrl,
     shops: options.shops,
     appUrl: balancer.url,
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
+    ...(settings ? { settings } : {}),
   });
   const sevdesk = await startSevdeskProxy(world.sevdesk.apiUrl, options.judge ?? (() => 'pass'));
   const env = { ...world.env, SEVDESK_API_URL: sevdesk.apiUrl, ...options.env };

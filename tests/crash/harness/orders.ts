@@ -9,9 +9,10 @@ export interface Paid {
 
 const CENTS = 2 * 1999;
 
-/** Lets one order be paid in a shop. */
-export function payOrder(world: CrashWorld, shop: CrashShop): Paid {
+/** Lets one order be paid in a shop, by somebody with this address for mails. */
+export function payOrder(world: CrashWorld, shop: CrashShop, email?: string): Paid {
   const order = world.shopify.createOrder(shop.domain, {
+    ...(email === undefined ? {} : { customer: { firstName: 'Erika', lastName: 'Mustermann', email } }),
     lines: [{ title: 'Tasse', price: '19.99', quantity: 2 }],
   });
   return { shop, orderGid: order.id };
