@@ -9,7 +9,8 @@ import type { AreaName, OriginName, RegimeName } from './texts/words.ts';
 export type Day = string;
 
 /** sevdesk's tax rules that the connector uses (facts: sevdesk API, bookkeeping system 2.0). */
-export type TaxRule = 1 | 2 | 3 | 4 | 5 | 11 | 17 | 18 | 19 | 20 | 21;
+export const TAX_RULES = [1, 2, 3, 4, 5, 11, 17, 18, 19, 20, 21] as const;
+export type TaxRule = (typeof TAX_RULES)[number];
 
 export type DocumentKind = 'invoice' | 'credit_note' | 'cancellation';
 

@@ -10,7 +10,7 @@ export function findOrderGid(topic: Topic, body: string, parsed: object): string
   const gid = (parsed as { admin_graphql_api_id?: unknown }).admin_graphql_api_id;
   if (typeof gid === 'string' && ORDER_GID.test(gid)) return gid;
   const ids: Ids = parseExactly(body) ?? {};
-  const id = idOf(topic, ids);
+  const id = idOf[topic](ids);
   return typeof id === 'string' && /^\d{1,20}$/.test(id) ? `gid://shopify/Order/${id}` : null;
 }
 
@@ -20,26 +20,25 @@ interface Ids {
   order_edit?: { order_id?: unknown } | null;
 }
 
-function idOf(topic: Topic, { id, order_id: orderId, order_edit: edit }: Ids): unknown {
-  switch (topic) {
-    case 'refunds/create':
-    case 'order_transactions/create':
-      return orderId;
-    case 'orders/edited':
-      return edit?.order_id;
-    case 'orders/create':
-    case 'orders/paid':
-    case 'orders/updated':
-    case 'orders/cancelled':
-      return id;
-    case 'app/uninstalled':
-    case 'app/scopes_update':
-    case 'customers/data_request':
-    case 'customers/redact':
-    case 'shop/redact':
-      return null;
-  }
-}
+const itself = ({ id }: Ids) => id;
+const namedOrder = ({ order_id: orderId }: Ids) => orderId;
+const none = () => null;
+
+/** Where a topic's body has the id of its order. */
+const idOf: Record<Topic, (ids: Ids) => unknown> = {
+  'orders/create': itself,
+  'orders/paid': itself,
+  'orders/updated': itself,
+  'orders/cancelled': itself,
+  'orders/edited': ({ order_edit: edit }) => edit?.order_id,
+  'refunds/create': namedOrder,
+  'order_transactions/create': namedOrder,
+  'app/uninstalled': none,
+  'app/scopes_update': none,
+  'customers/data_request': none,
+  'customers/redact': none,
+  'shop/redact': none,
+};
 
 /**
  * Parses JSON with its numbers as the text they are written in (JSON.parse source text access). Null for what is no JSON,

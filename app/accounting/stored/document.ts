@@ -3,6 +3,7 @@ import {
   DATED_BY,
   DELIVERED_BY,
   TAX_REASONS,
+  TAX_RULES,
   type Control,
   type Coverage,
   type PlannedContact,
@@ -23,7 +24,7 @@ import { storedCents, storedFormat, storedRate, text, textOrNull, whole } from '
 const flag = z.boolean();
 const keysOf = <Key extends string>(words: Record<Key, unknown>) => z.enum(Object.keys(words) as Key[]);
 
-const taxRule: z.ZodType<TaxRule> = z.literal([1, 2, 3, 4, 5, 11, 17, 18, 19, 20, 21]);
+const taxRule: z.ZodType<TaxRule> = z.literal(TAX_RULES);
 
 const facts = whole<TaxFacts>({
   day: text,
