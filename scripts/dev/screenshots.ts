@@ -20,7 +20,7 @@ const browser = await findChromium();
 const code = runTool(
   '@playwright/test/cli.js',
   ['test', '--config', 'tests/e2e/playwright.config.ts', 'pages.spec.ts'],
-  { TEST_CHROMIUM: JSON.stringify(browser) },
+  { TEST_CHROMIUM: JSON.stringify(browser), ALL_PAGES: '1' },
 );
 if (code !== 0) process.exit(code);
 

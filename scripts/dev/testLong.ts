@@ -7,9 +7,13 @@ const parts: [string, string[]][] = [
   ['orders', ['--orders', '100000']],
   ['faults', ['--seeds', '2000']],
   ['fuzz', ['--inputs', '100000']],
+  ['test', ['tests/e2e/pages.spec.ts']],
   ['crash', ['matrix', 'pairs', 'chaos', 'scale', 'restart']],
   ['mutate', []],
 ];
+
+// The pages in every language on every screen.
+process.env['ALL_PAGES'] = '1';
 
 const failed: string[] = [];
 for (const [script, args] of parts) {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { setUp } from '../../scripts/demo/merchant.ts';
 import { Merchant, plainOrder, type Language } from './support/merchant.ts';
@@ -127,14 +128,15 @@ const shops = {
   locked: once(lockedShop),
 };
 
-/** The checker looks at each page once in each language and once on each size, not at all four combinations. */
-const isChecked = (language: Language, size: Screen) => (language === 'de') === (size === 'phone');
+/** Each page is looked at in German on a phone and in English on a desktop; ALL_PAGES: in all four, with pictures. */
+const isUsual = (language: Language, size: Screen) => (language === 'de') === (size === 'phone');
+const ALL_PAGES = process.env['ALL_PAGES'] === '1';
 
 async function look(merchant: Merchant, name: string, language: Language, size: Screen) {
   await expect(merchant.app.locator('[class*=Skeleton]')).toHaveCount(0);
   await merchant.expectNoSidewaysScroll();
-  await merchant.picture(`${name}-${language}-${size}`);
-  if (!isChecked(language, size)) return;
+  if (ALL_PAGES) await merchant.picture(`${name}-${language}-${size}`);
+  if (!isUsual(language, size)) return;
   const { violations } = await new AxeBuilder({ page: merchant.page })
     .include(['#app', '#root'])
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
@@ -149,9 +151,56 @@ async function look(merchant: Merchant, name: string, language: Language, size: 
 const languages = ['de', 'en'] as const;
 
 type Pages = Record<string, string>;
+type Made = { id: string };
+
+const empty: Pages = { 'home-empty': '/app', connect: '/app/sevdesk', 'log-empty': '/app/orders' };
+const troubled = ({ failed, mailed }: Record<'failed' | 'mailed', Made>): Pages => ({
+  'home-trouble': '/app',
+  'order-failed': `/app/orders/${failed.id}`,
+  'order-mail': `/app/orders/${mailed.id}`,
+  mails: '/app/mails',
+});
+const locked: Pages = {
+  'home-locked': '/app',
+  'log-locked': '/app/orders',
+  'sevdesk-locked': '/app/sevdesk',
+};
+const trying = ({ tried }: Record<'tried', Made>): Pages => ({
+  'home-trial': '/app',
+  'log-trial': '/app/orders',
+  'order-trial': `/app/orders/${tried.id}`,
+});
+const busy = ({ synced, parked, waiting }: Record<'synced' | 'parked' | 'waiting', Made>): Pages => ({
+  home: '/app',
+  log: '/app/orders',
+  'order-synced': `/app/orders/${synced.id}`,
+  'order-parked': `/app/orders/${parked.id}`,
+  'order-waiting': `/app/orders/${waiting.id}`,
+  sevdesk: '/app/sevdesk',
+  settings: '/app/settings',
+  data: '/app/data',
+  preview: '/app/preview',
+  check: '/app/check',
+  help: '/app/help',
+  'help-problem': '/app/help/wait.payment',
+});
+
+test('every page of the app is looked at', () => {
+  const one = { id: '1' };
+  const made = { failed: one, mailed: one, tried: one, synced: one, parked: one, waiting: one };
+  const paths = [empty, troubled(made), locked, trying(made), busy(made)].flatMap(Object.values);
+  const addressOf = (route: string) =>
+    new RegExp(`^/${route.replaceAll('.', '/').replace('/_index', '').replaceAll(/\$\w+/g, '[^/]+')}$`);
+  const routes = readdirSync('app/routes')
+    .filter((file) => /^app\..+\.tsx$/.test(file))
+    // What is shown under an address that no page has.
+    .filter((file) => file !== 'app.$.tsx')
+    .map((file) => file.replace('.tsx', ''));
+  expect(routes.filter((route) => !paths.some((path) => addressOf(route).test(path)))).toEqual([]);
+});
 
 async function lookAtAll(merchant: Merchant, pages: Pages, size: Screen) {
-  for (const language of languages) {
+  for (const language of languages.filter((one) => ALL_PAGES || isUsual(one, size))) {
     for (const [name, path] of Object.entries(pages)) {
       await merchant.open(path, language);
       await look(merchant, name, language, size);
@@ -165,11 +214,7 @@ for (const size of ['desktop', 'phone'] as const) {
 
     test('setting up', async ({ merchant: newcomer }) => {
       newcomer.install();
-      await lookAtAll(
-        newcomer,
-        { 'home-empty': '/app', connect: '/app/sevdesk', 'log-empty': '/app/orders' },
-        size,
-      );
+      await lookAtAll(newcomer, empty, size);
       const { merchant } = await shops.halfway(newcomer);
       await lookAtAll(merchant, { 'home-halfway': '/app' }, size);
     });
@@ -177,50 +222,24 @@ for (const size of ['desktop', 'phone'] as const) {
     test('in trouble', async ({ merchant: visitor }) => {
       test.setTimeout(300_000);
       const { merchant, orders } = await shops.troubled(visitor);
-      const pages = {
-        'home-trouble': '/app',
-        'order-failed': `/app/orders/${orders.failed.id}`,
-        'order-mail': `/app/orders/${orders.mailed.id}`,
-        mails: '/app/mails',
-      };
-      await lookAtAll(merchant, pages, size);
+      await lookAtAll(merchant, troubled(orders), size);
     });
 
     test('with a key that is turned away', async ({ merchant: visitor }) => {
       const { merchant } = await shops.locked(visitor);
-      const pages = { 'home-locked': '/app', 'log-locked': '/app/orders', 'sevdesk-locked': '/app/sevdesk' };
-      await lookAtAll(merchant, pages, size);
+      await lookAtAll(merchant, locked, size);
     });
 
     test('trying out', async ({ merchant: visitor }) => {
       test.setTimeout(300_000);
       const { merchant, orders } = await shops.trying(visitor);
-      const pages = {
-        'home-trial': '/app',
-        'log-trial': '/app/orders',
-        'order-trial': `/app/orders/${orders.tried.id}`,
-      };
-      await lookAtAll(merchant, pages, size);
+      await lookAtAll(merchant, trying(orders), size);
     });
 
     test('at work', async ({ merchant: visitor }) => {
       test.setTimeout(300_000);
       const { merchant, orders } = await shops.busy(visitor);
-      const pages = {
-        home: '/app',
-        log: '/app/orders',
-        'order-synced': `/app/orders/${orders.synced.id}`,
-        'order-parked': `/app/orders/${orders.parked.id}`,
-        'order-waiting': `/app/orders/${orders.waiting.id}`,
-        sevdesk: '/app/sevdesk',
-        settings: '/app/settings',
-        data: '/app/data',
-        preview: '/app/preview',
-        check: '/app/check',
-        help: '/app/help',
-        'help-problem': '/app/help/wait.payment',
-      };
-      await lookAtAll(merchant, pages, size);
+      await lookAtAll(merchant, busy(orders), size);
     });
   });
 }

@@ -5,6 +5,8 @@ import { findChromium, type Chromium } from '../../scripts/lib/chromium.ts';
 // worker on a real Postgres. Two worlds side by side for all tests, a shop of its own for each.
 
 const given = process.env['TEST_CHROMIUM'];
+// Each step of a trace is a copy of the page: a fifth of the processor time. Whoever runs a file by hand gets one.
+const trace = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? 'off' : 'retain-on-failure';
 const chromium = given ? (JSON.parse(given) as Chromium) : await findChromium();
 
 export default defineConfig({
@@ -22,7 +24,8 @@ export default defineConfig({
     userAgent:
       'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36',
     viewport: { width: 1280, height: 900 },
-    trace: 'retain-on-failure',
+    trace,
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium.path,
       args: chromium.args,
