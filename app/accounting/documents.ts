@@ -69,6 +69,8 @@ export interface PlannedBooking {
   transactionGid: string;
   gateway: string;
   checkAccountId: string;
+  /** Booked against an entry of the account's statement; else sevdesk makes the entry (a clearing account). */
+  handling?: 'match';
   /** Positive: money received on an invoice, money returned on a credit note. */
   amount: Cents;
   day: Day;
@@ -219,9 +221,18 @@ export interface AccountFacts {
   regime: 'regular' | 'small_business';
   /** Some accounts may round per unit (open question): then quantities go into the name. */
   quantityRounding: 'per_line' | 'per_unit';
-  /** Clearing account by gateway; "*" is the default. */
+  /** Account by gateway; "*" is the default. */
   gatewayAccounts: Record<string, string>;
+  /** Gateways whose money is not cleared: matched with the account's statement, or left open. */
+  handlings?: Record<string, Exclude<Handling, 'clear'>>;
 }
+
+/**
+ * What becomes of a gateway's money: booked on a clearing account, against the entry that the bank's own feed brings, or
+ * not at all.
+ */
+export const HANDLINGS = ['clear', 'match', 'leave_open'] as const;
+export type Handling = (typeof HANDLINGS)[number];
 
 /** Answer of VIES, kept with its reference number. Null = not asked yet. */
 export interface VatCheck {

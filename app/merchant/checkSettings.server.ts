@@ -1,7 +1,9 @@
 import type { Order } from '../accounting/order.ts';
 import type { Shopify } from '../shopify/shopify.server.ts';
 import { connectionFor } from './connection.server.ts';
-import { accountFault, everyOther, readGateways } from './gateways.server.ts';
+import type { CheckAccount } from '../sevdesk/client.ts';
+import { accountFault } from './accountFault.ts';
+import { everyOther, readGateways, type GatewayMapping } from './gateways.server.ts';
 import { judgeSettings, type Finding, type SettingsFacts } from './judgeSettings.ts';
 import { newestOrders } from './newestOrders.server.ts';
 import type { MerchantPorts } from './ports.server.ts';
@@ -61,7 +63,7 @@ export async function checkSettings(
 }
 
 type Account = Pick<SettingsFacts, 'connection' | 'version' | 'accountRegime'> & {
-  accounts: Map<string, ReturnType<typeof accountFault>> | null;
+  accounts: Map<string, CheckAccount> | null;
 };
 
 async function askSevdesk(ports: MerchantPorts, shopId: string): Promise<Account> {
@@ -79,18 +81,17 @@ async function askSevdesk(ports: MerchantPorts, shopId: string): Promise<Account
     version: version.value,
     accountRegime: regime.kind === 'done' ? regime.value : null,
     accounts:
-      accounts.kind === 'done'
-        ? new Map(accounts.value.map((account) => [account.id, accountFault(account)]))
-        : null,
+      accounts.kind === 'done' ? new Map(accounts.value.map((account) => [account.id, account])) : null,
   };
 }
 
-const faultOf = (
-  accounts: NonNullable<Account['accounts']>,
-  { checkAccountId, checkAccountName }: { checkAccountId: string; checkAccountName: string },
-) => {
-  const fault = accounts.get(checkAccountId);
-  return { name: checkAccountName, fault: fault === undefined ? ('gone' as const) : fault };
+const faultOf = (accounts: NonNullable<Account['accounts']>, mapping: GatewayMapping) => {
+  if (mapping.handling === 'leave_open') return { name: '', fault: null };
+  const account = accounts.get(mapping.checkAccountId);
+  return {
+    name: mapping.checkAccountName ?? '',
+    fault: account ? accountFault(account, mapping.handling) : ('gone' as const),
+  };
 };
 
 /** The newest orders, whole; null when Shopify does not show them. */

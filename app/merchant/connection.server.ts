@@ -36,7 +36,7 @@ export async function connectionFor(
     include: { shop: { select: { gatewayAccounts: true } } },
   });
   if (!row) return null;
-  const gateways = row.shop.gatewayAccounts.map((entry) => [entry.gateway, entry.checkAccountId]);
+  const { gatewayAccounts } = row.shop;
   return {
     token: encryption.decrypt(row.tokenEncrypted, tokenContext(shopId)),
     state: row.state === 'ok' ? 'ok' : 'key_rejected',
@@ -45,7 +45,16 @@ export async function connectionFor(
     account: {
       regime: row.regime === 'small_business' ? 'small_business' : 'regular',
       quantityRounding: row.quantityRounding === 'per_unit' ? 'per_unit' : 'per_line',
-      gatewayAccounts: Object.fromEntries(gateways) as Record<string, string>,
+      gatewayAccounts: Object.fromEntries(
+        gatewayAccounts.flatMap(({ gateway, checkAccountId }) =>
+          checkAccountId === null ? [] : [[gateway, checkAccountId]],
+        ),
+      ),
+      handlings: Object.fromEntries(
+        gatewayAccounts.flatMap(({ gateway, handling }) =>
+          handling === 'match' || handling === 'leave_open' ? [[gateway, handling]] : [],
+        ),
+      ),
     },
     requestsPerSecond: row.requestsPerSecond,
     connectedAt: row.connectedAt,

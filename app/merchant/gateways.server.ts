@@ -2,50 +2,35 @@ import type { DatabaseOrTx } from '../platform/database.server.ts';
 import type { CheckAccount } from '../sevdesk/client.ts';
 import { recordAudit } from './audit.server.ts';
 import { connectionFor } from './connection.server.ts';
+import { readChoice, type GatewayChoice } from '../accounting/gatewayChoice.ts';
+import { accountFault, type AccountFault } from './accountFault.ts';
 import type { Acting, MerchantPorts } from './ports.server.ts';
 import { failureOf, type SevdeskFailure } from './sevdeskFailure.ts';
 
-// Which clearing account the money of a gateway is booked on. Gateway "*" stands for all that have no line of
-// their own.
+// What becomes of the money of a gateway. Gateway "*" stands for all that have no line of their own; it is always a
+// clearing account, because some bookings have no entry on any statement.
 
 export const everyOther = '*';
 
-export interface GatewayMapping {
-  gateway: string;
-  checkAccountId: string;
-  checkAccountName: string;
-}
+export type GatewayMapping = GatewayChoice & { gateway: string; checkAccountName: string | null };
 
 export async function readGateways(db: DatabaseOrTx, shopId: string): Promise<GatewayMapping[]> {
-  return db.gatewayAccount.findMany({
-    where: { shopId },
-    select: { gateway: true, checkAccountId: true, checkAccountName: true },
-    orderBy: { gateway: 'asc' },
-  });
-}
-
-/** Why an account cannot take bookings, or null when it can. */
-export type AccountFault = 'online' | 'inactive' | 'currency' | 'other_kind';
-
-/**
- * Only "offline" accounts let sevdesk write the payment by itself; an "online" one (a bank or PayPal feed) demands a
- * bank transaction that does not exist yet (sevdesk API, bookAmount).
- */
-export function accountFault(account: CheckAccount): AccountFault | null {
-  if (account.type === 'online') return 'online';
-  if (account.type !== 'offline') return 'other_kind';
-  if (!account.active) return 'inactive';
-  return account.currency === 'EUR' ? null : 'currency';
+  const rows = await db.gatewayAccount.findMany({ where: { shopId }, orderBy: { gateway: 'asc' } });
+  return rows.map(({ gateway, handling, checkAccountId, checkAccountName }) =>
+    checkAccountId === null
+      ? { gateway, handling: 'leave_open', checkAccountId, checkAccountName: null }
+      : { gateway, handling: handling === 'match' ? 'match' : 'clear', checkAccountId, checkAccountName },
+  );
 }
 
 export type MappedGateways =
   | { kind: 'saved' }
-  | { kind: 'faulty'; faults: { gateway: string; fault: AccountFault | 'gone' }[] }
+  | { kind: 'faulty'; faults: { gateway: string; fault: AccountFault | 'gone' | 'default_clears' }[] }
   | { kind: 'not_connected' }
   | { kind: 'failed'; why: SevdeskFailure };
 
 /**
- * Saves the whole mapping, gateway to clearing account; a gateway with a null account falls back to the default.
+ * Saves the whole mapping, gateway to choice (as `writeChoice` writes it); a gateway with null falls back to the default.
  * Each account is looked up in sevdesk first.
  */
 export async function mapGateways(
@@ -59,25 +44,38 @@ export async function mapGateways(
   if (answer.kind !== 'done') return { kind: 'failed', why: failureOf(answer) };
 
   const accounts = new Map(answer.value.map((account) => [account.id, account]));
-  const wanted = Object.entries(mapping).flatMap(([gateway, id]) => (id === null ? [] : [{ gateway, id }]));
-  const faults = wanted.flatMap(({ gateway, id }) => {
-    const account = accounts.get(id);
-    const fault = account ? accountFault(account) : ('gone' as const);
+  const wanted = Object.entries(mapping).flatMap(([gateway, word]) =>
+    word === null ? [] : [{ gateway, word, ...readChoice(word) }],
+  );
+  const faults = wanted.flatMap(({ gateway, ...choice }) => {
+    const fault = faultOf(gateway, choice, accounts);
     return fault ? [{ gateway, fault }] : [];
   });
   if (faults.length > 0) return { kind: 'faulty', faults };
 
-  const rows = wanted.map(({ gateway, id }) => ({
+  const rows = wanted.map(({ gateway, handling, checkAccountId }) => ({
     shopId,
     gateway,
-    checkAccountId: id,
-    checkAccountName: accounts.get(id)!.name,
+    handling,
+    checkAccountId,
+    checkAccountName: accounts.get(checkAccountId ?? '')?.name ?? null,
   }));
   await ports.db.$transaction(async (tx) => {
     await tx.gatewayAccount.deleteMany({ where: { shopId } });
     await tx.gatewayAccount.createMany({ data: rows });
-    const detail = Object.fromEntries(wanted.map(({ gateway, id }) => [gateway, id]));
+    const detail = Object.fromEntries(wanted.map(({ gateway, word }) => [gateway, word]));
     await recordAudit(tx, { shopId, at: ports.clock.now(), actor, action: 'map_gateways', detail });
   });
   return { kind: 'saved' };
+}
+
+function faultOf(
+  gateway: string,
+  choice: GatewayChoice,
+  accounts: Map<string, CheckAccount>,
+): AccountFault | 'gone' | 'default_clears' | null {
+  if (gateway === everyOther && choice.handling !== 'clear') return 'default_clears';
+  if (choice.handling === 'leave_open') return null;
+  const account = accounts.get(choice.checkAccountId);
+  return account ? accountFault(account, choice.handling) : 'gone';
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { merchantWorld } from '../../tests/support/merchant.ts';
 import { connectSevdesk } from './connectSevdesk.server.ts';
 import { createClearingAccount } from './createClearingAccount.server.ts';
+import { recommended } from '../accounting/gatewayChoice.ts';
 import { mapGateways, readGateways } from './gateways.server.ts';
 import { readAccounts } from './readAccounts.server.ts';
 import { saveTokens } from '../shopify/saveTokens.server.ts';
@@ -29,9 +30,49 @@ it('maps each gateway to a clearing account, and the rest to the default', async
     kind: 'saved',
   });
   expect(await readGateways(world.ports.db, acting.shopId)).toEqual([
-    { gateway: '*', checkAccountId: clearing, checkAccountName: 'Verrechnungskonto Shopify' },
-    { gateway: 'paypal', checkAccountId: base, checkAccountName: 'Basiskonto' },
+    {
+      gateway: '*',
+      handling: 'clear',
+      checkAccountId: clearing,
+      checkAccountName: 'Verrechnungskonto Shopify',
+    },
+    { gateway: 'paypal', handling: 'clear', checkAccountId: base, checkAccountName: 'Basiskonto' },
   ]);
+});
+
+it('matches a gateway with the statement of an online account, or leaves it open', async () => {
+  const { acting, idOf } = await connectedShop();
+  const [bank, clearing] = [idOf('Geschäftskonto'), idOf('Verrechnungskonto Shopify')];
+  const mapping = { '*': clearing, Vorkasse: `match:${bank}`, cash: 'leave_open' };
+  expect(await mapGateways(world.ports, acting, mapping)).toEqual({ kind: 'saved' });
+  expect(await readGateways(world.ports.db, acting.shopId)).toMatchObject([
+    { gateway: '*', handling: 'clear' },
+    { gateway: 'Vorkasse', handling: 'match', checkAccountId: bank },
+    { gateway: 'cash', handling: 'leave_open', checkAccountId: null },
+  ]);
+  const wrong = { '*': `match:${bank}`, Vorkasse: `match:${clearing}` };
+  expect(await mapGateways(world.ports, acting, wrong)).toMatchObject({
+    faults: [
+      { gateway: '*', fault: 'default_clears' },
+      { gateway: 'Vorkasse', fault: 'offline' },
+    ],
+  });
+});
+
+it.each([
+  [{ gateway: 'Vorkasse', manual: true }, ['Geschäftskonto'], 'match'],
+  [{ gateway: 'Vorkasse', manual: true }, [], 'clear'],
+  [{ gateway: 'Vorkasse', manual: true }, ['PayPal'], 'clear'],
+  [{ gateway: 'paypal', manual: false }, ['PayPal Business'], 'match'],
+  [{ gateway: 'paypal', manual: false }, ['Geschäftskonto'], 'clear'],
+  [{ gateway: 'shopify_payments', manual: false }, ['Geschäftskonto'], 'clear'],
+] as const)('recommends for %o beside the online accounts %o: %s', (used, names, best) => {
+  expect(
+    recommended(
+      used,
+      names.map((name) => ({ name, type: 'online' as const })),
+    ),
+  ).toBe(best);
 });
 
 it('takes no account that sevdesk would not book on', async () => {

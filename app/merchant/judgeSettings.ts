@@ -2,7 +2,7 @@ import type { Order } from '../accounting/order.ts';
 import { placeOf } from '../accounting/tax/territories.ts';
 import { fits } from '../accounting/tax/natureOf.ts';
 import type { UnshippedProduct } from '../shopify/listUnshipped.server.ts';
-import type { AccountFault } from './gateways.server.ts';
+import type { AccountFault } from './accountFault.ts';
 import type { MerchantSettings } from './settings.ts';
 
 // Whether Shopify's, the app's and sevdesk's settings fit together. Pure: what they are is handed in.

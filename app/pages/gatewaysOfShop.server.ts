@@ -1,3 +1,4 @@
+import { writeChoice } from '../accounting/gatewayChoice.ts';
 import { everyOther, readGateways } from '../merchant/gateways.server.ts';
 import { once } from '../platform/once.server.ts';
 import type { Gateway } from '../shopify/listGateways.server.ts';
@@ -5,9 +6,10 @@ import { filterChoices } from '../orders/read/filterChoices.server.ts';
 import type { Services } from './services.server.ts';
 
 export interface GatewayChoices {
-  defaultAccountId: string | null;
+  /** As `writeChoice` writes them. */
+  defaultChoice: string | null;
   /** `label`: as Shopify names the gateway to buyers. */
-  lines: { gateway: string; label: string | null; accountId: string | null }[];
+  lines: { gateway: string; label: string | null; manual: boolean; choice: string | null }[];
 }
 
 /**
@@ -20,16 +22,17 @@ export async function gatewaysOfShop(ports: Services['ports'], shopId: string): 
     filterChoices(ports, shopId),
     usedGateways(ports, shopId),
   ]);
-  const accountOf = new Map(mapped.map((entry) => [entry.gateway, entry.checkAccountId]));
-  const labelOf = new Map(used.map(({ gateway, name }) => [gateway, name]));
-  const gateways = new Set([...labelOf.keys(), ...known.gateways, ...accountOf.keys()]);
+  const choiceOf = new Map(mapped.map((entry) => [entry.gateway, writeChoice(entry)]));
+  const usedAs = new Map(used.map((one) => [one.gateway, one]));
+  const gateways = new Set([...usedAs.keys(), ...known.gateways, ...choiceOf.keys()]);
   gateways.delete(everyOther);
   return {
-    defaultAccountId: accountOf.get(everyOther) ?? null,
+    defaultChoice: choiceOf.get(everyOther) ?? null,
     lines: [...gateways].map((gateway) => ({
       gateway,
-      label: labelOf.get(gateway) ?? null,
-      accountId: accountOf.get(gateway) ?? null,
+      label: usedAs.get(gateway)?.name ?? null,
+      manual: usedAs.get(gateway)?.manual ?? false,
+      choice: choiceOf.get(gateway) ?? null,
     })),
   };
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { connectSevdesk } from '../merchant/connectSevdesk.server.ts';
 import { createClearingAccount } from '../merchant/createClearingAccount.server.ts';
 import { disconnectSevdesk } from '../merchant/disconnectSevdesk.server.ts';
-import { accountFault, mapGateways } from '../merchant/gateways.server.ts';
+import { accountFault } from '../merchant/accountFault.ts';
+import { mapGateways } from '../merchant/gateways.server.ts';
 import { readAccounts } from '../merchant/readAccounts.server.ts';
 import { readConnection } from '../merchant/readConnection.server.ts';
 import { wakeUnblocked } from '../sync/schedule/wakeUnblocked.server.ts';
@@ -28,7 +29,10 @@ export const loader = forMerchant(async ({ ports, acting }) => {
   ]);
   const accounts =
     found?.kind === 'accounts'
-      ? found.accounts.map((account) => ({ ...account, fault: accountFault(account) }))
+      ? found.accounts.map((account) => ({
+          ...account,
+          faults: { clear: accountFault(account), match: accountFault(account, 'match') },
+        }))
       : null;
   return { connection, accounts, failure: found?.kind === 'failed' ? found.why : null, gateways };
 });

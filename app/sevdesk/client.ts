@@ -25,6 +25,8 @@ export interface DocumentState {
   gross: Cents;
   /** Null where sevdesk does not say (credit notes). */
   paid: Cents | null;
+  /** What was booked all in all, where it may be more or less than the sum: a payment difference (invoices). */
+  accounted?: Cents | null;
   taxRule: number | null;
   showNet: boolean | null;
   contactId: string | null;
@@ -81,6 +83,22 @@ export interface BookingOrder {
   day: Day;
   /** True when this settles what is still open. */
   full: boolean;
+  /** Of an online account: the entry of its statement that pays. Its day counts then. */
+  entryId?: string | null;
+}
+
+/** A line of an online account's statement. */
+export interface StatementEntry {
+  id: string;
+  checkAccountId: string;
+  /** Negative: money that went out. */
+  amount: Cents;
+  /** Nothing is booked against it, and nobody has put it aside. */
+  free: boolean;
+  /** Value date. */
+  day: Day;
+  payer: string | null;
+  purpose: string | null;
 }
 
 /** One sevdesk account. Every request is paced; nothing is repeated by the client itself. */
@@ -119,6 +137,8 @@ export interface SevdeskClient {
     id: string,
     booking: BookingOrder,
   ): Promise<Answer<{ fromStatus: DocumentStatus; toStatus: DocumentStatus }>>;
+  /** What the feed has brought into an online account, by the day on which it was entered, both days included. */
+  statement(checkAccountId: string, from: Day, to: Day): Promise<Answer<StatementEntry[]>>;
   /** The number the next credit note must carry. Only valid until another one is finalised. */
   nextCreditNoteNumber(): Promise<Answer<string>>;
   /** May answer with a cancellation invoice or with a credit note, depending on the invoice's state. */

@@ -5,9 +5,9 @@ import { refused, unclear } from './classify.ts';
 import type { LedgerKind, SevdeskClient } from './client.ts';
 import { bookingBody } from './bookingBody.ts';
 import { addressBody, contactBody, emailBody, personalValues } from './contactBody.ts';
-import { checkAccountState, contactState } from './accountState.ts';
+import { checkAccountState, contactState, statementEntry } from './accountState.ts';
 import { mailBody } from './mailBody.ts';
-import { toBerlinDay } from './dates.ts';
+import { toBerlinDay, toBerlinNoon } from './dates.ts';
 import { creditNoteBody, invoiceBody } from './documentBody.ts';
 import { bookingState, cancelled, documentState, savedCreditNote, savedInvoice } from './documentState.ts';
 import { PAGE, parseRows, readMatching, readPage, unreadable, type Row } from './lists.server.ts';
@@ -159,7 +159,20 @@ export function createSevdeskClient(options: ClientOptions): SevdeskClient {
         documentState(kind),
       ),
     book: (kind, id, booking) =>
-      one({ method: 'PUT', path: at(kind, id, '/bookAmount'), body: bookingBody(booking) }, bookingState),
+      one(
+        { method: 'PUT', path: at(kind, id, '/bookAmount'), body: bookingBody(kind, booking) },
+        bookingState,
+      ),
+    statement(checkAccountId, from, to) {
+      const path = '/CheckAccountTransaction';
+      const filter = {
+        'checkAccount[id]': checkAccountId,
+        'checkAccount[objectName]': 'CheckAccount',
+        startDate: String(toBerlinNoon(from) - HALF_A_DAY_S),
+        endDate: String(toBerlinNoon(to) + HALF_A_DAY_S),
+      };
+      return matching(path, filter, (row) => idOf(row['checkAccount']) === checkAccountId, statementEntry);
+    },
     async nextCreditNoteNumber() {
       const query = { objectType: 'CreditNote', type: 'CN' };
       const answer = await one({ method: 'GET', path: '/SevSequence/Factory/getByType', query }, sequenceRow);
@@ -192,6 +205,8 @@ export function createSevdeskClient(options: ClientOptions): SevdeskClient {
     },
   };
 }
+
+const HALF_A_DAY_S = 12 * 3_600;
 
 const idOf = (reference: unknown): string | null => {
   const parsed = z.object({ id: z.union([z.string(), z.number()]) }).safeParse(reference);

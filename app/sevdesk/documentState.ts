@@ -23,6 +23,7 @@ const toInvoice = (row: z.output<typeof invoiceRow>): DocumentState => ({
   type: TYPES[row.invoiceType] ?? 'other',
   number: row.invoiceNumber ?? null,
   paid: row.paidAmount ?? null,
+  accounted: row.sumGrossAccounting ?? null,
   originId: originInvoice(row),
 });
 

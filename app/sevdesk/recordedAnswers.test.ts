@@ -36,6 +36,7 @@ describe.skipIf(!existsSync(RECORDED))('recorded answers of a real account', () 
         tax: 551,
         gross: 3451,
         paid: 0,
+        accounted: 3451,
         taxRule: 1,
         showNet: true,
         contactId: '138615465',

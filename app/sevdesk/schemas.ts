@@ -53,6 +53,7 @@ export const invoiceRow = z.object({
   invoiceType: z.string(),
   invoiceNumber: text.nullish(),
   paidAmount: amount.nullish(),
+  sumGrossAccounting: amount.nullish(),
 });
 
 export const creditNoteRow = z.object({
@@ -91,6 +92,17 @@ export const checkAccountRow = z.object({
   type: z.string(),
   status: wholeNumber,
   currency: z.string().nullish(),
+});
+
+/** A line of a statement. */
+export const transactionRow = z.object({
+  id: idText,
+  checkAccount: reference,
+  status: wholeNumber,
+  amount,
+  valueDate: z.iso.datetime({ offset: true }),
+  payeePayerName: text.nullish(),
+  paymtPurpose: text.nullish(),
 });
 
 /** Booked: InvoiceLog or CreditNoteLog. */

@@ -13,6 +13,8 @@ export type Stop =
   | { stop: 'fail'; failure: Failure }
   /** Not the order's fault and no attempt: the breaker is open, sevdesk asked for a pause, another run is busy. */
   | { stop: 'later'; afterMs: number; reason: Problem }
+  /** One payment waits for what others bring; everything else of the order goes on meanwhile. No attempt either. */
+  | { stop: 'await'; afterMs: number; reason: Problem }
   /** Waits for an event; nothing is tried until then. */
   | { stop: 'hold'; reason: Problem }
   /** sevdesk turned the key away. */

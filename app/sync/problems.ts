@@ -125,6 +125,15 @@ export const paymentDiffers = (expectedCents: Cents, foundCents: Cents): Problem
 export const bookingUnclear = (amountCents: Cents): Problem =>
   problem('sevdesk.booking_unclear', { amountCents });
 
+/** The money of a payment that is matched is not on the statement yet; `day`: when a person is asked. */
+export const AWAITS_ENTRY = 'wait.bank_entry';
+export const waitsForEntry = (amountCents: Cents, day: string): Problem =>
+  problem(AWAITS_ENTRY, { amountCents, day });
+export const entryMissing = (amountCents: Cents, day: string): Problem =>
+  problem('sevdesk.entry_missing', { amountCents, day });
+export const severalEntries = (amountCents: Cents, count: number): Problem =>
+  problem('sevdesk.entry_several', { amountCents, count });
+
 export const wordsOf = (answer: Refused | Unclear): string =>
   answer.kind === 'refused'
     ? `${answer.status} ${answer.code ?? ''} ${words(answer)}`

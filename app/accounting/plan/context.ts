@@ -1,4 +1,4 @@
-import type { PlanInput, PlannedBooking, PlannedDocument } from '../documents.ts';
+import type { Day, PlanInput, PlannedBooking, PlannedDocument } from '../documents.ts';
 import type { Cents } from '../money.ts';
 import type { Change, History } from './change.ts';
 import type { Item } from './item.ts';
@@ -29,6 +29,8 @@ export interface DraftedCredit extends Drafted {
 export interface Settled {
   document: Drafted;
   bookings: PlannedBooking[];
+  /** Money that came or went and is left for the merchant to book. */
+  left: { amount: Cents; day: Day }[];
   open: Cents;
   /** A gateway that some of its money came or went through and that has no clearing account. */
   unmapped: string | null;

@@ -1,5 +1,5 @@
 import { add, cents, subtract, sum, type Cents } from '../money.ts';
-import { accountOf } from './accountOf.ts';
+import { clearingAccountOf } from './accountOf.ts';
 import type { Context, DraftedCredit, Settled } from './context.ts';
 
 // Goods exchanged, or taken off before they were paid: invoice and credit note settle each other. Both are booked through
@@ -57,7 +57,7 @@ function settleEachOther(receivable: Settled, payable: Settled): Offset {
 export function bookOffsets({ input, money }: Context, offsets: Offset[]): string | null {
   const some = offsets.filter(({ amount }) => amount > 0);
   const gateway = money.received[0]?.gateway ?? input.order.gateways[0] ?? '*';
-  const checkAccountId = accountOf(input.account, gateway);
+  const checkAccountId = clearingAccountOf(input.account, gateway);
   if (some.length === 0) return null;
   if (checkAccountId === null) return gateway;
   for (const { receivable, payable, amount } of some) {

@@ -1,6 +1,6 @@
 import { cents, subtract, type Cents } from '../money.ts';
 import { problem, type Problem } from '../problem.ts';
-import { accountOf } from './accountOf.ts';
+import { destinationOf } from './accountOf.ts';
 import type { Context, Drafted, DraftedCredit, Settled } from './context.ts';
 import { dateCredit } from './dateDocuments.ts';
 import { giftCardsOf } from './item.ts';
@@ -33,8 +33,8 @@ export interface ToSettle {
 }
 
 /**
- * Books the money on the documents, the oldest first: each transaction that succeeded, on its gateway's clearing account
- * and its Berlin day. What is booked on documents that have left for sevdesk stays and is only added to.
+ * Books the money on the documents, the oldest first: each transaction that succeeded, where its gateway's money goes, on
+ * its Berlin day. What is booked on documents that have left for sevdesk stays and is only added to.
  */
 export function settle(
   context: Context,
@@ -74,7 +74,7 @@ export function settle(
   const surplus = withhold(free, amountOf(received));
   const gateways = [...money.received, ...money.unexplained, ...[...money.returned.values()].flat()];
   const unmapped =
-    gateways.find(({ gateway }) => accountOf(input.account, gateway) === null)?.gateway ?? unsettled;
+    gateways.find(({ gateway }) => destinationOf(input.account, gateway) === null)?.gateway ?? unsettled;
   return {
     invoices: receivables,
     credits: payables,
@@ -98,10 +98,10 @@ function bySource(movements: Returned[]): { gid: string; amount: Cents }[] {
 
 /** With its money known, a new credit note gets its day. */
 function dateByMoney(payable: Settled, { change }: DraftedCredit, invoices: Drafted[]): void {
-  const { document, bookings } = payable;
+  const { document, bookings, left } = payable;
   const invoice = invoices.find(({ plan }) => plan.sourceGid === document.plan.refersTo);
   if (document.fixed || !invoice) return;
-  const plan = dateCredit({ plan: document.plan, bookings }, invoice.plan, change);
+  const plan = dateCredit({ plan: document.plan, bookings: [...bookings, ...left] }, invoice.plan, change);
   payable.document = { ...document, plan };
 }
 
@@ -110,6 +110,7 @@ function opened(document: Drafted): Settled {
   return {
     document,
     bookings,
+    left: [],
     open: subtract(document.plan.gross, ...bookings.map((booking) => booking.amount)),
     unmapped: null,
   };
@@ -144,13 +145,15 @@ function pay({ input }: Context, document: Settled, movements: Movement[]): void
     if (amount <= 0) continue;
     movement.amount = subtract(movement.amount, amount);
     document.open = subtract(document.open, amount);
-    const checkAccountId = accountOf(input.account, movement.gateway);
     const { gid, gateway, day } = movement;
-    if (checkAccountId === null) {
-      document.unmapped = gateway;
-      continue;
+    const to = destinationOf(input.account, gateway);
+    if (to === null) document.unmapped = gateway;
+    else if (to.handling === 'leave_open') document.left.push({ amount, day });
+    else {
+      const { checkAccountId } = to;
+      const booking = { transactionGid: gid, gateway, checkAccountId, amount, day };
+      document.bookings.push(to.handling === 'match' ? { ...booking, handling: 'match' } : booking);
     }
-    document.bookings.push({ transactionGid: gid, gateway, checkAccountId, amount, day });
   }
 }
 
@@ -161,5 +164,6 @@ function pay({ input }: Context, document: Settled, movements: Movement[]): void
 function isSplitUnclear({ input }: Context, giftCards: Cents, payments: Movement[]): boolean {
   if (giftCards === 0 || amountOf(payments) === giftCards) return false;
   const left = payments.filter((movement) => movement.amount > 0);
-  return new Set(left.map((movement) => accountOf(input.account, movement.gateway))).size > 1;
+  const places = left.map(({ gateway }) => JSON.stringify(destinationOf(input.account, gateway)));
+  return new Set(places).size > 1;
 }

@@ -6,7 +6,7 @@ import {
   useSyncWorld,
   type SyncShop,
 } from '../../../tests/support/syncWorld.ts';
-import { pay, refund } from '../../accounting/testing/changeOrder.ts';
+import { refund } from '../../accounting/testing/changeOrder.ts';
 import { createSevdeskClient } from '../../sevdesk/createClient.server.ts';
 import { reconcileShop } from '../../reconcile/reconcileShop.server.ts';
 import { acceptPayment } from './acceptPayment.server.ts';
@@ -36,46 +36,42 @@ async function compare(shop: SyncShop): Promise<void> {
   }
 }
 
-/** Invoiced when it was ordered, and paid in sevdesk by hand before Shopify knew of it. */
-async function paidByHand() {
+/** Booked on a clearing account by us, and then from the bank by hand. */
+async function paidTwice() {
   const shop = await world.newShop();
-  await world.ports.db.settings.create({
-    data: { shopId: shop.id, value: { manualPayments: 'when_ordered' } },
-  });
-  const order = newOrder({
-    payments: [{ amount: 4488, gateway: 'Vorkasse', manual: true, status: 'pending' }],
-  });
+  const order = newOrder();
   await world.sync(shop, order);
   const [invoice] = documentsOf(world, shop, order).invoices;
-  world.twin.markPaid({ account: shop.account, kind: 'invoice', id: invoice!.id });
+  const at = { account: shop.account, kind: 'invoice' as const, id: invoice!.id };
+  const line = { account: shop.account, on: 'Geschäftskonto', amountCents: 4488, day: '2026-11-24' };
+  const { id: transactionId } = world.twin.arriveTransaction(line);
+  world.twin.matchTransaction({ ...at, transactionId, type: 'OF' });
+  world.twin.changeDocument({ ...at, changes: {} });
   await compare(shop);
-  return { shop, order };
+  return { shop, order, at, transactionId };
 }
 
 describe('a payment that sevdesk has', () => {
   it('is accepted: it counts as booked elsewhere, and nothing is booked again', async () => {
-    const { shop, order } = await paidByHand();
+    const { shop, order } = await paidTwice();
     expect(await rowOf(world, shop, order)).toMatchObject({ problemCode: 'sevdesk.already_paid_elsewhere' });
     expect(await acceptPayment(ports(), person(shop), { orderGid: order.gid })).toEqual({ kind: 'accepted' });
     await world.drain(shop);
     expect(await rowOf(world, shop, order)).toMatchObject({ problemCode: null });
     await compare(shop);
     expect(await rowOf(world, shop, order)).toMatchObject({ problemCode: null });
-    // Shopify hears of the payment at last.
-    const paid = pay(order, { amount: order.totals.total, gateway: 'Vorkasse', manual: true });
-    expect(await world.sync(shop, paid)).toEqual(['synced']);
     const { invoices } = documentsOf(world, shop, order);
     expect(invoices).toHaveLength(1);
     expect(invoices[0]).toMatchObject({ paidCents: 4488 });
     const bookings = await world.ports.db.booking.findMany({ where: { shopId: shop.id } });
-    expect(bookings).toMatchObject([{ state: 'booked', elsewhere: true }]);
+    expect(bookings).toMatchObject([{ state: 'booked' }]);
     // And a refund later makes its credit note.
-    expect(await world.sync(shop, refund(paid, { lines: [{ line: 0, quantity: 1 }] }))).toEqual(['synced']);
+    expect(await world.sync(shop, refund(order, { lines: [{ line: 0, quantity: 1 }] }))).toEqual(['synced']);
     expect(documentsOf(world, shop, order).creditNotes).toMatchObject([{ grossCents: 1999 }]);
   });
 
   it('stands in the timeline and in the audit, with who accepted it', async () => {
-    const { shop, order } = await paidByHand();
+    const { shop, order } = await paidTwice();
     await acceptPayment(ports(), person(shop), { orderGid: order.gid });
     const { db } = world.ports;
     expect(await db.event.findMany({ where: { shopId: shop.id, step: 'person' } })).toMatchObject([
@@ -83,7 +79,7 @@ describe('a payment that sevdesk has', () => {
     ]);
     expect(
       await db.auditEntry.findMany({ where: { shopId: shop.id, action: 'accept_payment' } }),
-    ).toMatchObject([{ actor: 'user:7', target: order.gid, detail: { documents: [{ paidCents: 4488 }] } }]);
+    ).toMatchObject([{ actor: 'user:7', target: order.gid, detail: { documents: [{ paidCents: 8976 }] } }]);
   });
 
   it('that somebody took off is accepted as taken off', async () => {
@@ -113,22 +109,22 @@ describe('a payment that sevdesk has', () => {
   });
 
   it('is accepted once, and not for an order that has moved on', async () => {
-    const { shop, order } = await paidByHand();
+    const { shop, order } = await paidTwice();
     await acceptPayment(ports(), person(shop), { orderGid: order.gid });
     await world.drain(shop);
     expect(await acceptPayment(ports(), person(shop), { orderGid: order.gid })).toEqual({ kind: 'gone' });
   });
 
   it('of another shop is none of theirs', async () => {
-    const { order } = await paidByHand();
+    const { order } = await paidTwice();
     const stranger = await world.newShop();
     expect(await acceptPayment(ports(), person(stranger), { orderGid: order.gid })).toEqual({ kind: 'gone' });
   });
 
-  it('is not accepted blindly: sevdesk is asked, and must show one', async () => {
-    const { shop, order } = await paidByHand();
-    const [invoice] = documentsOf(world, shop, order).invoices;
-    world.twin.releasePayment({ account: shop.account, kind: 'invoice', id: invoice!.id });
+  it('is not accepted blindly: sevdesk is asked, and must still show it', async () => {
+    const { shop, order, at, transactionId } = await paidTwice();
+    world.twin.undoMatch(at);
+    world.twin.matchTransaction({ ...at, transactionId });
     expect(await acceptPayment(ports(), person(shop), { orderGid: order.gid })).toEqual({
       kind: 'refused',
       why: 'not_paid',

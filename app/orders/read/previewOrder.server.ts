@@ -42,7 +42,13 @@ export async function previewOrder(
     gatewayAccounts: {},
   };
   const plan = planOrder({ shop, order, settings, account, booked: [], vatCheck: null, decisions: [] });
-  const nameOf = new Map(gateways.map((entry) => [entry.checkAccountId, entry.checkAccountName]));
+  const nameOf = new Map(
+    gateways.flatMap(({ checkAccountId, checkAccountName }) =>
+      checkAccountId === null || checkAccountName === null
+        ? []
+        : [[checkAccountId, checkAccountName] as const],
+    ),
+  );
   return {
     kind: 'done',
     value: {

@@ -20,6 +20,8 @@ export async function bookedDocuments(
     select d.id, d.order_sync_id as "orderSyncId", d.kind, d.state, d.marker, d.remote_kind as "remoteKind",
       d.sevdesk_id as "sevdeskId", d.number, d.currency, d.gross_cents as "grossCents", d.tax_rule as "taxRule",
       d.paid_cents as "paidCents", exists (
+        select 1 from booking b where b.document_id = d.id and b.handling = 'match' and b.state = 'planned'
+      ) as "awaitsEntry", exists (
         select 1 from document c where c.refers_to_id = d.id and c.kind = 'cancellation'
           and c.state not in ('planned', 'withdrawn')) as "isCancelledByUs"
     from document d

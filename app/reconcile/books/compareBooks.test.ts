@@ -135,10 +135,21 @@ describe('comparing with sevdesk', () => {
       });
   });
 
-  it('names an invoice that was paid by hand', async () => {
+  it('takes an invoice that was matched by hand before Shopify knew for what it is: paid', async () => {
     const shop = await invoicingShop();
     const { order, at } = await booked(shop, unpaid());
     world.twin.markPaid(at);
+    await compare(shop);
+    expect(await rowOf(world, shop, order)).toMatchObject({ state: 'waiting', problemCode: null });
+  });
+
+  it('names an invoice that was paid twice: by us on a clearing account, and from the bank', async () => {
+    const shop = await world.newShop();
+    const { order, at } = await booked(shop);
+    const line = { account: shop.account, on: 'Geschäftskonto', amountCents: 4488, day: '2026-11-24' };
+    const { id: transactionId } = world.twin.arriveTransaction(line);
+    world.twin.matchTransaction({ ...at, transactionId, type: 'OF' });
+    world.twin.changeDocument({ ...at, changes: {} });
     await compare(shop);
     expect(await rowOf(world, shop, order)).toMatchObject({ problemCode: 'sevdesk.already_paid_elsewhere' });
   });

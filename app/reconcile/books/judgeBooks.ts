@@ -19,13 +19,15 @@ export interface BookedDocument {
   grossCents: number;
   taxRule: number;
   paidCents: number;
+  /** A payment of it waits for its entry on a statement. */
+  awaitsEntry: boolean;
   /** We asked for its cancellation ourselves. */
   isCancelledByUs: boolean;
 }
 
 export type BooksFinding =
   | { kind: 'as_booked' }
-  /** The engine has something to do: a person finished the draft. */
+  /** The engine has something to do: a person finished the draft, or matched a payment that waits for its entry. */
   | { kind: 'go_on' }
   | { kind: 'problem'; problem: Problem };
 
@@ -42,11 +44,10 @@ export function judgeOwn(booked: BookedDocument, seen: DocumentState): BooksFind
   // What is paid on a cancelled invoice, on its cancellation, or partly on a credit note, sevdesk does not tell.
   const paid = booked.isCancelledByUs || booked.kind === 'cancellation' ? null : paidOf(seen);
   if (paid === null || paid === booked.paidCents) return asBooked;
-  return wrong(
-    paid > booked.paidCents
-      ? problem('sevdesk.already_paid_elsewhere')
-      : paymentDiffers(cents(booked.paidCents), paid),
-  );
+  if (paid < booked.paidCents) return wrong(paymentDiffers(cents(booked.paidCents), paid));
+  if (paid > Math.abs(booked.grossCents)) return wrong(problem('sevdesk.already_paid_elsewhere'));
+  // Matched by a person before Shopify said that it was paid, or instead of us: as good as ours.
+  return booked.awaitsEntry ? { kind: 'go_on' } : asBooked;
 }
 
 function isChanged(booked: BookedDocument, seen: DocumentState): boolean {

@@ -15,6 +15,10 @@ export type Before = Pick<OrderSync, 'id' | 'fence'>;
 const waitsForMerchant = ({ reason, nextAttemptAt }: OrderSync) =>
   reason === waiting.draft.code && nextAttemptAt === null;
 
+/** Parked for want of an entry: whoever matches it in sevdesk by hand has answered. */
+const asksForEntry = ({ problemCode }: OrderSync) =>
+  problemCode === 'sevdesk.entry_missing' || problemCode === 'sevdesk.entry_several';
+
 /** The order, if it is at rest: everything answered, nobody at work. */
 export async function orderAtRest(tx: Tx, orderSyncId: string, now: Date): Promise<OrderSync | null> {
   await tx.$queryRaw`select 1 from order_sync where id = ${orderSyncId}::uuid for no key update`;
@@ -35,7 +39,8 @@ export async function reportFinding(
   now: Date,
 ): Promise<boolean> {
   const row = await orderAtRest(tx, before.id, now);
-  if (!row || row.fence !== before.fence || row.state === 'parked') return false;
+  if (!row || row.fence !== before.fence) return false;
+  if (row.state === 'parked' && !(finding.kind === 'go_on' && asksForEntry(row))) return false;
   if (row.reason === skipped.byHand.code) return false;
   const { shopId, orderGid } = row;
   if (finding.kind === 'go_on') {

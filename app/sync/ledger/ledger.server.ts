@@ -50,6 +50,7 @@ function toWork(row: DocumentRow, encryption: Encryption): Work {
     writes: row.writes,
     asked: askedOf(row.state === 'write_requested' || row.state === 'finalise_requested', row),
     bookings: row.bookings.map(toBookingWork),
+    passedBy: [],
     mail: mail ? toMailWork(mail, encryption) : null,
     seen: null,
   };
@@ -60,6 +61,8 @@ const toBookingWork = (row: Booking): BookingWork => ({
   transactionGid: row.transactionGid,
   gateway: row.gateway,
   checkAccountId: row.checkAccountId,
+  handling: row.handling === 'match' ? 'match' : 'clear',
+  entryId: row.entryId,
   amountCents: Number(row.amountCents),
   day: row.day.toISOString().slice(0, 10),
   state: readState(bookingStates, row.state),
@@ -91,10 +94,11 @@ export const asBooked = (ledger: Work[]): BookedDocument[] =>
 const sentBookings = (work: Work): PlannedBooking[] =>
   work.bookings
     .filter((booking) => booking.state !== 'planned')
-    .map(({ transactionGid, gateway, checkAccountId, amountCents, day }) => ({
+    .map(({ transactionGid, gateway, checkAccountId, handling, amountCents, day }) => ({
       transactionGid,
       gateway,
       checkAccountId,
+      ...(handling === 'match' ? { handling } : {}),
       day,
       amount: cents(amountCents),
     }));

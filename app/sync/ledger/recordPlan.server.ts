@@ -105,8 +105,8 @@ async function upsertDocument(
 async function upsertBookings(tx: Tx, run: Run, documentId: string, wanted: PlannedBooking[]): Promise<void> {
   const { shopId } = run.lease;
   for (const [sequence, booking] of wanted.entries()) {
-    const { transactionGid, gateway, checkAccountId, amount } = booking;
-    const data = { gateway, checkAccountId, amountCents: amount, day: day(booking.day), sequence };
+    const { transactionGid, gateway, checkAccountId, amount, handling = 'clear' } = booking;
+    const data = { gateway, checkAccountId, handling, amountCents: amount, day: day(booking.day), sequence };
     const changed = await tx.booking.updateMany({
       where: { documentId, transactionGid, state: 'planned' },
       data,

@@ -40,6 +40,8 @@ export interface Work {
   /** What was sent last (its creation, its finalising) while nobody knows what came of it. */
   asked: Asked | null;
   bookings: BookingWork[];
+  /** Bookings that wait for the bank in this run. */
+  passedBy: string[];
   mail: MailWork | null;
   /** How sevdesk showed it in this very run, if it did. */
   seen: DocumentState | null;
@@ -50,6 +52,9 @@ export interface BookingWork {
   transactionGid: string;
   gateway: string;
   checkAccountId: string;
+  handling: 'clear' | 'match';
+  /** What it is booked against, where it is matched and this is known. */
+  entryId: string | null;
   amountCents: number;
   day: string;
   state: BookingProgress;

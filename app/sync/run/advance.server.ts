@@ -4,7 +4,7 @@ import { isStop, park, type Stop } from '../outcome.ts';
 import { otherAccount, waiting } from '../problems.ts';
 import type { Run, Work } from '../ledger/run.server.ts';
 import { move } from '../ledger/run.server.ts';
-import { bookNext } from '../steps/book.server.ts';
+import { bookNext, nextBooking } from '../steps/book.server.ts';
 import { cancelInvoice } from '../steps/cancel.server.ts';
 import { discard } from '../steps/discard.server.ts';
 import { finalise } from '../steps/finalise.server.ts';
@@ -17,7 +17,8 @@ const MOST_STEPS = 50;
 
 /**
  * Takes the order's documents as far as they go, in the order of writing. A parked document does not hold up those
- * that do not refer to it; anything else that stops one stops the run. Answers with the ledger as it is then.
+ * that do not refer to it, a payment that is not on the statement yet nothing at all; anything else that stops one stops
+ * the run. Answers with the ledger as it is then.
  */
 export async function advanceAll(
   run: Run,
@@ -34,11 +35,16 @@ export async function advanceAll(
       after.find((one) => one.kind === 'invoice' && one.plan.sourceGid === work.plan.refersTo) ?? null;
     const ended = await advance(run, work, refersTo, mayStart, (now) => (after[index] = now));
     if (ended === null) continue;
-    first ??= ended;
-    if (ended.stop !== 'park' && ended.stop !== 'hold') return { ledger: after, stop: ended };
+    first = worse(first, ended);
+    if (ended.stop !== 'park' && ended.stop !== 'hold' && ended.stop !== 'await')
+      return { ledger: after, stop: ended };
   }
   return { ledger: after, stop: first };
 }
+
+/** What is said of the order: what needs a person before what waits, and what waits for a person before the bank. */
+const worse = (first: Stop | null, next: Stop): Stop =>
+  first === null || (first.stop === 'await' && next.stop !== 'await') ? next : first;
 
 async function advance(
   run: Run,
@@ -48,10 +54,17 @@ async function advance(
   keep: (work: Work) => void,
 ): Promise<Stop | null> {
   let work = start;
+  let awaited: Stop | null = null;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     if (run.signals.soft.aborted) return { stop: 'interrupted' };
     const next = await nextStep(run, work, refersTo, mayStart);
-    if (next === null) return null;
+    if (next === null) return awaited;
+    if (isStop(next) && next.stop === 'await') {
+      // The next step passes it by.
+      awaited ??= next;
+      work = { ...work, passedBy: [...work.passedBy, nextBooking(work)!.id] };
+      continue;
+    }
     if (isStop(next)) return next;
     work = next;
     keep(work);
@@ -82,7 +95,8 @@ async function nextStep(
       ? whileNumbering(run, () => finalise(run, work))
       : finalise(run, work);
   }
-  if (work.bookings.some((booking) => booking.state !== 'booked')) return bookNext(run, work);
+  if (nextBooking(work)) return bookNext(run, work);
+  if (!isMailDue(work)) return null;
   return sendMail(run, work, work.mail!);
 }
 
@@ -98,10 +112,11 @@ async function afterDiscard(run: Run, discarded: Work | Stop, wanted: boolean): 
 
 const isIssued = (work: Work | null): boolean => work?.state === 'open' || work?.state === 'done';
 
+const isMailDue = ({ mail }: Work): boolean => mail?.state === 'planned' || mail?.state === 'requested';
+
 function hasWork(work: Work, mayStart: boolean): boolean {
   if (work.state === 'withdrawn') return false;
   if (work.state === 'planned') return mayStart;
   if (!isIssued(work)) return true;
-  const mailDue = work.mail?.state === 'planned' || work.mail?.state === 'requested';
-  return mailDue || work.bookings.some((booking) => booking.state !== 'booked');
+  return isMailDue(work) || work.bookings.some((booking) => booking.state !== 'booked');
 }

@@ -14,7 +14,8 @@ const failure = (changes: Partial<Failure> = {}): Failure => ({
   atLeastMs: 0,
   ...changes,
 });
-const after = (how: Parameters<typeof decide>[0], attempts = 0) => decide(how, { attempts }, now, 0.5);
+const after = (how: Parameters<typeof decide>[0], attempts = 0) =>
+  decide(how, { reason: null, attempts }, now, 0.5);
 
 describe('after a run the order', () => {
   it('that is booked rests, with its attempts forgotten', () => {

@@ -29,6 +29,8 @@ export interface Decision {
 
 interface Before {
   attempts: number;
+  /** Why it waited before this run. */
+  reason: string | null;
 }
 
 /** From how a run ended to what is saved: pure, so that the whole table can be read and tested in one place. */
@@ -46,6 +48,8 @@ export function decide(how: Answered | Stop, before: Before, now: Date, random: 
       return { ...held(waiting.shopifyToken, null, attempts), settled: 'waiting' };
     case 'later':
       return { ...held(how.reason, after(now, how.afterMs), attempts), settled: 'later' };
+    case 'await':
+      return awaited(how, before, now);
     case 'interrupted':
       return {
         ...held(waiting.queued, now, attempts),
@@ -105,6 +109,13 @@ const held = (reason: Problem, nextAt: Date | null, attempts: number): Omit<Deci
     },
   ],
 });
+
+/** Everything that can be done is done. Asked again and again, but said once. */
+function awaited({ reason, afterMs }: Extract<Stop, { stop: 'await' }>, before: Before, now: Date): Decision {
+  const waits = held(reason, after(now, afterMs), 0);
+  const events = before.reason === reason.code ? [] : waits.events;
+  return { ...waits, settled: 'later', answered: true, events };
+}
 
 function parked(problem: Problem, letter: Omit<DeadLetterInput, 'problem'>): Decision {
   const detail = { state: 'parked', problem: problem.code, class: letter.class, message: letter.message };

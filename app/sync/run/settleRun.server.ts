@@ -12,7 +12,7 @@ import { answeredWith } from '../ledger/orderState.server.ts';
 import { countDeadLetter, countRetry, observeLatency } from '../metrics.server.ts';
 import type { Stop } from '../outcome.ts';
 import type { SyncPorts } from '../ports.server.ts';
-import { TRIAL } from '../problems.ts';
+import { AWAITS_ENTRY, TRIAL } from '../problems.ts';
 import type { Work } from '../ledger/run.server.ts';
 import { numberIndex } from '../ledger/searchWords.ts';
 
@@ -115,7 +115,9 @@ const LONGEST_MS = 2_147_483_647;
  * From the money coming in to now, when this is the first time it is booked; null for orders that a person asked for,
  * and for those that were paid before the app was at work.
  */
-function newLatency({ paidAt, syncedAt, askedAt, shop }: Row, now: Date): number | null {
+function newLatency({ paidAt, syncedAt, askedAt, reason, shop }: Row, now: Date): number | null {
+  // It was the bank's time, not ours.
+  if (reason === AWAITS_ENTRY) return null;
   if (!paidAt || askedAt || !shop.syncFrom || paidAt < shop.syncFrom || paidAt < shop.installedAt)
     return null;
   if (syncedAt && syncedAt >= paidAt) return null;

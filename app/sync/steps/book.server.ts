@@ -22,6 +22,7 @@ import {
   type Payment,
   type PaymentStep,
 } from './judgePayment.ts';
+import { findEntry } from './matchEntry.server.ts';
 import { readDocument } from './readDocument.server.ts';
 import { writeOnce, type Write } from './writeOnce.server.ts';
 
@@ -33,8 +34,11 @@ interface Found {
 
 /** Books the next payment that is not booked yet on an open document. Each is checked against what is paid before. */
 export async function bookNext(run: Run, work: Work): Promise<Work | Stop> {
-  const booking = work.bookings.find((one) => one.state !== 'booked')!;
-  const now = { work };
+  const found = await readyToBook(run, work, nextBooking(work)!);
+  if (isStop(found)) return found;
+  if ('booked' in found) return found.booked;
+  const { booking } = found;
+  const now = { work: found.work };
   const entry = entryOf(run, now, booking);
   const written = booking.state === 'unclear' ? await lookAtUnclear(entry) : await writeOnce(run, entry);
   if (isStop(written)) return written;
@@ -52,6 +56,31 @@ export async function bookNext(run: Run, work: Work): Promise<Work | Stop> {
   }
 }
 
+/** The next payment that is neither booked nor passed by in this run. */
+export const nextBooking = ({ bookings, passedBy }: Work): BookingWork | undefined =>
+  bookings.find(({ id, state }) => state !== 'booked' && !passedBy.includes(id));
+
+/**
+ * A payment that is matched needs its entry first, unless somebody has matched it in sevdesk by hand: that is as good as
+ * ours.
+ */
+async function readyToBook(
+  run: Run,
+  work: Work,
+  booking: BookingWork,
+): Promise<{ work: Work; booking: BookingWork } | { booked: Work | Stop } | Stop> {
+  if (booking.handling === 'clear' || booking.state !== 'planned') return { work, booking };
+  const seen = work.seen ?? (await readOpen(run, work));
+  if (isStop(seen)) return seen;
+  const step = judgePayment(paymentOf(work, booking, false), seen);
+  if (step.kind !== 'book') return { booked: await settle(run, { ...work, seen }, booking, step) };
+  const entryId = await findEntry(run, work, booking);
+  if (isStop(entryId)) return entryId;
+  const matched = { ...booking, entryId };
+  const bookings = work.bookings.map((one) => (one.id === booking.id ? matched : one));
+  return { work: { ...work, seen, bookings }, booking: matched };
+}
+
 /** One that sevdesk has once said it took is never sent again by itself. */
 async function lookAtUnclear(entry: Pick<Write<Found, never, never>, 'lookFor'>) {
   const found = await entry.lookFor(null);
@@ -66,7 +95,7 @@ interface Answered {
 /** `now.work` is kept as it stands after each change. */
 function entryOf(run: Run, now: { work: Work }, booking: BookingWork): Write<Found, Answered, null> {
   const { work } = now;
-  const { asked, checkAccountId, day } = booking;
+  const { asked, checkAccountId, day, entryId } = booking;
   const { remoteKind, sevdeskId } = work;
   const about = { step: 'book' as const, documentId: work.id };
   // What was seen in this very run serves for the first look.
@@ -100,7 +129,7 @@ function entryOf(run: Run, now: { work: Work }, booking: BookingWork): Write<Fou
     note: (sent) => keep('requested', sent),
     undo: () => keep('planned', null),
     send: (sevdesk) =>
-      sevdesk.book(remoteKind, sevdeskId!, { checkAccountId, day, full, amount: payment.amount }),
+      sevdesk.book(remoteKind, sevdeskId!, { checkAccountId, day, full, amount: payment.amount, entryId }),
     prove({ toStatus }) {
       if (!answerProves(remoteKind, full, toStatus)) return null;
       const paid = cents(payment.before + payment.amount);
@@ -168,7 +197,16 @@ async function mark(
   const paid = elsewhere && work.seen ? (paidOf(work.seen) ?? booked) : booked;
   const done = paid >= work.plan.gross && bookings.every((one) => one.state === 'booked');
   const changes: RowChange[] = [
-    { table: 'booking', ids, set: { elsewhere, ...bookingsTo(before, state, now), ...askedColumns(asked) } },
+    {
+      table: 'booking',
+      ids,
+      set: {
+        elsewhere,
+        ...bookingsTo(before, state, now),
+        ...askedColumns(asked),
+        ...(state === 'requested' ? { entry_id: before[0]!.entryId } : {}),
+      },
+    },
     {
       table: 'document',
       ids: [work.id],

@@ -45,9 +45,12 @@ export function judgePayment(payment: Payment, seen: DocumentState): PaymentStep
 export const isCancelled = (seen: DocumentState): boolean =>
   seen.kind === 'invoice' && seen.status === 'paid' && seen.paid === 0 && seen.gross !== 0;
 
-/** What is paid on a document, null when sevdesk does not tell. */
+/**
+ * What is paid on a document, null when sevdesk does not tell. Where more was booked than it costs, `paidAmount` is cut off
+ * at the sum and `sumGrossAccounting` says how much (sevdesk-rs, fixture voucher_list).
+ */
 export function paidOf(seen: DocumentState): Cents | null {
-  if (seen.status === 'paid') return seen.paid !== null && seen.paid > seen.gross ? seen.paid : seen.gross;
+  if (seen.status === 'paid') return cents(Math.max(seen.gross, seen.paid ?? 0, seen.accounted ?? 0));
   if (seen.status !== 'partly_paid') return cents(0);
   return seen.kind === 'invoice' ? seen.paid : null;
 }

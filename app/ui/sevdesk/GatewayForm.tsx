@@ -1,7 +1,10 @@
 import { Banner, BlockStack, Card, InlineGrid, Select, Text } from '@shopify/polaris';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { useEffect } from 'react';
-import type { AccountFault, MappedGateways } from '../../merchant/gateways.server.ts';
+import { readChoice, recommended, writeChoice } from '../../accounting/gatewayChoice.ts';
+import type { AccountFault } from '../../merchant/accountFault.ts';
+import type { MappedGateways } from '../../merchant/gateways.server.ts';
+import type { CheckAccount } from '../../sevdesk/client.ts';
 import { FormSaveBar } from '../FormSaveBar.tsx';
 import { gatewayName } from '../gatewayName.ts';
 import { useTexts } from '../texts.tsx';
@@ -12,29 +15,30 @@ import { NewAccount } from './NewAccount.tsx';
 interface AccountChoice {
   id: string;
   name: string;
-  /** Why it cannot be chosen; null = it can. */
-  fault: AccountFault | null;
+  type: CheckAccount['type'];
+  /** Why it cannot be chosen for this handling; null = it can. */
+  faults: Record<'clear' | 'match', AccountFault | null>;
 }
 
 interface Props {
   accounts: AccountChoice[];
   gateways: {
-    defaultAccountId: string | null;
-    /** `label`: as Shopify names the gateway to buyers. */
-    lines: { gateway: string; label: string | null; accountId: string | null }[];
+    defaultChoice: string | null;
+    /** `label`: as Shopify names the gateway to buyers. `choice`: as `writeChoice` writes it. */
+    lines: { gateway: string; label: string | null; manual: boolean; choice: string | null }[];
   };
 }
 
 type Mapping = Record<string, string>;
 const everyOther = '*';
 
-/** Which clearing account the money of each gateway is booked on. */
+/** What becomes of the money of each gateway: booked on a clearing account, matched with a statement, or left open. */
 export function GatewayForm({ accounts, gateways }: Props) {
   const { t } = useTexts();
   const shopify = useAppBridge();
   const { send, busy, answer } = useSend<MappedGateways>();
-  const saved: Mapping = { [everyOther]: gateways.defaultAccountId ?? '' };
-  for (const { gateway, accountId } of gateways.lines) saved[gateway] = accountId ?? '';
+  const saved: Mapping = { [everyOther]: gateways.defaultChoice ?? '' };
+  for (const { gateway, choice } of gateways.lines) saved[gateway] = choice ?? '';
   const { value: mapping, set, dirty, discard } = useDraft<Mapping>(saved);
   const faults = answer?.kind === 'faulty' ? answer.faults : [];
 
@@ -46,11 +50,35 @@ export function GatewayForm({ accounts, gateways }: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [answer]);
 
-  const options = accounts.map(({ id, name, fault }) => ({
-    value: id,
-    label: fault ? t(`gateways.unusable.${fault}`, { name }) : name,
-    disabled: fault !== null,
-  }));
+  const optionsFor = (handling: 'clear' | 'match') =>
+    accounts
+      .filter(({ type }) => type === (handling === 'clear' ? 'offline' : 'online'))
+      .map(({ id, name, faults: { [handling]: fault } }) => ({
+        value: writeChoice({ handling, checkAccountId: id }),
+        label: fault ? t(`gateways.unusable.${fault}`, { name }) : name,
+        disabled: fault !== null,
+      }));
+  const clearing = optionsFor('clear');
+  const matching = optionsFor('match');
+  const ofGateway = [
+    { value: '', label: t('gateways.useDefault') },
+    { title: t('gateways.handling.clear'), options: clearing },
+    ...(matching.length > 0 ? [{ title: t('gateways.handling.match'), options: matching }] : []),
+    {
+      title: t('gateways.handling.leave_open'),
+      options: [{ value: 'leave_open', label: t('gateways.leaveOpen') }],
+    },
+  ];
+  const handlingOf = (gateway: string) => {
+    const word = mapping[gateway] || mapping[everyOther];
+    return word ? readChoice(word).handling : 'clear';
+  };
+  const advice = (line: Props['gateways']['lines'][number]) => {
+    const best = recommended(line, accounts);
+    const chosen = handlingOf(line.gateway);
+    if (best === 'match' && chosen === 'clear') return { helpText: t('gateways.adviseMatch') };
+    return chosen === 'clear' ? {} : { helpText: t(`gateways.help.${chosen}`) };
+  };
   const errorOf = (gateway: string) => {
     const found = faults.find((entry) => entry.gateway === gateway);
     return found ? { error: t(`gateways.fault.${found.fault}`) } : {};
@@ -71,11 +99,6 @@ export function GatewayForm({ accounts, gateways }: Props) {
           </Text>
           <Text as="p">{t('gateways.intro')}</Text>
         </BlockStack>
-        {accounts.some(({ fault }) => fault === 'online') && (
-          <Banner tone="info">
-            <p>{t('gateways.whyOffline')}</p>
-          </Banner>
-        )}
         {answer?.kind === 'failed' && (
           <Banner tone="critical" title={t('gateways.notSaved')}>
             <p>{t(`sevdeskFailed.${answer.why}`)}</p>
@@ -85,7 +108,7 @@ export function GatewayForm({ accounts, gateways }: Props) {
           label={t('gateways.default')}
           helpText={t('gateways.defaultHelp')}
           placeholder={t('gateways.choose')}
-          options={options}
+          options={clearing}
           value={mapping[everyOther] ?? ''}
           onChange={choose(everyOther)}
           {...errorOf(everyOther)}
@@ -96,11 +119,12 @@ export function GatewayForm({ accounts, gateways }: Props) {
               {t('gateways.perGateway')}
             </Text>
             <InlineGrid columns={{ xs: 1, md: 2 }} gap="300">
-              {gateways.lines.map(({ gateway, label }) => (
+              {gateways.lines.map(({ gateway, label, ...line }) => (
                 <Select
                   key={gateway}
                   label={gatewayName(gateway, label, t)}
-                  options={[{ value: '', label: t('gateways.useDefault') }, ...options]}
+                  options={ofGateway}
+                  {...advice({ gateway, label, ...line })}
                   value={mapping[gateway] ?? ''}
                   onChange={choose(gateway)}
                   {...errorOf(gateway)}

@@ -17,6 +17,22 @@ export const waits = entries({
       fix: 'No action needed. For bank transfers, mark the order as paid in Shopify once the money has arrived.',
     },
   },
+  'wait.bank_entry': {
+    fixedBy: 'itself',
+    action: 'none',
+    de: {
+      title: 'Wartet auf den Kontoumsatz',
+      explanation:
+        'Die Zahlung über {amountCents} wird mit Ihrem Kontoumsatz in sevdesk abgeglichen. Der Umsatz ist noch nicht da.',
+      fix: 'Sie müssen nichts tun. Ist er bis zum {day} nicht da, fragt die App nach.',
+    },
+    en: {
+      title: 'Waiting for the bank entry',
+      explanation:
+        'The payment of {amountCents} is matched with the entry on your statement in sevdesk. The entry is not there yet.',
+      fix: 'Nothing to do. If it is not there by {day}, the app asks.',
+    },
+  },
   'wait.refund_pending': {
     fixedBy: 'itself',
     action: 'none',

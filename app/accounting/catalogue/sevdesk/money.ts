@@ -6,16 +6,48 @@ export const sevdeskMoneyProblems = entries({
     fixedBy: 'merchant',
     action: 'accept_payment',
     de: {
-      title: 'Rechnung ist in sevdesk schon bezahlt',
+      title: 'Rechnung ist in sevdesk doppelt bezahlt',
       explanation:
-        'Auf die Rechnung ist in sevdesk bereits eine Zahlung gebucht, die nicht von der App stammt, zum Beispiel aus dem Bankabgleich.',
-      fix: 'Ist die Zahlung richtig, wählen Sie „Zahlung aus sevdesk übernehmen“: Sie gilt dann als gebucht, und die App bucht für diesen Beleg nichts mehr. Sonst lösen Sie sie in sevdesk und synchronisieren Sie die Bestellung erneut.',
+        'Auf die Rechnung ist in sevdesk mehr gebucht, als sie kostet: neben der Zahlung der App noch eine, zum Beispiel aus dem Bankabgleich.',
+      fix: 'Lösen Sie eine der Zahlungen in sevdesk und synchronisieren Sie die Bestellung erneut. Stehen Zahlungen dieser Art einzeln auf Ihrem Kontoauszug, wählen Sie unter „Zahlungen“ den Abgleich mit dem Kontoumsatz. Soll beides so stehen, wählen Sie „Zahlung aus sevdesk übernehmen“.',
     },
     en: {
-      title: 'Invoice is already paid in sevdesk',
+      title: 'Invoice is paid twice in sevdesk',
       explanation:
-        'In sevdesk a payment is already booked on the invoice that does not come from the app, for example from bank matching.',
-      fix: 'If the payment is right, choose “Accept the payment in sevdesk”: it then counts as booked, and the app books nothing more for this document. Otherwise release it in sevdesk and sync the order again.',
+        'In sevdesk more is booked on the invoice than it costs: beside the payment by the app another one, for example from bank matching.',
+      fix: 'Release one of the payments in sevdesk and sync the order again. If such payments stand on your statement one by one, choose matching with the bank entry under “Payments”. If both shall stand, choose “Accept the payment in sevdesk”.',
+    },
+  },
+  'sevdesk.entry_missing': {
+    fixedBy: 'merchant',
+    action: 'open_sevdesk',
+    de: {
+      title: 'Kein passender Kontoumsatz',
+      explanation:
+        'Die Zahlung über {amountCents} vom {day} soll mit Ihrem Kontoumsatz abgeglichen werden. In sevdesk ist kein Umsatz, der dazu passt.',
+      fix: 'Ordnen Sie die Zahlung in sevdesk dem Beleg zu und synchronisieren Sie die Bestellung erneut. Oder wählen Sie unter „Zahlungen“ ein Verrechnungskonto für diese Zahlungsart.',
+    },
+    en: {
+      title: 'No matching bank entry',
+      explanation:
+        'The payment of {amountCents} of {day} is to be matched with your statement. There is no entry in sevdesk that fits.',
+      fix: 'Assign the payment to the document in sevdesk and sync the order again. Or choose a clearing account for this payment method under “Payments”.',
+    },
+  },
+  'sevdesk.entry_several': {
+    fixedBy: 'merchant',
+    action: 'open_sevdesk',
+    de: {
+      title: 'Kontoumsatz nicht eindeutig',
+      explanation:
+        'Zur Zahlung über {amountCents} gibt es in sevdesk mögliche Umsätze ({count}), aber keiner nennt die Bestellung oder ist sonst sicher der richtige.',
+      fix: 'Ordnen Sie den richtigen Umsatz in sevdesk dem Beleg zu und synchronisieren Sie die Bestellung erneut. Die App bucht dann nichts doppelt.',
+    },
+    en: {
+      title: 'Bank entry not certain',
+      explanation:
+        'There are possible entries in sevdesk for the payment of {amountCents} ({count}), but none names the order or is otherwise surely the right one.',
+      fix: 'Assign the right entry to the document in sevdesk and sync the order again. The app then books nothing twice.',
     },
   },
   'sevdesk.booking_differs': {
