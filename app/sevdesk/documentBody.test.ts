@@ -38,6 +38,15 @@ describe('an invoice for sevdesk', () => {
     });
   });
 
+  it('writes line breaks of its texts as tags, however they came, and leaves the address its own', () => {
+    const texts = header({ intro: 'Vielen Dank!\nIhr Team', foot: 'Eins\r\n\r\nZwei' });
+    expect(texts).toMatchObject({
+      headText: 'Vielen Dank!<br>Ihr Team',
+      footText: 'Eins<br><br>Zwei',
+      address: expect.stringContaining('\n'),
+    });
+  });
+
   it('leaves its number, its delivery period and the old tax type to sevdesk', () => {
     for (const field of ['invoiceNumber', 'deliveryDateUntil', 'taxType'])
       expect(header()).not.toHaveProperty(field);

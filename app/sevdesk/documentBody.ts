@@ -75,8 +75,8 @@ function shared(document: PlannedDocument, refs: DraftRefs, countryId: string) {
     taxText: document.taxText,
     smallSettlement: document.taxRule === SMALL_BUSINESS_RULE,
     header: document.header,
-    headText: document.intro,
-    footText: document.foot,
+    headText: withBreaks(document.intro),
+    footText: withBreaks(document.foot),
     ...addressBody(document.recipient, document.language),
     addressCountry: objectRef(countryId, 'StaticCountry'),
     // A lower-case code and not an object (measured); sevdesk checks the rates against it.
@@ -87,6 +87,12 @@ function shared(document: PlannedDocument, refs: DraftRefs, countryId: string) {
     customerInternalNote: document.marker,
   };
 }
+
+/**
+ * These two texts are HTML ("certain html tags can be used", API documentation; live invoices hold `<br/>`). What a bare
+ * line break prints is not known, so each is written as a tag and none is left.
+ */
+const withBreaks = (text: string | null): string | null => text && text.replaceAll(/\r?\n/g, '<br>');
 
 function positionBody(objectName: string, position: Position, index: number, refs: DraftRefs) {
   return {

@@ -8,6 +8,7 @@ import { listOrdersOperation } from './operations/listOrders.ts';
 import { financialStatus } from './parse/orderPage.ts';
 import { receipt } from './parse/parts.ts';
 import { amount, flag, instant, page, text } from './parse/values.ts';
+import { searchTime } from './searchTime.ts';
 
 /** An order as reconciliation sees it: enough to tell whether it differs from what was booked. */
 export interface OrderSummary {
@@ -104,10 +105,7 @@ export function createOrderLister(client: AdminClient): ListOrders {
  */
 export const ANY_STATUS = 'status:any';
 
-/** Shopify keeps these times in whole seconds: from a fraction on, the orders of that second would be left out. */
 function toQuery({ by, since, until }: OrderFilter): string {
-  const wholeSecond = (at: Date) => `${at.toISOString().slice(0, 19)}Z`;
-  const from = `${by}_at:>='${wholeSecond(since)}'`;
-  const to = until ? ` AND ${by}_at:<'${wholeSecond(until)}'` : '';
-  return `${from}${to} AND ${ANY_STATUS}`;
+  const to = until ? ` AND ${searchTime(by, '<', until)}` : '';
+  return `${searchTime(by, '>=', since)}${to} AND ${ANY_STATUS}`;
 }

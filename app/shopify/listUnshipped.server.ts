@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { AdminClient } from './adminClient.server.ts';
 import { done, type ShopifyAnswer } from './answer.ts';
 import { ANY_STATUS } from './listOrders.server.ts';
+import { searchTime } from './searchTime.ts';
 import { listUnshippedOperation } from './operations/listOrders.ts';
 import { count, flag, page, text, textOrNull } from './parse/values.ts';
 
@@ -40,7 +41,7 @@ const answered = z.object({ orders: page(z.object({ lineItems: z.object({ nodes:
 export function createUnshippedLister(client: AdminClient, clock: Clock): ListUnshipped {
   return async (shopId, signal) => {
     const since = new Date(clock.now().getTime() - DAYS * 86_400_000);
-    const query = `created_at:>='${since.toISOString()}' AND ${ANY_STATUS}`;
+    const query = `${searchTime('created', '>=', since)} AND ${ANY_STATUS}`;
     const products = new Map<string, UnshippedProduct>();
     let after: string | null = null;
     for (let pages = 0; pages < MAX_PAGES; pages++) {
