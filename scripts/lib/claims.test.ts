@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readPassed, securityClaims, unmetClaims } from './claims.ts';
+import { claimsIn, DOCUMENTS, readPassed, securityClaims, unmetClaims } from './claims.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'claims-'));
 const report = (name: string, content: unknown) => {
@@ -54,4 +54,11 @@ it('docs/security.md names a test for every threat', () => {
   const threats = securityClaims();
   expect(threats.length).toBeGreaterThan(20);
   for (const { threat, held } of threats) expect(held, `of "${threat}"`).not.toEqual([]);
+});
+
+it.each(DOCUMENTS)('%s names tests that stand in the files it names', (document) => {
+  const claims = claimsIn(readFileSync(document, 'utf8'));
+  expect(claims.length).toBeGreaterThan(5);
+  const absent = claims.filter(({ file }) => !existsSync(file));
+  expect(absent).toEqual([]);
 });

@@ -32,6 +32,16 @@ export function securityClaims(
     }));
 }
 
+/** Documents of which every named test has to have passed. */
+export const DOCUMENTS = ['docs/security.md', 'docs/reliability.md', 'docs/operating.md'] as const;
+
+/** All tests that a document names with a part of their name. */
+export const claimsIn = (text: string): Claim[] =>
+  [...text.matchAll(/`([^`]+\.(?:test|spec)\.tsx?)` "([^"]+)"/g)].map(([, file, test]) => ({
+    file: file!,
+    test: test!,
+  }));
+
 /** The tests that passed, by the reports of vitest and Playwright. */
 export function readPassed(reports: string[]): PassedTest[] {
   return reports
