@@ -49,96 +49,55 @@ function takesOff({ covers }: PlannedDocument, order: Order, entryGid: string): 
   });
 }
 
-const offsetOf = ({ bookings }: PlannedDocument): number =>
-  worth(bookings.filter(({ gateway }) => gateway === 'offset'));
-
-interface Given {
-  gid: string;
-  amount: number;
-  takes: (entryGid: string) => boolean;
-}
-
-/** Goods given back whose credit notes settled invoices. */
-const givenOn = (order: Order, all: PlannedDocument[]): Given[] =>
-  all
-    .filter(({ kind }) => kind === 'credit_note')
-    .map((credit) => ({
-      gid: credit.covers.removed[0]!,
-      amount: offsetOf(credit),
-      takes: (gid) => takesOff(credit, order, gid),
-    }));
-
 const isCharge = ({ kind, total: amount }: Sale): boolean => kind !== 'adjustment' && amount > 0;
 
-/** Goods given back for others whose credit note has to wait until all else is paid. */
-function stillToGive(order: Order, all: PlannedDocument[]): Given[] {
-  const known = all.filter(({ covers }) => covers.removed.length > 0);
-  return order.agreements
-    .filter(({ kind, sales }) => kind !== 'order' && sales.some(isCharge))
-    .filter(({ gid }) => !known.some((document) => takesOff(document, order, gid)))
-    .map(({ gid, sales, happenedAt, refundGid }) => {
-      const refund = order.refunds.find((one) => one.gid === refundGid || one.createdAt === happenedAt);
-      const back = -total(sales.filter((sale) => !isCharge(sale)).map((sale) => sale.total));
-      return { gid, amount: Math.max(back - (refund?.totalRefunded ?? 0), 0), takes: (one) => one === gid };
-    });
+interface Step {
+  at: number;
+  day: string;
+  amount: number;
 }
 
-/** What was booked on invoices but had paid for gift cards until they were taken back: it pays from that day on. */
-function cardMoney(
-  order: Order,
-  money: { day: string; amount: number }[],
-): { day: string; amount: number }[] {
-  const cards = order.agreements.flatMap(({ happenedAt, sales }) =>
-    sales
-      .filter(({ kind }) => kind === 'gift_card')
-      .map((sale) => ({ day: dayOf(happenedAt), amount: sale.total })),
-  );
-  const sold = total(cards.filter(({ amount }) => amount > 0).map(({ amount }) => amount));
-  const received = worth(
-    order.transactions.filter(
-      ({ kind, status }) => status === 'success' && ['sale', 'capture'].includes(kind),
-    ),
-  );
-  let lent = Math.max(worth(money) - (received - sold), 0);
-  const first = money.map(({ day }) => day).toSorted()[0] ?? '';
-  const back = cards
-    .filter(({ amount }) => amount < 0)
-    .map(({ day, amount }) => {
-      const freed = Math.min(-amount, lent);
-      lent -= freed;
-      return { day, amount: freed };
-    });
-  return [{ day: first, amount: -worth(back) }, ...back];
+/** What moves the buyer's balance, by Shopify's ledger: money in and out, and what is taken off. */
+function stepsOf({ agreements, transactions }: Order): Step[] {
+  const sign: Record<string, number> = { sale: 1, capture: 1, change: -1, refund: -1 };
+  const money = transactions
+    .filter(({ status }) => status === 'success')
+    .map(({ kind, amount, processedAt }) => ({ instant: processedAt, amount: amount * (sign[kind] ?? 0) }));
+  const takenOff = agreements.map(({ happenedAt, sales }) => ({
+    instant: happenedAt,
+    amount: -total(sales.filter((sale) => !isCharge(sale)).map((sale) => sale.total)),
+  }));
+  return [...money, ...takenOff]
+    .map(({ instant, amount }) => ({ at: Date.parse(instant), day: dayOf(instant), amount }))
+    .toSorted((a, b) => a.at - b.at);
 }
 
 /**
- * The day on which an invoice was paid, by all that pays the invoices: money on its day, goods given back on theirs. What was
- * given in exchange pays for what it was exchanged for, everything else the oldest invoice first.
+ * The day on which an invoice was paid: when the buyer's balance, of all that was charged up to it, came to nothing and
+ * stayed there until the goods were added. Goods given in exchange for others pay for those first.
  */
-function payDayOf(order: Order, document: PlannedDocument, all: PlannedDocument[]): string {
-  const invoices = all.filter(({ kind }) => kind === 'invoice');
-  const given = [...givenOn(order, all), ...stillToGive(order, all)].map(({ gid, amount, takes }) => ({
-    own: invoices.find(({ sourceGid }) => sourceGid !== order.gid && takes(sourceGid)),
-    amount,
-    day: causeOf(order, gid),
-  }));
-  const dueOf = (invoice: PlannedDocument) =>
-    Math.max(invoice.gross - worth(given.filter(({ own }) => own === invoice)), 0);
-  const exchanged = new Map(invoices.map((invoice) => [invoice, invoice.gross - dueOf(invoice)]));
-  const payments = given.map(({ own, amount, day }) => {
-    const used = own ? Math.min(exchanged.get(own)!, amount) : 0;
-    if (own) exchanged.set(own, exchanged.get(own)! - used);
-    return { day, amount: amount - used };
-  });
-  const money = invoices.flatMap(({ bookings }) => bookings).filter(({ gateway }) => gateway !== 'offset');
-  const cards = cardMoney(order, money);
-  if (dueOf(document) === 0) return '';
-  const upTo = invoices.slice(0, invoices.indexOf(document) + 1);
-  let open = total(upTo.map(dueOf));
-  const paying = [...cards, ...money, ...payments];
-  for (const { day, amount } of paying.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
-    open -= amount;
-    if (open <= 0) return day;
+function payDayOf(order: Order, { sourceGid, covers }: PlannedDocument, all: PlannedDocument[]): string {
+  const charges = (gid: string) =>
+    total(
+      (order.agreements.find((one) => one.gid === gid)?.sales ?? [])
+        .filter(isCharge)
+        .map((sale) => sale.total),
+    );
+  const before = all.filter(({ kind }) => kind === 'invoice');
+  const upTo = before.slice(0, before.findIndex((one) => one.sourceGid === sourceGid) + 1);
+  const charged = total(upTo.flatMap((one) => one.covers.added).map(charges));
+  const caused = Math.max(
+    ...covers.added.map((gid) => Date.parse(order.agreements.find((one) => one.gid === gid)!.happenedAt)),
+  );
+  let balance = -charged;
+  let paid = '';
+  const steps = stepsOf(order);
+  for (const [index, { at, day, amount }] of steps.entries()) {
+    balance += amount;
+    const next = steps[index + 1]?.at ?? Infinity;
+    if (next === at) continue;
+    paid = balance < 0 ? '' : paid || day;
+    if (paid && next > caused) return paid;
   }
   return '';
 }
