@@ -3,8 +3,8 @@ import type { Instant, Refund } from '../order.ts';
 import type { Problem } from '../problem.ts';
 import { grossOf, type Item } from './item.ts';
 
-/** Something taken off the order. `update`: the price fell, the thing itself stays. */
-export type Removal = Item & { update: boolean };
+/** Something put on the order or taken off it. `update`: only its price changed, the thing itself stays. */
+export type Entry = Item & { update: boolean };
 
 /** What happened to an order after it was placed: an edit, a refund, a return, an exchange. */
 export interface Change {
@@ -13,8 +13,8 @@ export interface Change {
   /** The ledger entry: the source of a follow-up invoice. Null for a refund that a kept snapshot does not know. */
   agreementGid: string | null;
   happenedAt: Instant;
-  added: Item[];
-  removed: Removal[];
+  added: Entry[];
+  removed: Entry[];
   /** Of a refund: how much less (or, negative, more) goes back than the removed items are worth. */
   kept: Cents;
   refund: Refund | null;

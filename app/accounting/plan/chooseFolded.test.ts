@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../money.ts';
-import type { Change, Removal } from './change.ts';
+import type { Change, Entry } from './change.ts';
 import { chooseFolded } from './chooseFolded.ts';
 
 /** Takes pieces off the lines, each for that many cents. */
@@ -15,7 +15,7 @@ const removal = (gid: string, ...parts: [line: string, gross: number][]): Change
   problem: null,
 });
 
-const taken = (line: string, gross: number): Removal => ({
+const taken = (line: string, gross: number): Entry => ({
   kind: 'line',
   gid: line,
   name: line,

@@ -3,19 +3,22 @@ import type { Change } from './change.ts';
 import { partOf, sameItem, taxOf, withoutPart, type Item, type ItemTax } from './item.ts';
 
 /**
- * The items of an invoice that leaves out some removals. The order's items hold what was taken off by number (units
- * removed count until they are subtracted) but not what was taken off by price (a lower price shows at once): so folded
- * units are subtracted, and a lower price that is not folded is added back.
+ * The items of an invoice that leaves out some removals, and what was added later. The order's items hold what was taken off
+ * by number (units removed count until they are subtracted) but not what was taken off by price (a lower price shows at
+ * once): so folded units are subtracted, and a lower price that is not folded is added back.
  */
-export function foldItems(items: Item[], changes: Change[], folded: Change[]): Item[] {
+export function foldItems(items: Item[], changes: Change[], folded: Change[], later: Change[]): Item[] {
+  const off = changes.flatMap((change) =>
+    change.removed
+      .filter(({ update }) => update !== folded.includes(change))
+      .map((entry) => ({ entry, sign: entry.update ? -1 : 1 }) as const),
+  );
+  const added = later.flatMap((change) => change.added.map((entry) => ({ entry, sign: 1 }) as const));
   let left = items;
   const touched = new Map<Item['gid'], number>();
-  for (const change of changes) {
-    for (const removal of change.removed) {
-      if (removal.update === folded.includes(change)) continue;
-      left = take(left, removal, removal.update ? -1 : 1);
-      touched.set(removal.gid, (touched.get(removal.gid) ?? 0) + removal.quantity);
-    }
+  for (const { entry, sign } of [...off, ...added]) {
+    left = take(left, entry, sign);
+    touched.set(entry.gid, (touched.get(entry.gid) ?? 0) + entry.quantity);
   }
   return left
     .filter((item) => item.quantity > 0)

@@ -1,7 +1,7 @@
 import { add, apportion, cents, negate, subtract, sum, ZERO, type Cents } from '../money.ts';
 import type { Agreement, Order, Refund, Sale, SaleKind } from '../order.ts';
 import { problem, type Problem } from '../problem.ts';
-import type { Change, Removal } from './change.ts';
+import type { Change, Entry } from './change.ts';
 import { grossOf, partOf, taxOf, type Item, type ItemTax } from './item.ts';
 import { LABELS, type Language } from './labels.ts';
 
@@ -41,10 +41,10 @@ export class LedgerReader {
     if (unknown) return { ...of, added: [], removed: [], kept: ZERO };
     return {
       ...of,
-      added: sales.filter((sale) => sale.total > 0).map((sale) => this.sale(sale)),
+      added: sales.filter((sale) => sale.total > 0).map((sale) => this.entry(sale)),
       removed: sales
         .filter((sale) => sale.total < 0 || (sale.total === 0 && sale.action === 'return'))
-        .map((sale) => ({ ...this.sale(sale), update: sale.action === 'update' })),
+        .map((sale) => this.entry(sale)),
       kept: add(totalOf(adjustments), totalOf(fees)),
     };
   }
@@ -59,16 +59,14 @@ export class LedgerReader {
     const lines = this.#pricedLines(refund, sales);
     const stated = [...lines, ...this.#refundedShipping(refund), ...this.#refundedDuties(refund)];
     // Names nothing itself: then its ledger entry says what it takes back.
-    const entered = sales
-      .filter((sale) => sale.total < 0)
-      .map((sale) => ({ ...this.sale(sale), update: sale.action === 'update' }));
+    const entered = sales.filter((sale) => sale.total < 0).map((sale) => this.entry(sale));
     const ledger = negate(totalOf(sales.filter((sale) => sale.total < 0)));
     const removed = stated.length === 0 ? entered : this.#readWithTax(stated, ledger);
     return {
       gid: refund.gid,
       agreementGid: entries[0]?.gid ?? null,
       happenedAt: refund.createdAt,
-      added: sales.filter((sale) => sale.total > 0).map((sale) => this.sale(sale)),
+      added: sales.filter((sale) => sale.total > 0).map((sale) => this.entry(sale)),
       removed,
       kept: keptOf(refund, grossOf(removed), totalOf(sorted.flatMap((entry) => entry.fees))),
       refund,
@@ -78,6 +76,10 @@ export class LedgerReader {
           ? null
           : differs(ledger, grossOf(removed))),
     };
+  }
+
+  entry(sale: Sale): Entry {
+    return { ...this.sale(sale), update: sale.action === 'update' };
   }
 
   /** A ledger entry as an item, its amount positive whichever way it goes. */
@@ -98,7 +100,7 @@ export class LedgerReader {
   }
 
   /** Whether a subtotal holds its tax is told by the prices of the shop; where the ledger says otherwise, it is right. */
-  #readWithTax(stated: Removal[], ledger: Cents): Removal[] {
+  #readWithTax(stated: Entry[], ledger: Cents): Entry[] {
     const onTop = stated.map((one) => ({ ...one, gross: add(one.gross, taxOf(one)) }));
     const isOnTop = this.#order.taxesIncluded && grossOf(stated) !== ledger && grossOf(onTop) === ledger;
     return isOnTop ? onTop : stated;
@@ -109,7 +111,7 @@ export class LedgerReader {
     return this.#order.taxesIncluded ? subtotal : add(subtotal, tax);
   }
 
-  #refundedLines(refund: Refund): Removal[] {
+  #refundedLines(refund: Refund): Entry[] {
     return refund.lines.map((line) =>
       this.#removal('line', line.lineGid, line.quantity, this.#gross(line.subtotal, line.tax), line.tax),
     );
@@ -127,10 +129,10 @@ export class LedgerReader {
    * Pieces that are not put back on the shelf may be stated at 0.00 although they are paid back (recorded:
    * refund-create-full-parity). Their worth is what the ledger says, else what the money leaves for them, at most their price.
    */
-  #pricedLines(refund: Refund, sales: Sale[]): Removal[] {
+  #pricedLines(refund: Refund, sales: Sale[]): Entry[] {
     const lines = this.#refundedLines(refund);
     const worth = lines.map((line) => this.#worthOf(line));
-    const isUnpriced = (line: Removal, index: number) => line.gross === 0 && worth[index]! > 0;
+    const isUnpriced = (line: Entry, index: number) => line.gross === 0 && worth[index]! > 0;
     if (!lines.some(isUnpriced)) return lines;
     const money = subtract(returnedBy(refund), this.#statedGross(refund));
     const prices = lines.map((line, index) => (isUnpriced(line, index) ? worth[index]! : ZERO));
@@ -144,12 +146,12 @@ export class LedgerReader {
   }
 
   /** What some pieces of a line cost. */
-  #worthOf({ kind, gid, quantity }: Removal): Cents {
+  #worthOf({ kind, gid, quantity }: Entry): Cents {
     const whole = this.#find(kind, gid);
     return cents(Math.round((whole.gross * quantity) / Math.max(whole.quantity, 1)));
   }
 
-  #refundedShipping(refund: Refund): Removal[] {
+  #refundedShipping(refund: Refund): Entry[] {
     return refund.shippingLines.map(({ shippingGid, subtotal, tax }) =>
       this.#removal('shipping', this.#shippingGid(shippingGid), 1, this.#gross(subtotal, tax), tax),
     );
@@ -166,13 +168,13 @@ export class LedgerReader {
     return [SUBJECTS[sale.kind], sale.dutyGid ?? sale.shippingGid ?? sale.lineGid];
   }
 
-  #refundedDuties(refund: Refund): Removal[] {
+  #refundedDuties(refund: Refund): Entry[] {
     return refund.duties.map(({ originalDutyGid, amount }) =>
       this.#removal('duty', originalDutyGid, 1, amount, ZERO),
     );
   }
 
-  #removal(kind: Item['kind'], gid: string | null, quantity: number, gross: Cents, tax: Cents): Removal {
+  #removal(kind: Item['kind'], gid: string | null, quantity: number, gross: Cents, tax: Cents): Entry {
     // Its rate is that of the position it is credited to.
     const taxes = [{ rate: null, amount: tax, channelLiable: false }];
     return { ...this.#find(kind, gid), gid, quantity, gross, taxes, update: false };

@@ -12,6 +12,7 @@ import { makeInvoice, type VatQuestion } from './makeInvoice.ts';
 import { questionOf } from './placeCredit.ts';
 import { amountOf, returnedFor } from './movement.ts';
 import { splitByRate } from './splitByRate.ts';
+import { untilPaid } from './untilPaid.ts';
 
 export interface Invoices {
   /** The order's invoice first, then one for each later addition. */
@@ -38,23 +39,37 @@ export function planInvoices(context: Context): Invoices | Nothing | VatQuestion
   return continueInvoices(context, [first, ...fixed.filter((document) => document !== first)]);
 }
 
+/** Where the ledger does not tell what was added later apart from the rest, one invoice is about all of it. */
 function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Problem {
-  const { history, input, money } = context;
+  const seen = untilPaid(context, foldedBy);
+  const planned = invoiceAsSeen(context, seen);
+  const isUnclear = isProblem(planned) && planned.code === 'order.ledger_mismatch' && seen !== context;
+  return isUnclear ? invoiceAsSeen(context, context) : planned;
+}
+
+/** Removals that an invoice leaves out which is written now. */
+const foldedBy = (context: Context): Change[] =>
+  chooseFolded({
+    toPay: toPay(context),
+    received: amountOf(context.money.received),
+    returned: unallocatedRefunds(context),
+    removals: context.history.changes.filter((change) => isLoose(context, change)),
+  });
+
+function invoiceAsSeen(context: Context, seen: Context): Invoices | Nothing | VatQuestion | Problem {
+  const { history, input } = context;
   const { order, settings } = input;
   const { changes, placed } = history;
-  const added = changes.filter((change) => change.added.length > 0);
+  const known = seen.history.changes;
   // What is not understood may be a part of what this invoice is about.
-  const unknown = changes.find((change) => change.problem?.code === 'order.ledger_unknown');
+  const unknown = known.find((change) => change.problem?.code === 'order.ledger_unknown');
   if (unknown) return unknown.problem!;
-  const folded = chooseFolded({
-    toPay: toPay(context),
-    received: amountOf(money.received),
-    returned: unallocatedRefunds(context),
-    removals: changes.filter((change) => isLoose(context, change)),
-  });
-  const items = foldItems(context.items, changes, folded);
+  const folded = foldedBy(seen);
+  const later = changes.filter((change) => !known.includes(change));
+  const items = foldItems(context.items, changes, folded, later);
   if (items.some((item) => item.gross < 0)) return ledgerDiffers(grossOf(items), order.totals.total);
   const turnover = turnoverOf(items);
+  const added = known.filter((change) => change.added.length > 0);
   const covers = {
     added: [...placed.gids, ...added.map((change) => change.agreementGid ?? change.gid)],
     removed: folded.map((change) => change.gid),
@@ -66,19 +81,22 @@ function firstInvoice(context: Context): Invoices | Nothing | VatQuestion | Prob
     if (giftCardsOf(items) > 0) return nothing(context, 'gift_cards', giftCardsOf(items));
     if (settings.skip.zeroTotals || turnover.length === 0) return nothing(context, 'zero', ZERO);
   }
-  const giftCards = giftCardMoney(context, folded);
   const open = changes.filter((change) => !folded.includes(change));
-  const given = givenBack(context, open, add(giftCards, grossOf(turnover)));
-  const happenedAt = order.processedAt;
-  const source = { gid: order.gid, happenedAt, covers, paidBefore: giftCards, exchanged: ZERO, given };
+  const giftCards = giftCardMoney(context, folded);
+  const charged = [giftCards, grossOf(turnover), ...later.map((change) => additionOf(change).gross)];
+  const given = givenBack(context, open, sum(charged));
+  const paidBefore = giftCardMoney(seen, folded);
+  const source = {
+    gid: order.gid,
+    happenedAt: order.processedAt,
+    covers,
+    paidBefore,
+    exchanged: ZERO,
+    given,
+  };
   const plan = makeInvoice(context, source, turnover);
   if (isProblem(plan) || 'vatId' in plan) return plan;
-  return {
-    invoices: [{ plan, fixed: false, numbered: false }],
-    open,
-    giftCards,
-    questions: [],
-  };
+  return withAdditions(context, [{ plan, fixed: false, numbered: false }], folded);
 }
 
 /** No invoice; but money that came in for nothing is not passed over. */
@@ -91,22 +109,27 @@ function nothing({ money }: Context, what: Nothing['nothing'], worth: Cents): No
     : { nothing: what };
 }
 
-/** With the first invoice in sevdesk, every addition gets an invoice of its own. */
+/** With the first invoice in sevdesk nothing is left out of it any more. */
 function continueInvoices(context: Context, fixed: Drafted[]): Invoices | VatQuestion | Problem {
-  const { changes } = context.history;
-  const invoices = [...fixed];
-  const questions: OpenQuestion[] = [];
-  for (const { plan } of invoices) {
+  for (const { plan } of fixed) {
     const found = worthCovered(context, plan.covers);
     if (found !== plan.gross) {
       return problem('order.changed_after_booking', { bookedCents: plan.gross, foundCents: found });
     }
   }
+  const removed = fixed.flatMap(({ plan }) => plan.covers.removed);
+  const folded = context.history.changes.filter((change) => isIn(removed, change));
+  return withAdditions(context, fixed, folded);
+}
+
+/** Every addition that no invoice holds gets one of its own. */
+function withAdditions(context: Context, fixed: Drafted[], folded: Change[]): Invoices | VatQuestion {
+  const { changes } = context.history;
+  const invoices = [...fixed];
+  const questions: OpenQuestion[] = [];
   const added = new Set(invoices.flatMap(({ plan }) => plan.covers.added));
-  const removed = invoices.flatMap(({ plan }) => plan.covers.removed);
-  const folded = changes.filter((change) => isIn(removed, change));
   const giftCards = giftCardMoney(context, folded);
-  const open = changes.filter((change) => !isIn(removed, change));
+  const open = changes.filter((change) => !folded.includes(change));
   const additions = changes
     .map((change) => ({ change, ...additionOf(change) }))
     .filter(({ gid, gross }) => !added.has(gid) && gross > 0);

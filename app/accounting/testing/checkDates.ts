@@ -39,16 +39,6 @@ function causeOf(order: Order, gid: string): string {
   return dayOf(entry?.happenedAt ?? refund?.createdAt ?? named?.happenedAt ?? order.processedAt);
 }
 
-/** Whether a document names the ledger entry, by itself or by its refund, as what it takes off. */
-function takesOff({ covers }: PlannedDocument, order: Order, entryGid: string): boolean {
-  const entry = order.agreements.find(({ gid }) => gid === entryGid);
-  return covers.removed.some((removed) => {
-    // A refund that closes an exchange stands beside its entry, at the same moment, and neither names the other.
-    const beside = order.refunds.find(({ gid }) => gid === removed)?.createdAt === entry?.happenedAt;
-    return removed === entryGid || removed === entry?.refundGid || (!entry?.refundGid && beside);
-  });
-}
-
 const isCharge = ({ kind, total: amount }: Sale): boolean => kind !== 'adjustment' && amount > 0;
 
 interface Step {
