@@ -144,9 +144,9 @@ describe('a problem in the merchant’s words', () => {
   });
 
   it('leaves other figures and words as they are', () => {
-    const refused = problem('sevdesk.refused', { status: 422, message: 'taxRate {x} not allowed' });
+    const refused = problem('sevdesk.refused', { message: 'taxRate {x} not allowed' });
     expect(explain(refused, 'en').explanation).toBe(
-      'sevdesk did not accept the document (422): “taxRate {x} not allowed”',
+      'sevdesk did not accept the document. Its reason: “taxRate {x} not allowed”',
     );
   });
 

@@ -11,14 +11,15 @@ const row: CsvRow = {
   state: 'In sevdesk',
   reason: null,
   invoiceNumber: 'RE-1000',
+  creditNotes: 'GU-1000',
 };
 
 it('speaks the language of the spreadsheet', () => {
   expect(csvLine(row, 'de', 'Europe/Berlin')).toBe(
-    '#1001;"24.11.2026, 07:00";Erika Mustermann;1234,56;EUR;paypal;In sevdesk;;RE-1000\r\n',
+    '#1001;"24.11.2026, 07:00";Erika Mustermann;1234,56;EUR;paypal;In sevdesk;;RE-1000;GU-1000\r\n',
   );
   expect(csvLine(row, 'en', 'Europe/Berlin')).toBe(
-    '#1001,"24 Nov 2026, 07:00",Erika Mustermann,1234.56,EUR,paypal,In sevdesk,,RE-1000\r\n',
+    '#1001,"24 Nov 2026, 07:00",Erika Mustermann,1234.56,EUR,paypal,In sevdesk,,RE-1000,GU-1000\r\n',
   );
   expect(csvHead(['Bestellung', 'Kunde'], 'de')).toBe('\uFEFFBestellung;Kunde\r\n');
 });

@@ -11,6 +11,8 @@ export interface CsvRow {
   state: string;
   reason: string | null;
   invoiceNumber: string | null;
+  /** Numbers of its credit notes, with a space between them. */
+  creditNotes: string;
 }
 
 // A table for a spreadsheet of the merchant's language: German ones want semicolons and decimal commas. The mark at
@@ -24,8 +26,8 @@ export const csvHead = (titles: string[], language: Language): string =>
 export function csvLine(row: CsvRow, language: Language, timeZone: string): string {
   const at = row.processedAt === null ? '' : formatDateTime(row.processedAt, language, timeZone);
   const amount = row.totalCents === null ? '' : decimal(row.totalCents, language);
-  const { orderName, buyer, currency, gateway, state, reason, invoiceNumber } = row;
-  const cells = [orderName, at, buyer, amount, currency, gateway, state, reason, invoiceNumber];
+  const { orderName, buyer, currency, gateway, state, reason, invoiceNumber, creditNotes } = row;
+  const cells = [orderName, at, buyer, amount, currency, gateway, state, reason, invoiceNumber, creditNotes];
   return `${cells.map((value) => cell(value ?? '')).join(separator[language])}\r\n`;
 }
 

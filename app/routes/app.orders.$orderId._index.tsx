@@ -1,6 +1,6 @@
 import { useLoaderData } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
-import { BlockStack, Button, Layout } from '@shopify/polaris';
+import { BlockStack, Button, Layout, useBreakpoints } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { noteAccess } from '../merchant/noteAccess.server.ts';
@@ -26,15 +26,17 @@ import { useLive } from '../ui/useLive.ts';
 import { useSend } from '../ui/useSend.ts';
 import { evidenceTexts } from '../pages/evidenceTexts.server.ts';
 import { forMerchant } from '../pages/forMerchant.server.ts';
+import { isPhone } from '../pages/isPhone.server.ts';
 import { explained, problemTitle } from '../pages/problemTexts.server.ts';
 import { readForm } from '../pages/readForm.server.ts';
 import { refuse } from '../pages/refuse.ts';
 
-export const loader = forMerchant(async ({ ports, acting, shop, params }) => {
+export const loader = forMerchant(async ({ ports, acting, shop, params, request }) => {
   const order = await orderDetail(ports, acting.shopId, params['orderId'] ?? '');
   if (!order) refuse(404);
   await noteAccess(ports, acting, 'order', order.orderId);
   return {
+    phone: isPhone(request),
     order,
     letters: order.deadLetters.map((letter) => ({ ...letter, title: problemTitle(letter.error.code) })),
     orderUrl: `https://${shop.domain}/admin/orders/${order.orderId}`,
@@ -104,8 +106,9 @@ const previewed = new Set([
 ]);
 
 export default function OrderPage() {
-  const { order, orderUrl, problem, questions, evidence, letters } = useLoaderData<typeof loader>();
+  const { order, phone, orderUrl, problem, questions, evidence, letters } = useLoaderData<typeof loader>();
   const { t } = useTexts();
+  const { mdDown } = useBreakpoints({ defaults: { mdDown: phone } });
   const shopify = useAppBridge();
   const { send, busy, answer } = useSend<typeof action>();
   useLive(order.busy ? BUSY_MS : QUIET_MS);
@@ -163,6 +166,8 @@ export default function OrderPage() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            {/* On a phone the columns stand below each other: who and how much come first. */}
+            {mdDown && <SummaryCard order={order} orderUrl={orderUrl} />}
             {problem && order.documents.length === 0 && previewed.has(problem.code) && (
               <PreviewCard
                 order={{
@@ -198,7 +203,7 @@ export default function OrderPage() {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            <SummaryCard order={order} orderUrl={orderUrl} />
+            {!mdDown && <SummaryCard order={order} orderUrl={orderUrl} />}
             <EvidenceCard evidence={evidence} controls={order.controls} currency={order.currency ?? 'EUR'} />
           </BlockStack>
         </Layout.Section>

@@ -12,13 +12,14 @@ import { filterChoices } from '../orders/read/filterChoices.server.ts';
 import { listOrders } from '../orders/read/listOrders.server.ts';
 import { skipOrders } from '../orders/actions/skipOrders.server.ts';
 import { syncAgain } from '../orders/actions/syncAgain.server.ts';
-import type { OrderListQuery } from '../orders/read/views.ts';
+import type { OrderFilter, OrderListQuery } from '../orders/read/views.ts';
 import { AppPage } from '../ui/AppPage.tsx';
 import { download } from '../ui/download.ts';
 import { LogTotals } from '../ui/orders/LogTotals.tsx';
 import { LogFilters } from '../ui/orders/LogFilters.tsx';
 import { logAddress, readFilter, readLogQuery } from '../ui/orders/logQuery.ts';
 import { BulkQuestion } from '../ui/orders/BulkQuestion.tsx';
+import type { EmptyLog } from '../ui/orders/NoOrders.tsx';
 import { OrderTable } from '../ui/orders/OrderTable.tsx';
 import { useBulk } from '../ui/orders/useBulk.ts';
 import { ProgressCard } from '../ui/ProgressCard.tsx';
@@ -137,10 +138,10 @@ export default function OrdersPage() {
     setExporting('busy');
     const where = new URL(address, location.href);
     where.searchParams.set('language', language);
-    const saved = await download(`/app/orders/csv${where.search}`, 'sevdesk-orders.csv');
+    const saved = await download(`/app/orders/csv${where.search}`, t('log.exportFile'));
     setExporting(saved ? 'idle' : 'failed');
   };
-  const { view, ...narrowed } = data.query.filter;
+  const { view } = data.query.filter;
   return (
     <AppPage
       title={t('log.title')}
@@ -192,7 +193,7 @@ export default function OrdersPage() {
           key={address}
           rows={rows}
           hasMore={data.next !== null || data.previous !== null}
-          filtered={view !== 'all' || Object.values(narrowed).some((value) => value !== null)}
+          empty={emptyLog(data.query.filter)}
           archive={view === 'archived'}
           phone={data.phone}
           onBulk={bulk}
@@ -202,4 +203,10 @@ export default function OrdersPage() {
       </Card>
     </AppPage>
   );
+}
+
+function emptyLog({ view, ...narrowed }: OrderFilter): EmptyLog {
+  if (Object.values(narrowed).some((value) => value !== null)) return 'filtered';
+  if (view === 'attention') return 'nothingToDo';
+  return view === 'all' ? 'none' : 'filtered';
 }

@@ -1,6 +1,7 @@
 import { noteAccess } from '../merchant/noteAccess.server.ts';
 import { listOrders } from '../orders/read/listOrders.server.ts';
 import type { OrderListQuery } from '../orders/read/views.ts';
+import { gatewayName } from '../ui/gatewayName.ts';
 import { textsOf } from '../ui/texts.tsx';
 import { readLogQuery } from '../ui/orders/logQuery.ts';
 import { csvHead, csvLine } from '../pages/orderCsv.ts';
@@ -16,9 +17,10 @@ export const loader = forMerchant(async ({ ports, acting, shop, url }) => {
   const language = url.searchParams.get('language') === 'de' ? 'de' : 'en';
   await noteAccess(ports, acting, 'table');
   const { t } = textsOf(language, shop.timeZone);
-  const titles = (
-    ['order', 'when', 'customer', 'total', 'currency', 'payment', 'status', 'reason', 'invoice'] as const
-  ).map((column) => t(`log.export.${column}`));
+  const titles = [
+    ...(['order', 'when', 'customer', 'total', 'currency', 'payment', 'status', 'reason'] as const),
+    ...(['invoice', 'creditNotes'] as const),
+  ].map((column) => t(`log.export.${column}`));
   async function* lines() {
     yield csvHead(titles, language);
     let query: OrderListQuery = { ...readLogQuery(url.searchParams), cursor: null, pageSize: PAGE };
@@ -26,7 +28,10 @@ export const loader = forMerchant(async ({ ports, acting, shop, url }) => {
       const page = await listOrders(ports, acting.shopId, query);
       for (const row of page.rows) {
         const reason = row.problem && problemTitle(row.problem.code, row.problem.facts)[language];
-        yield csvLine({ ...row, state: t(`state.${row.state}`), reason }, language, shop.timeZone);
+        const gateway = row.gateway && gatewayName(row.gateway, null, t);
+        const creditNotes = row.creditNumbers.join(' ');
+        const told = { ...row, gateway, creditNotes, state: t(`state.${row.state}`), reason };
+        yield csvLine(told, language, shop.timeZone);
       }
       if (page.next === null) return;
       query = { ...query, cursor: page.next };

@@ -7,6 +7,7 @@ import { disconnectSevdesk } from '../merchant/disconnectSevdesk.server.ts';
 import { accountFault } from '../merchant/accountFault.ts';
 import { mapGateways } from '../merchant/gateways.server.ts';
 import { readAccounts } from '../merchant/readAccounts.server.ts';
+import { readSetup } from '../merchant/setup.server.ts';
 import { readConnection } from '../merchant/readConnection.server.ts';
 import { wakeUnblocked } from '../sync/schedule/wakeUnblocked.server.ts';
 import { AppPage } from '../ui/AppPage.tsx';
@@ -22,10 +23,11 @@ import { retryWithoutAccount } from '../pages/retryWithoutAccount.server.ts';
 
 /** The connection, and what can be chosen for the gateways; sevdesk and Shopify are asked side by side. */
 export const loader = forMerchant(async ({ ports, acting }) => {
-  const [connection, found, gateways] = await Promise.all([
+  const [connection, found, gateways, setup] = await Promise.all([
     readConnection(ports.db, acting.shopId),
     readAccounts(ports, acting.shopId),
     gatewaysOfShop(ports, acting.shopId),
+    readSetup(ports.db, acting.shopId),
   ]);
   const accounts =
     found?.kind === 'accounts'
@@ -34,7 +36,10 @@ export const loader = forMerchant(async ({ ports, acting }) => {
           faults: { clear: accountFault(account), match: accountFault(account, 'match') },
         }))
       : null;
-  return { connection, accounts, failure: found?.kind === 'failed' ? found.why : null, gateways };
+  const failure = found?.kind === 'failed' ? found.why : null;
+  // Connected and with an account, but not switched on: the guide goes on.
+  const goOn = !setup.complete && setup.done.connect && setup.done.accounts;
+  return { connection, accounts, failure, gateways, goOn };
 });
 
 const formSchema = z.discriminatedUnion('intent', [
@@ -73,7 +78,7 @@ export const action = forMerchant(async ({ ports, acting, request }) => {
 });
 
 export default function SevdeskPage() {
-  const { connection, accounts, failure, gateways } = useLoaderData<typeof loader>();
+  const { connection, accounts, failure, gateways, goOn } = useLoaderData<typeof loader>();
   const { t } = useTexts();
   const [replacing, setReplacing] = useState(false);
   return (
@@ -81,6 +86,7 @@ export default function SevdeskPage() {
       title={t('sevdesk.title')}
       backAction={{ content: t('nav.home'), url: '/app' }}
       hideNotice={connection?.state === 'key_rejected'}
+      {...(goOn ? { primaryAction: { content: t('sevdesk.goOn'), url: '/app' } } : {})}
     >
       {connection && !replacing ? (
         <ConnectionCard

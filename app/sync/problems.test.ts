@@ -32,7 +32,7 @@ describe('what sevdesk refuses', () => {
   it('of a booking is told as that', () => {
     expect(refusedBooking(refusal(null))).toMatchObject({
       code: 'sevdesk.booking_refused',
-      facts: { status: 422, message: 'Wert nicht erlaubt' },
+      facts: { message: 'Wert nicht erlaubt' },
     });
   });
 });

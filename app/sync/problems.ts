@@ -77,7 +77,7 @@ export function refusedDocument(answer: Refusal): Problem {
       return problem('sevdesk.cancel_partly_paid', { message });
     case 'cancelled_already':
     case null:
-      return problem('sevdesk.refused', { status: answer.status, message });
+      return problem('sevdesk.refused', { message });
   }
 }
 
@@ -85,7 +85,7 @@ export const addressMissing = (answer: Refusal): Problem =>
   problem('sevdesk.address_missing', { message: words(answer) });
 
 export const refusedBooking = (answer: Refusal): Problem =>
-  problem('sevdesk.booking_refused', { status: answer.status, message: words(answer) });
+  problem('sevdesk.booking_refused', { message: words(answer) });
 
 /** In what a document in sevdesk is not what was planned. */
 export type Difference =

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
 
+/** What the sheets' own files are called. */
+const SHEET = 'contact-sheet';
 /** Pictures beside each other, and how wide each is shown. */
 const COLUMNS = { desktop: 4, phone: 8 };
 const WIDTHS = { desktop: 480, phone: 220 };
@@ -13,7 +15,9 @@ const MOST_PIXELS = 900;
  * under its name. Answers the files it wrote.
  */
 export async function contactSheets(browser: Browser, folder: string): Promise<string[]> {
-  const files = readdirSync(folder).filter((file) => /-(de|en)-(desktop|phone)\.png$/.test(file));
+  const files = readdirSync(folder).filter(
+    (file) => /-(de|en)-(desktop|phone)\.png$/.test(file) && !file.startsWith(SHEET),
+  );
   const written: string[] = [];
   for (const size of ['desktop', 'phone'] as const) {
     for (const language of ['de', 'en'] as const) {
@@ -23,7 +27,7 @@ export async function contactSheets(browser: Browser, folder: string): Promise<s
       const width = COLUMNS[size] * (WIDTHS[size] + 16);
       const page = await browser.newPage({ viewport: { width, height: 600 } });
       await page.setContent(sheet(folder, own, ending, WIDTHS[size]));
-      const target = path.join(folder, `contact-sheet-${language}-${size}.png`);
+      const target = path.join(folder, `${SHEET}-${language}-${size}.png`);
       writeFileSync(target, await page.screenshot({ fullPage: true }));
       written.push(target);
       await page.close();

@@ -86,7 +86,7 @@ test('finds an order in the log, runs it again and sends a lost mail with the ke
   await page.keyboard.press('Enter');
   await expect(link(booked)).toBeHidden();
   await expect(link(pending)).toBeVisible();
-  await tabTo(page, 'Select order');
+  await tabTo(page, `Select order ${pending.name}`);
   await page.keyboard.press('Space');
   await tabTo(page, 'Sync again');
   await page.keyboard.press('Enter');

@@ -144,7 +144,7 @@ test('chooses where and how often the app writes', async ({ merchant }) => {
   const address = app.getByLabel('E-Mail-Adresse für Benachrichtigungen');
   await address.fill('buchhaltung');
   await merchant.saveBar('Speichern').click();
-  await expect(app.getByText('Das ist keine E-Mail-Adresse.')).toBeVisible();
+  await expect(app.locator('#alerts').getByText('Das ist keine E-Mail-Adresse.')).toBeVisible();
   await address.fill('buchhaltung@example.com');
   await app.getByText('Einmal am Tag').click();
   await merchant.saveBar('Speichern').click();

@@ -1,4 +1,4 @@
-import { BlockStack, Card, InlineGrid, Link, Text } from '@shopify/polaris';
+import { Card, InlineGrid, Link, Text } from '@shopify/polaris';
 import type { HomeFigures } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 
@@ -31,7 +31,7 @@ export function Figures({ figures }: { figures: HomeFigures }) {
 function Figure({ label, value, note, url }: { label: string; value: string; note?: string; url?: string }) {
   return (
     <Card>
-      <BlockStack gap="100">
+      <div className="tile">
         <Text as="h3" variant="bodySm" tone="subdued">
           {url ? (
             <Link url={url} monochrome removeUnderline>
@@ -49,7 +49,7 @@ function Figure({ label, value, note, url }: { label: string; value: string; not
             {note}
           </Text>
         )}
-      </BlockStack>
+      </div>
     </Card>
   );
 }

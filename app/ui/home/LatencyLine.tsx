@@ -12,7 +12,8 @@ export function LatencyLine({ days }: { days: DayFigures[] }) {
   const known = days.flatMap(({ day: at, medianMs }, index) =>
     medianMs === null ? [] : [{ at, index, medianMs }],
   );
-  if (known.length === 0) return null;
+  // A single day is no line; its figure stands in the table, and today's in the tile.
+  if (known.length < 2) return null;
   const most = Math.max(...known.map(({ medianMs }) => medianMs));
   const x = (index: number) => (index + 0.5) * (WIDTH / days.length);
   const y = (medianMs: number) => HEIGHT - EDGE - (medianMs / most) * (HEIGHT - 2 * EDGE);

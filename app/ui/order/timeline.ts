@@ -56,7 +56,11 @@ export function readableTimeline(steps: StepView[]): StepView[] {
     const sameRun = end < 0 ? rest : rest.slice(0, end);
     return sameRun.some((later) => later.step === step && later.documentId === documentId);
   };
-  return steps
-    .filter((step, index) => !repeated(index) && (step.outcome !== 'requested' || !answered(index)))
-    .toReversed();
+  return (
+    steps
+      .filter((step, index) => !repeated(index) && (step.outcome !== 'requested' || !answered(index)))
+      // That no further attempt is made is said by what comes next.
+      .filter((step) => step.step !== 'retry' || step.outcome !== 'skipped')
+      .toReversed()
+  );
 }

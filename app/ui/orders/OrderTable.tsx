@@ -2,7 +2,7 @@ import { IndexTable, useBreakpoints, useIndexResourceState, type IndexTableProps
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '../texts.tsx';
 import { OrderCells, OrderLines, type LoggedOrder } from './OrderCells.tsx';
-import { NoOrders } from './NoOrders.tsx';
+import { NoOrders, type EmptyLog } from './NoOrders.tsx';
 
 export interface Selection {
   /** Chosen orders, or every order of the filter. */
@@ -22,7 +22,8 @@ export type BulkIntent = 'sync_again' | 'skip' | 'archive' | 'unarchive';
 interface Props {
   rows: LoggedOrder[];
   hasMore: boolean;
-  filtered: boolean;
+  /** Why there may be no row. */
+  empty: EmptyLog;
   archive: boolean;
   phone: boolean;
   onBulk: (intent: BulkIntent, selection: Selection) => void;
@@ -35,7 +36,7 @@ interface Props {
  * only when something in them changed: drawing fifty of them takes longer than a merchant's click may.
  */
 export const OrderTable = memo(function OrderTable(props: Props) {
-  const { rows, hasMore, filtered, archive, phone, onBulk, onSelecting, pagination } = props;
+  const { rows, hasMore, empty, archive, phone, onBulk, onSelecting, pagination } = props;
   const { t } = useTexts();
   const { smDown } = useBreakpoints({ defaults: { smDown: phone } });
   const resources = useMemo(() => rows.map(({ orderGid }): Resource => ({ id: orderGid })), [rows]);
@@ -61,7 +62,7 @@ export const OrderTable = memo(function OrderTable(props: Props) {
       hasMoreItems={hasMore}
       selectedItemsCount={selectedCount}
       onSelectionChange={onSelectionChange}
-      emptyState={<NoOrders filtered={filtered} />}
+      emptyState={<NoOrders empty={empty} />}
       promotedBulkActions={[{ content: t('action.syncAgain'), onAction: bulk('sync_again') }]}
       bulkActions={[
         { content: t('action.skip'), onAction: bulk('skip') },
@@ -109,8 +110,14 @@ interface LogRowProps {
 }
 
 const LogRow = memo(function LogRow({ row, position, selected, phone }: LogRowProps) {
+  const { t } = useTexts();
   return (
-    <IndexTable.Row id={row.orderGid} position={position} selected={selected}>
+    <IndexTable.Row
+      id={row.orderGid}
+      position={position}
+      selected={selected}
+      accessibilityLabel={t('log.select', { name: row.orderName || t('order.unread') })}
+    >
       {phone ? <OrderLines row={row} /> : <OrderCells row={row} />}
     </IndexTable.Row>
   );

@@ -7,12 +7,12 @@ export const sevdeskDocumentProblems = entries({
     action: 'open_sevdesk',
     de: {
       title: 'sevdesk lehnt den Beleg ab',
-      explanation: 'sevdesk hat den Beleg nicht angenommen ({status}): „{message}“',
+      explanation: 'sevdesk hat den Beleg nicht angenommen. Begründung von sevdesk: „{message}“',
       fix: 'Beheben Sie, was sevdesk bemängelt, und synchronisieren Sie die Bestellung erneut. Hilft das nicht, melden Sie sich bei uns.',
     },
     en: {
       title: 'sevdesk refuses the document',
-      explanation: 'sevdesk did not accept the document ({status}): “{message}”',
+      explanation: 'sevdesk did not accept the document. Its reason: “{message}”',
       fix: 'Put right what sevdesk objects to and sync the order again. If that does not help, contact us.',
     },
   },

@@ -70,12 +70,12 @@ export const sevdeskMoneyProblems = entries({
     de: {
       title: 'sevdesk lehnt die Zahlung ab',
       explanation:
-        'Die Rechnung ist geschrieben, aber sevdesk hat die Zahlung nicht angenommen ({status}): „{message}“',
+        'Die Rechnung ist geschrieben, aber sevdesk hat die Zahlung nicht angenommen. Begründung von sevdesk: „{message}“',
       fix: 'Prüfen Sie in den Zahlungseinstellungen das Verrechnungskonto und synchronisieren Sie die Bestellung erneut.',
     },
     en: {
       title: 'sevdesk refuses the payment',
-      explanation: 'The invoice is written, but sevdesk did not accept the payment ({status}): “{message}”',
+      explanation: 'The invoice is written, but sevdesk did not accept the payment. Its reason: “{message}”',
       fix: 'Check the clearing account in the payment settings and sync the order again.',
     },
   },
