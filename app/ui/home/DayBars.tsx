@@ -2,8 +2,10 @@ import type { DayFigures } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
 
 const WIDTH = 900;
-const HEIGHT = 150;
-const FOOT = 18;
+const HEIGHT = 190;
+/** Room for the days below the bars and for the largest number above them, also in the letters of a phone. */
+const FOOT = 34;
+const HEAD = 30;
 const PARTS = ['synced', 'open', 'skipped'] as const;
 
 /** A bar for each day, divided into what became of its orders. */
@@ -16,7 +18,7 @@ export function DayBars({ days }: { days: DayFigures[] }) {
   return (
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('chart.bars')}>
       <line className="chart-axis" x1="0" x2={WIDTH} y1={tall} y2={tall} />
-      <text className="chart-text" x="0" y="10">
+      <text className="chart-text" x="0" y="22">
         {number(most)}
       </text>
       {days.map((figures, index) => {
@@ -25,7 +27,7 @@ export function DayBars({ days }: { days: DayFigures[] }) {
           <g key={figures.day}>
             <title>{t('chart.ofDay', { ...figures, day: day(figures.day) })}</title>
             {PARTS.map((part) => {
-              const height = (figures[part] / most) * (tall - 14);
+              const height = (figures[part] / most) * (tall - HEAD);
               top -= height;
               return (
                 <rect
@@ -47,7 +49,7 @@ export function DayBars({ days }: { days: DayFigures[] }) {
           key={place}
           className="chart-text"
           x={place === 0 ? 0 : place === 1 ? index * step + step / 2 : WIDTH}
-          y={HEIGHT - 4}
+          y={HEIGHT - 8}
           textAnchor={(['start', 'middle', 'end'] as const)[place]}
         >
           {day(days[index]!.day)}
