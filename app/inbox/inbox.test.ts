@@ -400,6 +400,9 @@ describe('one signed body sent again and again', () => {
   });
 });
 
+/** After that a delivery has failed, whatever is answered (Shopify: "five seconds"); the inbox gives up after 3.5 s. */
+const SHOPIFY_WAITS_MS = 5_000;
+
 describe('with the database', () => {
   it('down: 503 in less than Shopify’s patience, never a 200', async () => {
     const away = open('postgresql://postgres@127.0.0.1:1/app');
@@ -412,7 +415,7 @@ describe('with the database', () => {
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(503));
     expect(answers[0]!.headers.get('retry-after')).toBe('5');
-    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(performance.now() - began).toBeLessThan(SHOPIFY_WAITS_MS);
     made.close();
     await away.close();
   });
@@ -427,7 +430,7 @@ describe('with the database', () => {
     const { made, address } = await listen(stuck);
     const began = performance.now();
     expect((await deliver('orders/paid', '{"id":5}', {}, address)).status).toBe(503);
-    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(performance.now() - began).toBeLessThan(SHOPIFY_WAITS_MS);
     made.close();
     await stuck.close();
     mute.close();
@@ -439,7 +442,7 @@ describe('with the database', () => {
         await tx.$executeRaw`lock table webhook_delivery in exclusive mode`;
         const began = performance.now();
         expect((await paid({ 'x-shopify-webhook-id': 'w' })).status).toBe(503);
-        expect(performance.now() - began).toBeLessThan(4_000);
+        expect(performance.now() - began).toBeLessThan(SHOPIFY_WAITS_MS);
       },
       { timeout: 60_000 },
     );

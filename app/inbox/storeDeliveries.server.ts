@@ -120,6 +120,21 @@ export interface DeliveryStore {
 
 export function createDeliveryStore(pool: Pool, encryption: Encryption): DeliveryStore {
   const seal = (delivery: Delivery) => encryption.encrypt(delivery.body, bodyContext(delivery));
+  const named = ({
+    shopDomain,
+    webhookId,
+    topic,
+    eventId,
+    apiVersion,
+    triggeredAt,
+    receivedAt,
+  }: Delivery) => [
+    ...[shopDomain, webhookId, topic, eventId, apiVersion],
+    triggeredAt?.toISOString() ?? null,
+    receivedAt.toISOString(),
+  ];
+  /** A row of webhook_delivery, but for the order. */
+  const cellsOf = (delivery: Delivery) => [...named(delivery), seal(delivery)];
   return {
     async storeAll(deliveries) {
       const column = <T>(of: (delivery: Delivery) => T) => deliveries.map(of);
@@ -141,13 +156,12 @@ export function createDeliveryStore(pool: Pool, encryption: Encryption): Deliver
       return matchUp(deliveries, rows);
     },
     async storePrivacyRequest(delivery, kind) {
-      const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt, body } = delivery;
+      const { shopDomain, webhookId, topic, receivedAt, body } = delivery;
       const id = requestId(kind, body, receivedAt);
       const subject = readPrivacySubject(kind, body);
       if (!subject) log.error('privacy request unreadable', { deliveryId: webhookId, topic });
       const { rows } = await pool.query<Row>(STORE_PRIVACY_REQUEST, [
-        ...[shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt?.toISOString() ?? null],
-        receivedAt.toISOString(),
+        ...named(delivery),
         id,
         shopHash(subject?.domain ?? shopDomain),
         kind,
@@ -158,24 +172,12 @@ export function createDeliveryStore(pool: Pool, encryption: Encryption): Deliver
       return matchUp([delivery], rows)[0]!;
     },
     async storeScopes(delivery) {
-      const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt } = delivery;
-      const values = [shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt?.toISOString() ?? null];
-      const { rows } = await pool.query<Row>(STORE_SCOPES, [
-        ...values,
-        receivedAt.toISOString(),
-        seal(delivery),
-      ]);
+      const { rows } = await pool.query<Row>(STORE_SCOPES, cellsOf(delivery));
       return matchUp([delivery], rows)[0]!;
     },
     async storeUninstallation(delivery) {
-      const { shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt, receivedAt } = delivery;
-      const values = [shopDomain, webhookId, topic, eventId, apiVersion, triggeredAt?.toISOString() ?? null];
-      const { rows } = await pool.query<Row>(STORE_UNINSTALLATION, [
-        ...values,
-        receivedAt.toISOString(),
-        seal(delivery),
-        delivery.uninstalledDomain === shopDomain,
-      ]);
+      const isItsOwn = delivery.uninstalledDomain === delivery.shopDomain;
+      const { rows } = await pool.query<Row>(STORE_UNINSTALLATION, [...cellsOf(delivery), isItsOwn]);
       return matchUp([delivery], rows)[0]!;
     },
   };

@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
+import type { Entry } from '../../accounting/catalogue/entry.ts';
 import type { Bilingual } from '../bilingual.ts';
 import { SupportButton } from '../SupportButton.tsx';
 import { useTexts } from '../texts.tsx';
@@ -8,19 +9,8 @@ import { fixPages } from './fixPages.ts';
 export interface ExplainedProblem {
   code: string;
   text: Bilingual<{ title: string; explanation: string; fix: string }>;
-  fixedBy: 'merchant' | 'adviser' | 'operator' | 'itself';
-  action:
-    | 'sync_again'
-    | 'connect_sevdesk'
-    | 'settings_payments'
-    | 'settings_taxes'
-    | 'settings_rules'
-    | 'open_order'
-    | 'open_sevdesk'
-    | 'accept_payment'
-    | 'open_app'
-    | 'contact_support'
-    | 'none';
+  fixedBy: Entry['fixedBy'];
+  action: Entry['action'];
 }
 
 interface Props {

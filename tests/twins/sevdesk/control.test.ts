@@ -130,14 +130,15 @@ it('holds a hundred thousand documents and still answers in a millisecond', asyn
     if (index % 1000 === 0)
       twin.changeDocument({ account: 'demo', kind: 'invoice', id: copy, changes: { marker: `#${index}` } });
   }
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   for (let index = 1000; index < 100_000; index += 1000) {
     const { objects } = await books.api.get(`/Invoice?customerInternalNote=%23${index}`);
     expect(objects).toHaveLength(1);
     await books.api.get(`/Invoice/${objects[0].id}`);
     await books.draft({ customerInternalNote: `#${index}-2` });
   }
-  const each = (performance.now() - startedAt) / (99 * 3);
-  // Three requests in one millisecond each, and room for a busy machine.
+  const { user, system } = process.cpuUsage(before);
+  const each = (user + system) / 1000 / (99 * 3);
+  // Of the processor, whatever else the machine does: three requests of a millisecond each, with what asks for them.
   expect(each).toBeLessThan(5);
 });
