@@ -7,7 +7,9 @@ import {
   type SqlQuery,
   type Transaction,
 } from '@prisma/driver-adapter-utils';
-import type { Database } from '../../../app/platform/database.server.ts';
+import pg from 'pg';
+import { withSql, type Database } from '../../../app/platform/database.server.ts';
+import { openSqlDriver } from './sqlDriver.ts';
 
 // The product's database client on the real Postgres, with the simulation between the two. A statement outside of a
 // transaction is one turn; a transaction is one turn from BEGIN to COMMIT, so that nobody who waits for his turn holds
@@ -30,7 +32,11 @@ export function openSimulatedDatabase(url: string, turns: Turns): Database {
     connect: async () => between(await factory.connect(), turns),
   };
   const forEver = 24 * 3_600_000;
-  return new prisma.PrismaClient({ adapter, transactionOptions: { maxWait: forEver, timeout: forEver } });
+  const transactionOptions = { maxWait: forEver, timeout: forEver };
+  const pool = new pg.Pool({ connectionString: url, max: 3, options: SESSION });
+  // Its connections end with the database, when the last schedule has been played.
+  pool.on('error', () => undefined);
+  return withSql(new prisma.PrismaClient({ adapter, transactionOptions }), openSqlDriver(pool, turns));
 }
 
 /** `now()` of a session is the timeline's, see prepareDatabase. */
