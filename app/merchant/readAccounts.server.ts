@@ -16,7 +16,7 @@ export async function readAccounts(ports: MerchantPorts, shopId: string): Promis
   const why = failureOf(answer);
   if (why === 'key') {
     const at = ports.clock.now();
-    await ports.db.$transaction((tx) => rejectKey(tx, ports.encryption, shopId, connection.token, at));
+    await ports.db.sql.transaction((tx) => rejectKey(tx, ports.encryption, shopId, connection.token, at));
   }
   return { kind: 'failed', why };
 }

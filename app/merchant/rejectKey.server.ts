@@ -1,6 +1,23 @@
-import type { Tx } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
+import { instant, uuid } from '../platform/sql/codecs.ts';
+import type { Sql } from '../platform/sql/sql.server.ts';
+import { statement } from '../platform/sql/statement.ts';
 import { connectionFor } from './connection.server.ts';
+
+const LOCK = statement('merchant.lock_connection', {
+  params: { shopId: uuid },
+  row: {},
+  sql: `select 1 from sevdesk_connection where shop_id = :shopId for no key update`,
+});
+
+const REJECT = statement('merchant.reject_key', {
+  params: { shopId: uuid, at: instant },
+  row: {},
+  sql: `
+    with rejected as (
+      update sevdesk_connection set state = 'key_rejected', checked_at = :at where shop_id = :shopId)
+    update shop set paused_at = :at, paused_by = 'sevdesk_key' where id = :shopId and paused_at is null`,
+});
 
 /**
  * sevdesk turned `token` away: the shop pauses until there is a new key, so that nothing hammers at a closed door. Not
@@ -8,21 +25,14 @@ import { connectionFor } from './connection.server.ts';
  * whose it is.
  */
 export async function rejectKey(
-  tx: Tx,
+  tx: Sql,
   encryption: Encryption,
   shopId: string,
   token: string,
   at: Date,
 ): Promise<void> {
-  await tx.$queryRaw`select 1 from sevdesk_connection where shop_id = ${shopId}::uuid for no key update`;
+  await tx.rows(LOCK, { shopId });
   const connection = await connectionFor(tx, encryption, shopId);
   if (connection?.token !== token) return;
-  await tx.sevdeskConnection.update({
-    where: { shopId },
-    data: { state: 'key_rejected', checkedAt: at },
-  });
-  await tx.shop.updateMany({
-    where: { id: shopId, pausedAt: null },
-    data: { pausedAt: at, pausedBy: 'sevdesk_key' },
-  });
+  await tx.rows(REJECT, { shopId, at });
 }

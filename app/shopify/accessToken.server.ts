@@ -1,8 +1,11 @@
-import type { Database, DatabaseOrTx } from '../platform/database.server.ts';
+import type { Database } from '../platform/database.server.ts';
 import type { Encryption } from '../platform/encryption.server.ts';
 import { log } from '../platform/log.server.ts';
 import { counter } from '../platform/metrics.server.ts';
 import { accessTokenContext, refreshTokenContext } from '../platform/encryptionContexts.ts';
+import { bool, instant, nullable, text, uuid } from '../platform/sql/codecs.ts';
+import type { Sql } from '../platform/sql/sql.server.ts';
+import { statement } from '../platform/sql/statement.ts';
 import { done, refused, unclear, type ShopifyAnswer, type ShopifyFailure } from './answer.ts';
 import { refreshToken, type RefreshPorts } from './refreshToken.server.ts';
 import { saveTokens } from './saveTokens.server.ts';
@@ -58,22 +61,38 @@ const NO_TOKEN = refused('token', 'the connector may not act for this shop until
 const OTHER_APP = refused('operator', 'the tokens were granted to another client id than is configured');
 
 interface Reading {
-  db: DatabaseOrTx;
+  sql: Sql;
   encryption: Encryption;
   evenUninstalled?: boolean;
 }
 
 const scopesIn = (scope: string | null): string[] => (scope ?? '').split(',').map((each) => each.trim());
 
+const READ = statement('shopify.read_tokens', {
+  params: { shopId: uuid, evenUninstalled: bool },
+  row: {
+    id: text,
+    domain: text,
+    scope: nullable(text),
+    clientId: nullable(text),
+    expires: nullable(instant),
+    accessTokenEncrypted: text,
+    refreshTokenEncrypted: nullable(text),
+    refreshTokenExpires: nullable(instant),
+  },
+  sql: `
+    select t.id, s.domain, t.scope, t.client_id, t.expires, t.access_token_encrypted, t.refresh_token_encrypted,
+      t.refresh_token_expires
+    from session t join shop s on s.id = t.shop_id
+    where t.shop_id = :shopId and not t.is_online and (:evenUninstalled or s.uninstalled_at is null) limit 1`,
+});
+
 async function readKept(
-  { db, encryption, evenUninstalled = false }: Reading,
+  { sql, encryption, evenUninstalled = false }: Reading,
   shopId: string,
   now: Date,
 ): Promise<Kept | null> {
-  const row = await db.session.findFirst({
-    where: { shopId, isOnline: false, ...(evenUninstalled ? {} : { shop: { uninstalledAt: null } }) },
-    include: { shop: { select: { domain: true } } },
-  });
+  const row = await sql.first(READ, { shopId, evenUninstalled });
   if (!row) return null;
   const open = (sealed: string | null, place: string): string | null => {
     if (!sealed) return null;
@@ -84,7 +103,7 @@ async function readKept(
   const living = row.refreshTokenExpires === null || row.refreshTokenExpires > now;
   return {
     id: row.id,
-    domain: row.shop.domain,
+    domain: row.domain,
     scopes: scopesIn(row.scope),
     clientId: row.clientId,
     sealed: row.accessTokenEncrypted,
@@ -108,7 +127,7 @@ export async function mayActFor(reading: Reading, shopId: string, now: Date): Pr
 
 export function createAccessTokens(ports: TokenPorts): AccessTokens {
   const { db, encryption, clock } = ports;
-  const read = (shopId: string) => readKept(ports, shopId, clock.now());
+  const read = (shopId: string) => readKept({ ...ports, sql: db.sql }, shopId, clock.now());
 
   async function takeLease({ id, sealed }: Kept): Promise<boolean> {
     const taken = await db.$executeRaw`

@@ -39,6 +39,8 @@ interface SevdeskAccess {
   signal: AbortSignal;
   /** Whether a request may still leave, asked last. */
   mayLeave?: () => boolean;
+  /** The moment that is booked already for the request at hand; null when none is. */
+  takeSlot?: () => Date | null;
 }
 
 /** How a run is asked to end early. */

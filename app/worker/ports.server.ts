@@ -28,7 +28,7 @@ export function realPorts(shared: Runtime, moved: () => void): WorkerPorts {
     listOrders,
     plan: planOrder,
     random: Math.random,
-    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) =>
+    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave, takeSlot }) =>
       createSevdeskClient({
         baseUrl: config.sevdeskApiUrl,
         token,
@@ -42,6 +42,7 @@ export function realPorts(shared: Runtime, moved: () => void): WorkerPorts {
           clock,
           accountKey,
           requestsPerSecond,
+          takeSlot,
         }),
       }),
     checkVat: (question, signal) =>

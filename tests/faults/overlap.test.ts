@@ -7,6 +7,7 @@ import { syncAgain } from '../../app/orders/actions/syncAgain.server.ts';
 import { goLive, startTrial } from '../../app/orders/actions/trialRun.server.ts';
 import { saveSettings } from '../../app/merchant/settings.server.ts';
 import type { Database } from '../../app/platform/database.server.ts';
+import type { Sql } from '../../app/platform/sql/sql.server.ts';
 import type { SyncPorts } from '../../app/sync/ports.server.ts';
 import { sweep } from '../../app/sync/schedule/sweep.server.ts';
 import {
@@ -88,6 +89,7 @@ const somebodyWaits = async (db: Database): Promise<boolean> => {
 function heldAtCommit(db: Database, wait: () => Promise<void>): Database {
   return new Proxy(db, {
     get(target, key) {
+      if (key === 'sql') return sqlHeldAtCommit(target.sql, wait);
       const value: unknown = Reflect.get(target, key);
       if (typeof value !== 'function') return value;
       if (key !== '$transaction') return value.bind(target) as unknown;
@@ -105,3 +107,14 @@ function heldAtCommit(db: Database, wait: () => Promise<void>): Database {
     },
   });
 }
+
+/** The same for hand-written statements. */
+const sqlHeldAtCommit = (sql: Sql, wait: () => Promise<void>): Sql => ({
+  ...sql,
+  transaction: (work) =>
+    sql.transaction(async (tx) => {
+      const result = await work(tx);
+      await wait();
+      return result;
+    }),
+});

@@ -1,6 +1,6 @@
-import type { Database } from '../../app/platform/database.server.ts';
 import type { SevdeskClient } from '../../app/sevdesk/client.ts';
 import type { SyncPorts } from '../../app/sync/ports.server.ts';
+import { beforeStatements } from './beforeStatements.ts';
 
 class ProcessDied extends Error {
   override name = 'ProcessDied';
@@ -23,26 +23,13 @@ export function sleepAt(ports: SyncPorts, nth: number): Sleeping {
   let passed = 0;
   const fell = promise<boolean>();
   const woken = promise<void>();
-  const db = ports.db.$extends({
-    query: {
-      $allOperations: async ({ args, query, __internalParams }: Operation) => {
-        const inTransaction = __internalParams.transaction !== undefined;
-        if (!inTransaction && passed++ === nth) {
-          fell.resolve(true);
-          await woken.promise;
-        }
-        return query(args as never);
-      },
-    },
-  } as never) as unknown as Database;
+  const db = beforeStatements(ports.db, async ({ inTransaction }) => {
+    if (inTransaction || passed++ !== nth) return;
+    fell.resolve(true);
+    await woken.promise;
+  });
   const ended = () => fell.resolve(false);
   return { ports: { ...ports, db }, asleep: fell.promise, wake: () => woken.resolve(), ended };
-}
-
-interface Operation {
-  args: unknown;
-  query: (args: never) => Promise<unknown>;
-  __internalParams: { transaction?: unknown };
 }
 
 function promise<T>() {
@@ -73,14 +60,7 @@ export function dieAt(ports: SyncPorts, where: number | string): Doomed {
     }
     passed += 1;
   };
-  const db = ports.db.$extends({
-    query: {
-      $allOperations: ({ args, query }: { args: unknown; query: (args: never) => Promise<unknown> }) => {
-        boundary('database');
-        return query(args as never);
-      },
-    },
-  }) as unknown as Database;
+  const db = beforeStatements(ports.db, () => boundary('database'));
   const openSevdesk: SyncPorts['openSevdesk'] = (access) =>
     new Proxy(ports.openSevdesk(access), {
       get:

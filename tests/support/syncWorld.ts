@@ -116,12 +116,13 @@ export function useSyncWorld({ keep = false } = {}): SyncWorld {
     readOrder,
     readLone,
     plan: planOrder,
-    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) => {
+    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave, takeSlot }) => {
       const pace = createPacer({
         db: database.db,
         clock,
         accountKey,
         requestsPerSecond,
+        takeSlot,
       });
       return createSevdeskClient({
         ...client(token, signal),

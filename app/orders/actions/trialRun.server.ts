@@ -1,3 +1,4 @@
+import prisma from '@prisma/client';
 import { recordAudit } from '../../merchant/audit.server.ts';
 import type { Acting, MerchantPorts } from '../../merchant/ports.server.ts';
 import { switchSync, type SwitchedSync } from '../../merchant/switchSync.server.ts';
@@ -52,7 +53,7 @@ async function bookTrialOrders(
     where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${TRIAL}
       and coalesce(paid_at, processed_at) < ${from}::timestamptz and processed_at < ${from}::timestamptz`;
   await tx.$executeRaw`
-    update order_sync set ${becomesQueued()},
+    update order_sync set ${prisma.Prisma.raw(becomesQueued)},
       wanted_revision = wanted_revision + 1, next_attempt_at = ${now}::timestamptz, attempts = 0,
       priority = ${priorities.reconciliation}::int, changed_at = ${now}::timestamptz
     where shop_id = ${shopId}::uuid and archived in (true, false) and state = 'skipped' and reason = ${TRIAL}`;

@@ -1,4 +1,4 @@
-import { accountBreaker, HOST } from '../../sync/breaker/breaker.server.ts';
+import { accountBreaker, HOST } from '../../sync/standing.server.ts';
 import type { ReadPorts } from './listOrders.server.ts';
 import { outagesOf } from './outages.server.ts';
 import { webhookHealth } from '../../reconcile/webhookHealth.server.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
-import { accountBreaker, HOST } from '../../sync/breaker/breaker.server.ts';
+import { accountBreaker, HOST } from '../../sync/standing.server.ts';
 import type { Outage } from './views.ts';
 
 /** A little longer than is shown, so that an outage that began before is seen whole. */

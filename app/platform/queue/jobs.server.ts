@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import type { DatabaseOrTx } from '../database.server.ts';
+import { sqlIn, type DatabaseOrTx } from '../database.server.ts';
+import { instant, int, nullable, text } from '../sql/codecs.ts';
+import type { Sql } from '../sql/sql.server.ts';
+import { statement } from '../sql/statement.ts';
 
 const order = z.object({ shopId: z.uuid(), orderGid: z.string().startsWith('gid://shopify/Order/') });
 
@@ -49,17 +52,38 @@ export interface EnqueueOptions {
 /** The key under which repeated hints about one order collapse into one job. */
 export const orderJobKey = (shopId: string, orderGid: string) => `order:${shopId}:${orderGid}`;
 
+/** An expression that enqueues one job; its parameters are {@link jobParams}. */
+export const ADD_JOB = `graphile_worker.add_job(:job, payload := :payload::json, run_at := :runAt, job_key := :key,
+  priority := :priority)::text`;
+export const jobParams = {
+  job: text,
+  payload: text,
+  runAt: nullable(instant),
+  key: nullable(text),
+  priority: int,
+};
+
+/** The values of {@link jobParams}. */
+export const jobValues = <Name extends JobName>(
+  name: Name,
+  payload: JobPayload<Name>,
+  { runAt, key, priority: rank = priority.live }: EnqueueOptions = {},
+) => ({
+  job: name,
+  payload: JSON.stringify(jobs[name].parse(payload)),
+  runAt: runAt ?? null,
+  key: key ?? null,
+  priority: rank,
+});
+
+const ENQUEUE = statement('queue.enqueue', { params: jobParams, row: {}, sql: `select ${ADD_JOB}` });
+
 /** Puts a job into the queue, in the transaction that makes it true. */
 export async function enqueue<Name extends JobName>(
-  tx: DatabaseOrTx,
+  tx: DatabaseOrTx | Sql,
   name: Name,
   payload: JobPayload<Name>,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  const json = JSON.stringify(jobs[name].parse(payload));
-  await tx.$executeRaw`
-    select graphile_worker.add_job(
-      ${name}::text, payload := ${json}::json, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
-      job_key := ${options.key ?? null}::text, priority := ${options.priority ?? priority.live}::int
-    )::text`;
+  await sqlIn(tx).rows(ENQUEUE, jobValues(name, payload, options));
 }

@@ -13,10 +13,10 @@ export const noJobUnder = (key: Sql): Sql => Prisma.sql`
   not exists (select 1 from graphile_worker._private_jobs j where j.key = ${key} and j.attempts < j.max_attempts)`;
 
 /** A condition: no job that may still run stands under one of the keys and is due by then. */
-export const noJobDueUnder = (keys: Sql[], by: Sql): Sql => Prisma.sql`
+export const noJobDueUnder = (keys: string[], by: string): string => `
   not exists (
     select 1 from graphile_worker._private_jobs j
-    where j.key in (${Prisma.join(keys)}) and j.run_at <= ${by} and j.attempts < j.max_attempts)`;
+    where j.key in (${keys.join(', ')}) and j.run_at <= ${by} and j.attempts < j.max_attempts)`;
 
 interface JobColumns {
   /** SQL of a JSON value in the shape of the catalogue's payload. */

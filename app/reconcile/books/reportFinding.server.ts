@@ -74,5 +74,5 @@ async function park(tx: Tx, row: OrderSync, found: Problem, documentId: string, 
     },
   });
   const letter = { class: 'data' as const, problem: found, message: '', retries: 0, retryAfterMs: null };
-  await openDeadLetter(tx, row, letter, now);
+  await openDeadLetter(tx, row.id, letter, now);
 }

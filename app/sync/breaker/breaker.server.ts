@@ -1,88 +1,90 @@
-import type { Breaker } from '@prisma/client';
 import type { Clock } from '../../platform/clock.ts';
-import type { Database, Tx } from '../../platform/database.server.ts';
-import { admit, closed, OPEN_MS, record, WINDOW, type BreakerState } from './breakerRules.ts';
-import { admitToHost, hear, mute, type HostState } from './hostRules.ts';
+import type { Database } from '../../platform/database.server.ts';
+import { instant, int, json, list, nullable, text } from '../../platform/sql/codecs.ts';
+import type { Sql } from '../../platform/sql/sql.server.ts';
+import { statement } from '../../platform/sql/statement.ts';
 import { moved, readState } from '../../platform/stateMachine.ts';
-import { breakerStates } from '../states.ts';
 import { wakeAfterOutage } from '../schedule/wakeAfterOutage.server.ts';
+import {
+  accountBreaker,
+  HOST,
+  LONGEST_PAUSE_MS,
+  passFields,
+  passOf,
+  passParams,
+  PASS_COLUMNS,
+  type Pass,
+  type Standing,
+} from '../standing.server.ts';
+import { breakerStates } from '../states.ts';
+import { admit, closed, record, WINDOW, type BreakerState } from './breakerRules.ts';
+import { admitToHost, hear, mute, type HostState } from './hostRules.ts';
 
-// The breakers stand in Postgres, so that all workers see the same. In quiet times a request costs one read before it.
-
-export const HOST = 'host';
-export const accountBreaker = (accountKey: string) => `account:${accountKey}`;
+// The breakers stand in Postgres, so that all workers see the same. In quiet times they are read with what is written
+// before a request leaves (standing.server.ts).
 
 type Ports = { db: Database; clock: Clock };
 
 export type BreakerPass =
   /** `probe`: the account's breaker takes it for one. `matters`: a good answer has to be recorded too. */
-  | { kind: 'go'; probe: boolean; matters: boolean }
+  | { kind: 'go'; probe: boolean; matters: boolean; slot: Date | null }
   /** open: the breaker is. paused: sevdesk asked this account to stay away (429 with Retry-After). */
   | { kind: 'open' | 'paused'; untilMs: number };
 
-/** Longest pause that is held to; a longer one was asked for by mistake, or noted by a clock that was ahead. */
-const LONGEST_PAUSE_MS = 3_600_000;
+const PASS = statement('breaker.pass', {
+  params: passParams,
+  row: passFields,
+  sql: `with ${passOf()} select ${PASS_COLUMNS} from standing`,
+});
 
-/** Whether a request to the account may leave now. */
-export async function passBreakers({ db, clock }: Ports, accountKey: string): Promise<BreakerPass> {
+/**
+ * Whether a request to the account may leave now. `gapMs`: between its requests, where its moment is booked on the
+ * occasion. `known`: what was read with the last statement, if anything was.
+ */
+export async function passBreakers(
+  { db, clock }: Ports,
+  accountKey: string,
+  { gapMs = null, known = null }: { gapMs?: number | null; known?: Pass | null } = {},
+): Promise<BreakerPass> {
   const now = clock.now();
-  const standing = await readStanding(db, accountKey, now);
-  if (standing.paused > 0) return { kind: 'paused', untilMs: standing.paused };
-  if (standing.tripped > 0) return admitLocked(db, accountKey, now);
-  return { kind: 'go', probe: false, matters: standing.remembers };
+  const pass = known ?? (await db.sql.first(PASS, { accountKey, now, gapMs }))!;
+  const pausedMs = msTo(pass.holdUntil, now);
+  if (pausedMs > 0) return { kind: 'paused', untilMs: pausedMs };
+  if (pass.tripped > 0) return admitLocked(db, accountKey, now);
+  return { kind: 'go', probe: false, matters: pass.remembers, slot: pass.slot };
 }
 
 /** The same without sending anything: whether it is worth beginning a run. */
-export async function peekBreakers({ db, clock }: Ports, accountKey: string): Promise<BreakerPass> {
-  const standing = await readStanding(db, accountKey, clock.now());
-  if (standing.paused > 0) return { kind: 'paused', untilMs: standing.paused };
-  if (standing.open > 0) return { kind: 'open', untilMs: standing.open };
-  return { kind: 'go', probe: false, matters: standing.remembers };
+export function peekBreakers(
+  { openUntil, holdUntil }: Standing,
+  now: Date,
+): { kind: 'go' } | Exclude<BreakerPass, { kind: 'go' }> {
+  const [pausedMs, openMs] = [msTo(holdUntil, now), msTo(openUntil, now)];
+  if (pausedMs > 0) return { kind: 'paused', untilMs: pausedMs };
+  return openMs > 0 ? { kind: 'open', untilMs: openMs } : { kind: 'go' };
 }
 
-interface Standing {
-  /** Breakers that are not closed. */
-  tripped: number;
-  /** How long a breaker stays open yet, and how long sevdesk wants us away (ms). */
-  open: number;
-  paused: number;
-  /** Whether a good answer would change anything. */
-  remembers: boolean;
-}
+const msTo = (at: Date | null, now: Date) => Math.max(0, (at?.getTime() ?? 0) - now.getTime());
 
-/** Times that lie farther ahead than they can were written by a clock that was ahead, and count for nothing. */
-async function readStanding(db: Database, accountKey: string, now: Date): Promise<Standing> {
-  const own = accountBreaker(accountKey);
-  const farthest = new Date(now.getTime() + OPEN_MS);
-  const farthestPause = new Date(now.getTime() + LONGEST_PAUSE_MS);
-  type Row = Pick<Standing, 'tripped' | 'remembers'> & { openUntil: Date | null; holdUntil: Date | null };
-  const [row] = await db.$queryRaw<Row[]>`
-    select count(*) filter (where state <> 'closed')::int as tripped,
-      max(probe_at) filter (where state = 'open' and probe_at <= ${farthest}::timestamptz) as "openUntil",
-      coalesce(bool_or(failures_in_row > 0 or (key = ${own} and 1 = any(recent))
-        or (key = ${HOST} and recent[array_position(accounts, ${accountKey})] = 1)), false) as remembers,
-      (select hold_until from sevdesk_account
-        where account_key = ${accountKey} and hold_until <= ${farthestPause}::timestamptz) as "holdUntil"
-    from breaker where key in (${own}, ${HOST})`;
-  const { tripped, remembers, openUntil, holdUntil } = row!;
-  const msTo = (at: Date | null) => Math.max(0, (at?.getTime() ?? 0) - now.getTime());
-  return { tripped, remembers, open: msTo(openUntil), paused: msTo(holdUntil) };
-}
+const HOLD = statement('breaker.hold_account', {
+  params: { accountKey: text, until: instant, farthest: instant },
+  row: {},
+  sql: `
+    insert into sevdesk_account as g (account_key, hold_until) values (:accountKey, :until)
+    on conflict (account_key) do update set hold_until = case
+      when g.hold_until <= :farthest then greatest(g.hold_until, excluded.hold_until)
+      else excluded.hold_until end`,
+});
 
 /** Remembers for all workers that sevdesk asked for a pause. A longer pause that stands already is kept. */
 export async function holdAccount({ db, clock }: Ports, accountKey: string, pauseMs: number): Promise<void> {
   const now = clock.now().getTime();
   const until = new Date(now + Math.min(pauseMs, LONGEST_PAUSE_MS));
-  const farthest = new Date(now + LONGEST_PAUSE_MS);
-  await db.$executeRaw`
-    insert into sevdesk_account as g (account_key, hold_until) values (${accountKey}, ${until}::timestamptz)
-    on conflict (account_key) do update set hold_until = case
-      when g.hold_until <= ${farthest}::timestamptz then greatest(g.hold_until, excluded.hold_until)
-      else excluded.hold_until end`;
+  await db.sql.rows(HOLD, { accountKey, until, farthest: new Date(now + LONGEST_PAUSE_MS) });
 }
 
 function admitLocked(db: Database, accountKey: string, now: Date): Promise<BreakerPass> {
-  return db.$transaction(async (tx) => {
+  return db.sql.transaction(async (tx) => {
     const { own, host } = await lockBreakers(tx, accountKey);
     const mine = admit(own, now);
     if (mine.kind === 'stop') return { kind: 'open', untilMs: mine.untilMs };
@@ -90,7 +92,7 @@ function admitLocked(db: Database, accountKey: string, now: Date): Promise<Break
     if (theirs.kind === 'stop') return { kind: 'open', untilMs: theirs.untilMs };
     if (mine.next) await save(tx, accountBreaker(accountKey), own, mine.next, mine.cause, now);
     if (theirs.next) await save(tx, HOST, host, theirs.next, theirs.cause, now);
-    return { kind: 'go', probe: mine.probe, matters: true };
+    return { kind: 'go', probe: mine.probe, matters: true, slot: null };
   });
 }
 
@@ -110,7 +112,7 @@ export async function recordRequest(
   outcome: RequestOutcome,
 ): Promise<void> {
   if (outcome.good && !outcome.matters) return;
-  await db.$transaction(async (tx) => {
+  await db.sql.transaction(async (tx) => {
     const now = clock.now();
     const { own, host } = await lockBreakers(tx, accountKey);
     const mine = record(own, outcome.good, outcome.probe, now);
@@ -126,41 +128,99 @@ export async function recordRequest(
   });
 }
 
+const MAKE = statement('breaker.make', {
+  params: { keys: list(text) },
+  row: {},
+  sql: `insert into breaker (key, changed_at) select key, to_timestamp(0) from unnest(:keys) as key
+    on conflict do nothing`,
+});
+
+const LOCK = statement('breaker.lock', {
+  params: { keys: list(text) },
+  row: {
+    key: text,
+    state: text,
+    failuresInRow: int,
+    recent: json<number[]>(),
+    accounts: json<string[]>(),
+    openedAt: nullable(instant),
+    probeAt: nullable(instant),
+    probesSent: int,
+    probesGood: int,
+    probesBad: int,
+  },
+  sql: `
+    select key, state, failures_in_row, to_jsonb(recent) as recent, to_jsonb(accounts) as accounts, opened_at, probe_at,
+      probes_sent, probes_good, probes_bad
+    from breaker where key = any(:keys) order by key for update`,
+});
+type Row = NonNullable<Awaited<ReturnType<typeof lockRows>>[number]>;
+const lockRows = (tx: Sql, keys: string[]) => tx.rows(LOCK, { keys });
+
 /** Both rows, locked in a fixed order, made when they are missing. */
-async function lockBreakers(tx: Tx, accountKey: string): Promise<{ own: BreakerState; host: HostState }> {
+async function lockBreakers(tx: Sql, accountKey: string): Promise<{ own: BreakerState; host: HostState }> {
   const keys = [accountBreaker(accountKey), HOST];
-  await tx.$executeRaw`
-    insert into breaker (key, changed_at) select key, to_timestamp(0) from unnest(${keys}::text[]) as key
-    on conflict do nothing`;
-  await tx.$queryRaw`select key from breaker where key = any(${keys}) order by key for update`;
-  const rows = await tx.breaker.findMany({ where: { key: { in: keys } } });
+  let rows = await lockRows(tx, keys);
+  if (rows.length < keys.length) {
+    await tx.rows(MAKE, { keys });
+    rows = await lockRows(tx, keys);
+  }
   const [own, host] = keys.map((key) => rows.find((row) => row.key === key)!);
   return { own: toState(own!), host: { ...stateOf(host!), accounts: host!.accounts } };
 }
 
-function stateOf(row: Breaker): BreakerState {
+function stateOf(row: Row): BreakerState {
   const { failuresInRow, openedAt, probeAt, probesSent, probesGood, probesBad, recent } = row;
   const state = readState(breakerStates, row.state);
   return { failuresInRow, openedAt, probeAt, probesSent, probesGood, probesBad, recent, state };
 }
 
-function toState(row: Breaker): BreakerState {
+function toState(row: Row): BreakerState {
   const missing = Math.max(0, WINDOW - row.recent.length);
   return { ...stateOf(row), recent: [...closed().recent.slice(0, missing), ...row.recent] };
 }
 
+const SAVE = statement('breaker.save', {
+  params: {
+    key: text,
+    state: text,
+    failuresInRow: int,
+    recent: json<number[]>(),
+    accounts: nullable(json<string[]>()),
+    openedAt: nullable(instant),
+    probeAt: nullable(instant),
+    probesSent: int,
+    probesGood: int,
+    probesBad: int,
+    now: instant,
+  },
+  row: {},
+  sql: `
+    update breaker set state = :state, failures_in_row = :failuresInRow,
+      recent = array(select jsonb_array_elements_text(:recent)::int),
+      accounts = case when :accounts is null then accounts else array(select jsonb_array_elements_text(:accounts)) end,
+      opened_at = :openedAt, probe_at = :probeAt, probes_sent = :probesSent, probes_good = :probesGood,
+      probes_bad = :probesBad, changed_at = :now
+    where key = :key`,
+});
+
+const NOTE = statement('breaker.note_change', {
+  params: { key: text, now: instant, from: text, to: text, cause: text },
+  row: {},
+  sql: `insert into breaker_change (key, at, "from", "to", cause) values (:key, :now, :from, :to, :cause)`,
+});
+
 async function save(
-  tx: Tx,
+  tx: Sql,
   key: string,
   before: BreakerState,
-  after: BreakerState,
+  after: BreakerState | HostState,
   cause: string | null,
   now: Date,
 ): Promise<void> {
   if (before === after) return;
   const state = moved(breakerStates, before.state, after.state);
-  await tx.breaker.update({ where: { key }, data: { ...after, state, changedAt: now } });
+  await tx.rows(SAVE, { ...after, accounts: 'accounts' in after ? after.accounts : null, key, state, now });
   if (before.state === after.state) return;
-  const change = { key, at: now, from: before.state, to: after.state, cause: cause ?? '' };
-  await tx.breakerChange.create({ data: change });
+  await tx.rows(NOTE, { key, now, from: before.state, to: after.state, cause: cause ?? '' });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { admit, closed, OPEN_MS, PROBES, record, type BreakerState } from './breakerRules.ts';
+import { OPEN_MS } from '../standing.server.ts';
+import { admit, closed, PROBES, record, type BreakerState } from './breakerRules.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);

@@ -1,4 +1,5 @@
 import type { StateOf } from '../../platform/stateMachine.ts';
+import { OPEN_MS } from '../standing.server.ts';
 import type { breakerStates } from '../states.ts';
 
 /** A circuit breaker: of one sevdesk account, or (see hostRules) of the whole host. */
@@ -18,7 +19,6 @@ export interface BreakerState {
 const IN_ROW = 5;
 export const WINDOW = 10;
 export const PROBES = 5;
-export const OPEN_MS = 60_000;
 
 /** A breaker that nothing is known of counts as one whose last requests went well. */
 export const closed = (): BreakerState => ({

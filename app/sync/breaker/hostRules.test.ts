@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OPEN_MS } from './breakerRules.ts';
+import { OPEN_MS } from '../standing.server.ts';
 import { admitToHost, closedHost, hear, mute, type HostState } from './hostRules.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');

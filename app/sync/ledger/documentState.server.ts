@@ -23,17 +23,16 @@ export const documentTo = (from: Of<DocumentProgress>, to: DocumentProgress): Of
   state: moved(documentStates, from.state, to),
 });
 
-/** A document that is wanted again, as far as it had been withdrawn. */
-export const documentWanted = (from: Of<DocumentProgress>): Of<DocumentProgress> =>
-  from.state === 'withdrawn' ? documentTo(from, 'planned') : from;
+/** `update document d set` ...: wanted again, as far as it had been withdrawn. */
+export const becomesWanted = `state = case when d.state = 'withdrawn' then 'planned' else d.state end`;
 
-/** Documents that no plan wants and that have not left. A draft that is being deleted comes to it by itself. */
-export async function withdrawDocuments(tx: Tx, ids: string[], now: Date): Promise<void> {
-  await tx.document.updateMany({
-    where: { id: { in: ids }, state: { not: 'discard_requested' } },
-    data: { state: 'withdrawn', changedAt: now },
-  });
-}
+/**
+ * A common table expression: documents that no plan wants and that have not left. A draft that is being deleted comes to it
+ * by itself.
+ */
+export const WITHDRAWN = `withdrawn as (
+  update document d set state = 'withdrawn', changed_at = :now
+  from held where d.id = any(:unwanted) and d.shop_id = :shop and d.state <> 'discard_requested')`;
 
 /** Bookings of one document, all to one state, with the moment that belongs to it. */
 export function bookingsTo(from: Of<BookingProgress>[], to: BookingProgress, now: Date) {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { big, instant, text, uuid } from '../../platform/sql/codecs.ts';
+import { statement } from '../../platform/sql/statement.ts';
 import type { RunSignals, SyncPorts } from '../ports.server.ts';
 
 const LEASE_MS = 30_000;
@@ -23,11 +25,24 @@ export interface Lease {
   release(): void;
 }
 
-interface Taken {
-  id: string;
-  fence: bigint;
-  revision: bigint;
-}
+const TAKE = statement('ledger.take_lease', {
+  params: { shopId: uuid, orderGid: text, owner: text, now: instant, until: instant },
+  row: { id: uuid, fence: big, revision: big },
+  sql: `
+    update order_sync o set lease_owner = :owner, lease_until = :until, fence = o.fence + 1
+    where o.shop_id = :shopId and o.order_gid = :orderGid and o.next_attempt_at <= :now
+      and (o.lease_until is null or o.lease_until <= :now)
+      and (select count(*) from order_sync b where b.shop_id = o.shop_id and b.lease_until > :now) < ${RUNS_PER_SHOP}
+    returning o.id, o.fence, o.wanted_revision as revision`,
+});
+
+const RENEW = statement('ledger.renew_lease', {
+  params: { id: uuid, owner: text, fence: big, until: instant },
+  row: { id: uuid },
+  sql: `
+    update order_sync set lease_until = :until where id = :id and lease_owner = :owner and fence = :fence
+    returning id`,
+});
 
 /**
  * Takes the lease of a due order, or answers null: somebody else runs it, nothing is due, or the shop's runs are all
@@ -41,13 +56,7 @@ export async function takeLease(
 ): Promise<Lease | null> {
   const now = ports.clock.now();
   const owner = randomUUID();
-  const [taken] = await ports.db.$queryRaw<Taken[]>`
-    update order_sync o set lease_owner = ${owner}, lease_until = ${until(now)}::timestamptz, fence = o.fence + 1
-    where o.shop_id = ${shopId}::uuid and o.order_gid = ${orderGid} and o.next_attempt_at <= ${now}::timestamptz
-      and (o.lease_until is null or o.lease_until <= ${now}::timestamptz)
-      and (select count(*) from order_sync b where b.shop_id = o.shop_id and b.lease_until > ${now}::timestamptz)
-        < ${RUNS_PER_SHOP}::int
-    returning o.id, o.fence, o.wanted_revision as revision`;
+  const taken = await ports.db.sql.first(TAKE, { shopId, orderGid, owner, now, until: until(now) });
   if (!taken) return null;
   const lease = {
     orderSyncId: taken.id,
@@ -92,9 +101,10 @@ function keepLease(ports: SyncPorts, held: Held, takenAt: Date, signals: RunSign
   };
 }
 
-async function renewLease(ports: SyncPorts, held: Held, now: Date): Promise<boolean> {
-  const count = await ports.db.$executeRaw`
-    update order_sync set lease_until = ${until(now)}::timestamptz
-    where id = ${held.orderSyncId}::uuid and lease_owner = ${held.owner} and fence = ${held.fence}::bigint`;
-  return count === 1;
+async function renewLease(
+  ports: SyncPorts,
+  { orderSyncId: id, owner, fence }: Held,
+  now: Date,
+): Promise<boolean> {
+  return (await ports.db.sql.first(RENEW, { id, owner, fence, until: until(now) })) !== null;
 }

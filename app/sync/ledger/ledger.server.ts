@@ -1,8 +1,9 @@
-import type { Booking, Document, OutgoingMail } from '@prisma/client';
 import type { BookedDocument, PlannedBooking } from '../../accounting/documents.ts';
 import { cents } from '../../accounting/money.ts';
 import { storedDocument } from '../../accounting/stored/document.ts';
-import type { DatabaseOrTx } from '../../platform/database.server.ts';
+import { sqlIn, type DatabaseOrTx } from '../../platform/database.server.ts';
+import { json, uuid } from '../../platform/sql/codecs.ts';
+import { statement } from '../../platform/sql/statement.ts';
 import type { Encryption } from '../../platform/encryption.server.ts';
 import { mailContext, planContext } from '../../platform/encryptionContexts.ts';
 import { readState } from '../../platform/stateMachine.ts';
@@ -17,7 +18,69 @@ import { askedOf } from './asked.ts';
 export const isOpenToChange = (state: DocumentProgress): boolean =>
   state === 'planned' || state === 'withdrawn' || state === 'discard_requested';
 
-type DocumentRow = Document & { bookings: Booking[]; mails: OutgoingMail[] };
+/** As JSON holds it. */
+interface DocumentRow {
+  id: string;
+  shop_id: string;
+  kind: string;
+  marker: string;
+  account_key: string;
+  state: string;
+  plan_encrypted: string;
+  remote_kind: string;
+  sevdesk_id: string | null;
+  number: string | null;
+  writes: number;
+  requested_at: string | null;
+  empty_look_ups: number;
+  refusal: unknown;
+  bookings: BookingRow[];
+  mail: MailRow | null;
+}
+interface BookingRow {
+  id: string;
+  transaction_gid: string;
+  gateway: string;
+  check_account_id: string;
+  handling: string;
+  entry_id: string | null;
+  amount_cents: number;
+  day: string;
+  state: string;
+  requested_at: string | null;
+  empty_look_ups: number;
+  refusal: unknown;
+}
+interface MailRow {
+  id: string;
+  shop_id: string;
+  document_id: string;
+  state: string;
+  to_encrypted: string | null;
+}
+
+/** The rows of {@link LEDGER}. */
+export const ledgerRows = json<DocumentRow[]>();
+
+/**
+ * An expression, for a statement about `order_sync o`: its documents in the order of writing, withdrawn ones included, each
+ * with its bookings and its mail.
+ */
+export const LEDGER = `(
+  select coalesce(jsonb_agg(to_jsonb(document) order by document.sequence, document.created_at, document.id), '[]')
+  from (
+    select d.id, d.shop_id, d.kind, d.marker, d.account_key, d.state, d.plan_encrypted, d.remote_kind, d.sevdesk_id,
+      d.number, d.writes, d.requested_at, d.empty_look_ups, d.refusal, d.sequence, d.created_at,
+      (select coalesce(jsonb_agg(to_jsonb(b) order by b.sequence, b.created_at, b.id), '[]')
+        from booking b where b.document_id = d.id) as bookings,
+      (select to_jsonb(m) from outgoing_mail m where m.document_id = d.id limit 1) as mail
+    from document d where d.order_sync_id = o.id) document)`;
+
+const LOAD = statement('ledger.load', {
+  params: { id: uuid },
+  row: { ledger: ledgerRows },
+  sql: `select ${LEDGER} as ledger from order_sync o where o.id = :id`,
+});
 
 /** The order's documents in the order of writing, withdrawn ones included. */
 export async function loadLedger(
@@ -25,58 +88,61 @@ export async function loadLedger(
   encryption: Encryption,
   orderSyncId: string,
 ): Promise<Work[]> {
-  const rows = await db.document.findMany({
-    where: { orderSyncId },
-    include: {
-      bookings: { orderBy: [{ sequence: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }] },
-      mails: true,
-    },
-    orderBy: [{ sequence: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map((row) => toWork(row, encryption));
+  const row = await sqlIn(db).first(LOAD, { id: orderSyncId });
+  return toLedger(row?.ledger ?? [], encryption);
 }
 
+/** What was read with {@link LEDGER}. */
+export const toLedger = (rows: DocumentRow[], encryption: Encryption): Work[] =>
+  rows.map((row) => toWork(row, encryption));
+
 function toWork(row: DocumentRow, encryption: Encryption): Work {
-  const [mail] = row.mails;
+  const requested = row.state === 'write_requested' || row.state === 'finalise_requested';
   return {
     id: row.id,
     kind: row.kind as Work['kind'],
-    plan: storedDocument.read(encryption.decrypt(row.planEncrypted, planContext(row.shopId, row.marker))),
-    accountKey: row.accountKey,
+    plan: storedDocument.read(encryption.decrypt(row.plan_encrypted, planContext(row.shop_id, row.marker))),
+    accountKey: row.account_key,
     state: readState(documentStates, row.state),
-    remoteKind: row.remoteKind as Work['remoteKind'],
-    sevdeskId: row.sevdeskId,
+    remoteKind: row.remote_kind as Work['remoteKind'],
+    sevdeskId: row.sevdesk_id,
     number: row.number,
     writes: row.writes,
-    asked: askedOf(row.state === 'write_requested' || row.state === 'finalise_requested', row),
+    asked: askedOf(requested, askedRow(row)),
     bookings: row.bookings.map(toBookingWork),
     passedBy: [],
-    mail: mail ? toMailWork(mail, encryption) : null,
+    mail: row.mail && toMailWork(row.mail, encryption),
     seen: null,
   };
 }
 
-const toBookingWork = (row: Booking): BookingWork => ({
+const askedRow = (row: Pick<DocumentRow, 'requested_at' | 'empty_look_ups' | 'refusal'>) => ({
+  requestedAt: row.requested_at === null ? null : new Date(row.requested_at),
+  emptyLookUps: row.empty_look_ups,
+  refusal: row.refusal,
+});
+
+const toBookingWork = (row: BookingRow): BookingWork => ({
   id: row.id,
-  transactionGid: row.transactionGid,
+  transactionGid: row.transaction_gid,
   gateway: row.gateway,
-  checkAccountId: row.checkAccountId,
+  checkAccountId: row.check_account_id,
   handling: row.handling === 'match' ? 'match' : 'clear',
-  entryId: row.entryId,
-  amountCents: Number(row.amountCents),
-  day: row.day.toISOString().slice(0, 10),
+  entryId: row.entry_id,
+  amountCents: row.amount_cents,
+  day: row.day,
   state: readState(bookingStates, row.state),
-  asked: askedOf(row.state === 'requested', row),
+  asked: askedOf(row.state === 'requested', askedRow(row)),
 });
 
 /** Nothing is left to be sent once the buyer's address is deleted. */
-const toMailWork = ({ id, shopId, documentId, state, toEncrypted }: OutgoingMail, encryption: Encryption) =>
-  toEncrypted === null
+const toMailWork = (row: MailRow, encryption: Encryption) =>
+  row.to_encrypted === null
     ? null
     : {
-        id,
-        to: encryption.decrypt(toEncrypted, mailContext(shopId, documentId)),
-        state: readState(mailStates, state),
+        id: row.id,
+        to: encryption.decrypt(row.to_encrypted, mailContext(row.shop_id, row.document_id)),
+        state: readState(mailStates, row.state),
       };
 
 /** The ledger as accounting wants to know it: of a document that has left, the bookings that have left too. */

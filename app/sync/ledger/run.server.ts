@@ -1,12 +1,19 @@
 import type { PlannedDocument } from '../../accounting/documents.ts';
-import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Connection } from '../../merchant/connection.server.ts';
 import type { DocumentState, LedgerKind, SevdeskClient } from '../../sevdesk/client.ts';
 import type { Asked } from './asked.ts';
-import { fencedWrite, type EventInput, type RowChange } from './fencedWrite.server.ts';
+import { gapMsOf } from '../../sevdesk/pacing.server.ts';
+import {
+  fencedWrite,
+  writeAndPass,
+  type Change,
+  type EventInput,
+  type RowChange,
+} from './fencedWrite.server.ts';
 import type { Lease } from './lease.server.ts';
 import { lost, type Stop } from '../outcome.ts';
 import type { RunSignals, SyncPorts } from '../ports.server.ts';
+import type { Pass } from '../standing.server.ts';
 import type { BookingProgress, DocumentProgress, MailProgress } from '../states.ts';
 import { documentTo } from './documentState.server.ts';
 
@@ -20,6 +27,14 @@ export interface Run {
   shopName: string;
   /** Events of reads, saved together with the next write. */
   pending: EventInput[];
+  /** What is known already and is saved with whatever this run says to the database next. */
+  deferred: RowChange[];
+  /** The next write is the last one before a request leaves: it finds out whether it may. */
+  leaving: boolean;
+  /** What it found out, for the request that leaves next. */
+  pass: Pass | null;
+  /** The moment that is booked for it already. */
+  slot: Date | null;
   /** The write at hand leaves by then or not at all; null while none is. */
   leaveBy: Date | null;
 }
@@ -72,12 +87,39 @@ export async function save(
   run: Run,
   changes: RowChange[],
   events: Omit<EventInput, 'at'>[] = [],
-  db: DatabaseOrTx = run.ports.db,
 ): Promise<Stop | null> {
+  const { ports, lease } = run;
+  const noted = takeNoted(run, changes, events);
+  if (!run.leaving)
+    return (await fencedWrite(ports.db.sql, lease, noted.changes, noted.events)) ? null : lost;
+  run.pass = await writeAndPass(ports.db.sql, lease, noted.changes, noted.events, leavingNow(run));
+  return run.pass ? null : lost;
+}
+
+/** Whose request leaves, and when. */
+export const leavingNow = ({ ports, connection }: Run) => ({
+  accountKey: connection.accountKey,
+  now: ports.clock.now(),
+  gapMs: gapMsOf(connection.requestsPerSecond),
+});
+
+/** What is to be saved with this, in the order in which it came about; nothing of it is left to be saved afterwards. */
+export function takeNoted(run: Run, changes: RowChange[] = [], events: Omit<EventInput, 'at'>[] = []) {
+  const noted = { changes: [...run.deferred, ...changes], events: withEvents(run, events) };
+  [run.deferred, run.pending] = [[], []];
+  return noted;
+}
+
+function withEvents(run: Run, events: Omit<EventInput, 'at'>[]): EventInput[] {
   const at = run.ports.clock.now();
-  const all = events.reduce((before, event) => withEvent(before, { ...event, at }), run.pending);
-  run.pending = [];
-  return (await fencedWrite(db, run.lease, changes, all)) ? null : lost;
+  return events.reduce((before, event) => withEvent(before, { ...event, at }), run.pending);
+}
+
+/** Saved with the next write, before anything else happens: what an answer has proved is found again if that fails. */
+export function defer(run: Run, changes: RowChange[], events: Omit<EventInput, 'at'>[] = []): null {
+  run.pending = withEvents(run, events);
+  run.deferred.push(...changes);
+  return null;
 }
 
 /** What a step came to and the answer that said so are one line of the timeline. */
@@ -102,6 +144,7 @@ export async function move(
   work: Work,
   to: Progress,
   events: Omit<EventInput, 'at' | 'documentId'>[] = [],
+  when: 'now' | 'with_next' = 'now',
 ): Promise<Work | Stop> {
   const now = run.ports.clock.now();
   const { seen, adopted, numbered, ...kept } = to;
@@ -117,13 +160,17 @@ export async function move(
     ...(numbered ? { numbered_at: now } : {}),
     ...(seen ? { sevdesk_tax_cents: seen.tax } : {}),
   };
-  const stop = await save(
-    run,
-    [{ table: 'document', ids: [work.id], set }],
-    events.map((event) => ({ ...event, documentId: work.id })),
-  );
+  const changes: RowChange[] = [{ table: 'document', ids: [work.id], set }];
+  const noted = events.map((event) => ({ ...event, documentId: work.id }));
+  const stop = when === 'now' ? await save(run, changes, noted) : defer(run, changes, noted);
   return stop ?? { ...work, ...kept, seen: seen === undefined ? null : seen };
 }
+
+/**
+ * What an answer proves of an invoice is saved with the next write: should it get lost, it is read again. Credit notes are
+ * numbered one after the other, so that the next order must see at once how far this one is.
+ */
+export const whenProven = ({ remoteKind }: Work) => (remoteKind === 'invoice' ? 'with_next' : 'now');
 
 /** A document that is followed through several changes. */
 export interface Followed {
@@ -149,7 +196,7 @@ export function follow(run: Run, start: Work): Followed {
 }
 
 /** What was sent stays on record once it is settled; only what is under way counts its look-ups. */
-export const askedColumns = (asked: Asked | null): RowChange['set'] =>
+export const askedColumns = (asked: Asked | null): Change<'document' | 'booking'> =>
   asked === null
     ? { empty_look_ups: 0, refusal: null }
     : { requested_at: asked.at, empty_look_ups: asked.emptyLookUps, refusal: asked.refusal };

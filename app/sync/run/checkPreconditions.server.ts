@@ -1,22 +1,23 @@
-import type { Shop } from '@prisma/client';
 import type { Problem } from '../../accounting/problem.ts';
-import { connectionFor, type Connection } from '../../merchant/connection.server.ts';
+import type { Connection } from '../../merchant/connection.server.ts';
 import { peekBreakers } from '../breaker/breaker.server.ts';
 import type { Stop } from '../outcome.ts';
-import type { SyncPorts } from '../ports.server.ts';
 import { waiting } from '../problems.ts';
+import type { RunStart } from './readRun.server.ts';
 
 /** What must be so before an order may be booked, each with the event that lifts it (resumeShop). */
 export type Preconditions = { kind: 'met'; connection: Connection } | { kind: 'unmet'; stop: Stop };
 
-export async function checkPreconditions(ports: SyncPorts, shop: Shop): Promise<Preconditions> {
+export function checkPreconditions(
+  { shop, connection, standing }: Pick<RunStart, 'shop' | 'connection' | 'standing'>,
+  now: Date,
+): Preconditions {
   if (shop.uninstalledAt) return unmet(waiting.notInstalled);
   if (!shop.syncFrom) return unmet(waiting.syncOff);
-  const connection = await connectionFor(ports.db, ports.encryption, shop.id);
   if (!connection) return unmet(waiting.notConnected);
   if (connection.state !== 'ok') return unmet(waiting.keyRejected);
   if (shop.pausedAt) return unmet(pauseReason(shop.pausedBy));
-  const pass = await peekBreakers(ports, connection.accountKey);
+  const pass = peekBreakers(standing, now);
   if (pass.kind === 'go') return { kind: 'met', connection };
   const reason = pass.kind === 'open' ? waiting.sevdeskDown : waiting.sevdeskPause;
   return { kind: 'unmet', stop: { stop: 'later', afterMs: pass.untilMs, reason } };

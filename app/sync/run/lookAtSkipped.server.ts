@@ -1,13 +1,12 @@
-import type { OrderSync } from '@prisma/client';
 import type { Order } from '../../accounting/order.ts';
 import { saysTheSame, digestOfOrder } from '../ledger/digest.ts';
-import { loadLedger } from '../ledger/ledger.server.ts';
 import type { Lease } from '../ledger/lease.server.ts';
 import { recordOrder } from '../ledger/recordOrder.server.ts';
 import { isStop, lost, type Stop } from '../outcome.ts';
 import type { SyncPorts } from '../ports.server.ts';
 import { changedAfterSkip, orderTooOld, skipped } from '../problems.ts';
 import type { Answered } from './decide.ts';
+import type { RunStart } from './readRun.server.ts';
 
 type Read = { order: Order; caughtUp: boolean } | Stop;
 
@@ -19,15 +18,14 @@ type Read = { order: Order; caughtUp: boolean } | Stop;
 export async function lookAtSkipped(
   ports: SyncPorts,
   lease: Lease,
-  row: OrderSync,
+  { order: known, ledger }: Pick<RunStart, 'order' | 'ledger'>,
   read: Read,
 ): Promise<Answered | Stop | null> {
   const stays: Answered = { state: 'skipped', problem: skipped.byHand };
   if (isStop(read)) return stays;
-  const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
   if (!read.caughtUp) return ledger.length > 0 ? { state: 'parked', problem: orderTooOld() } : stays;
-  const changed = row.readDigest !== null && !saysTheSame(row.readDigest, digestOfOrder(read.order));
+  const changed = known.readDigest !== null && !saysTheSame(known.readDigest, digestOfOrder(read.order));
   if (changed && ledger.length > 0) return null;
-  if (!(await recordOrder(ports.db, ports.encryption, lease, read.order, null, []))) return lost;
+  if (!(await recordOrder(ports, lease, read.order, null, []))) return lost;
   return changed ? { state: 'parked', problem: changedAfterSkip() } : stays;
 }

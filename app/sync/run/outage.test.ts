@@ -1,3 +1,4 @@
+import { beforeStatements } from '../../../tests/support/beforeStatements.ts';
 import { describe, expect, it } from 'vitest';
 import {
   booksOf,
@@ -8,7 +9,6 @@ import {
   type SyncShop,
 } from '../../../tests/support/syncWorld.ts';
 import type { Order } from '../../accounting/order.ts';
-import type { Database } from '../../platform/database.server.ts';
 import type { SyncPorts } from '../ports.server.ts';
 import { runOrder } from './runOrder.server.ts';
 import { skipOrders } from '../../orders/actions/skipOrders.server.ts';
@@ -252,12 +252,9 @@ describe('an end that cannot be saved', () => {
     const order = newOrder();
     world.putOrder(shop, order);
     await world.hint(shop, order.gid);
-    type Update = { args: { data: { state?: string } }; query: (args: unknown) => Promise<unknown> };
-    const update = async ({ args, query }: Update) => {
-      if (args.data.state === 'synced') throw new RangeError('value out of range');
-      return query(args);
-    };
-    const db = world.ports.db.$extends({ query: { orderSync: { update } } } as never) as unknown as Database;
+    const db = beforeStatements(world.ports.db, ({ name, params }) => {
+      if (name === 'run.settle' && params['state'] === 'synced') throw new RangeError('value out of range');
+    });
     expect(await world.drain(shop, { ...world.ports, db })).toEqual(['retry', 'retry', 'retry', 'parked']);
     expect(await rowOf(world, shop, order)).toMatchObject({ problemCode: 'sync.program_error' });
     await syncAgain(world.ports, person(shop), { orders: [order.gid] });

@@ -2,26 +2,30 @@ import type { Plan, PlanInput, VatCheck } from '../../accounting/documents.ts';
 import { readVatId } from '../../accounting/tax/vatId.ts';
 import { storedVatCheck } from '../../accounting/stored/document.ts';
 import { vatContext } from '../../platform/encryptionContexts.ts';
+import { text } from '../../platform/sql/codecs.ts';
+import { statement } from '../../platform/sql/statement.ts';
+import { HELD, heldBy, heldParams } from '../ledger/fencedWrite.server.ts';
 import type { Stop } from '../outcome.ts';
 import { exhausted, waiting } from '../problems.ts';
 import type { Run } from '../ledger/run.server.ts';
+import type { RunStart } from './readRun.server.ts';
 
 /** An answer "not valid" is asked for again after this time, in case the id has been registered since. */
 const INVALID_FOR_MS = 3_600_000;
 
 /**
- * Plans the order, asking VIES first where the plan hangs on a VAT id. `asked`: a person wants this very order booked,
- * which overrules the rules that would leave it out.
+ * Plans the order, asking VIES first where the plan hangs on a VAT id; its answer is known from then on. `known.asked`: a
+ * person wants this very order booked, which overrules the rules that would leave it out.
  */
 export async function planWithVatCheck(
   run: Run,
   input: Omit<PlanInput, 'account' | 'vatCheck'>,
-  asked: boolean,
+  known: Pick<RunStart['order'], 'asked' | 'vatCheckEncrypted'>,
 ): Promise<Plan | Stop> {
   const { ports, connection, lease } = run;
-  const settings = asked ? withoutRules(input.settings) : input.settings;
+  const settings = known.asked ? withoutRules(input.settings) : input.settings;
   const whole = { ...input, settings, account: connection.account };
-  const plan = ports.plan({ ...whole, vatCheck: await storedCheck(run) });
+  const plan = ports.plan({ ...whole, vatCheck: storedCheck(run, known.vatCheckEncrypted) });
   if (plan.needsVatCheck === null) return plan;
   const requester = readVatId(settings.ownVatId)?.id ?? null;
   const answer = await ports.checkVat({ vatId: plan.needsVatCheck, requester }, lease.signal);
@@ -32,7 +36,7 @@ export async function planWithVatCheck(
       failure: { ...failure, message: answer.message, retryAfterMs: null, atLeastMs: 0 },
     };
   }
-  await storeCheck(run, answer.value);
+  known.vatCheckEncrypted = await storeCheck(run, answer.value);
   return ports.plan({ ...whole, vatCheck: answer.value });
 }
 
@@ -41,22 +45,25 @@ function withoutRules(settings: PlanInput['settings']): PlanInput['settings'] {
   return { ...settings, skip: { ...none, tags: [], channels: [], gateways: [] } };
 }
 
-async function storedCheck({ ports, lease }: Run): Promise<VatCheck | null> {
-  const row = await ports.db.orderSync.findUnique({
-    where: { id: lease.orderSyncId },
-    select: { vatCheckEncrypted: true },
-  });
-  if (!row?.vatCheckEncrypted) return null;
+function storedCheck({ ports, lease }: Run, sealed: string | null): VatCheck | null {
+  if (!sealed) return null;
   const context = vatContext(lease.shopId, lease.orderGid);
-  const check = storedVatCheck.read(ports.encryption.decrypt(row.vatCheckEncrypted, context));
+  const check = storedVatCheck.read(ports.encryption.decrypt(sealed, context));
   const ageMs = ports.clock.now().getTime() - new Date(check.checkedAt).getTime();
   return check.valid || ageMs < INVALID_FOR_MS ? check : null;
 }
 
-async function storeCheck({ ports, lease }: Run, check: VatCheck): Promise<void> {
-  const context = vatContext(lease.shopId, lease.orderGid);
-  await ports.db.orderSync.updateMany({
-    where: { id: lease.orderSyncId, leaseOwner: lease.owner, fence: lease.fence },
-    data: { vatCheckEncrypted: ports.encryption.encrypt(storedVatCheck.write(check), context) },
-  });
+const STORE = statement('run.store_vat_check', {
+  params: { ...heldParams, sealed: text },
+  row: {},
+  sql: `with ${HELD} update order_sync o set vat_check_encrypted = :sealed from held where o.id = held.id and o.shop_id = :shop`,
+});
+
+async function storeCheck({ ports, lease }: Run, check: VatCheck): Promise<string> {
+  const sealed = ports.encryption.encrypt(
+    storedVatCheck.write(check),
+    vatContext(lease.shopId, lease.orderGid),
+  );
+  await ports.db.sql.rows(STORE, { ...heldBy(lease), sealed });
+  return sealed;
 }

@@ -1,9 +1,7 @@
-import type { OrderSync, Shop } from '@prisma/client';
 import { parseDecisions } from '../../accounting/decision.ts';
 import type { Plan } from '../../accounting/documents.ts';
 import type { Order } from '../../accounting/order.ts';
 import { redactOrder } from '../../accounting/redact.ts';
-import { readSettings } from '../../merchant/settings.server.ts';
 import { isDatabaseDown, isWriteConflict } from '../../platform/databaseDown.server.ts';
 import { traced } from '../../platform/tracing.server.ts';
 import { advanceAll } from './advance.server.ts';
@@ -22,8 +20,9 @@ import { readOrderOrSnapshot } from './readCurrentOrder.server.ts';
 import { receivedAt } from '../../accounting/receivedAt.ts';
 import { recordOrder } from '../ledger/recordOrder.server.ts';
 import { recordPlan } from '../ledger/recordPlan.server.ts';
-import type { Run } from '../ledger/run.server.ts';
-import { mayLeave } from '../steps/ask.server.ts';
+import { save, takeNoted, type Run, type Work } from '../ledger/run.server.ts';
+import { mayLeave, takeSlot } from '../steps/ask.server.ts';
+import { readRun, type RunStart } from './readRun.server.ts';
 import { settleRun, type Ending } from './settleRun.server.ts';
 import { trialAnswer } from './trialAnswer.ts';
 
@@ -61,7 +60,7 @@ export async function runOrder(
   }
 }
 
-const nothing = { ledger: null, events: [], token: null };
+const nothing = { ledger: null, changes: [], events: [], token: null };
 
 /**
  * A throw is a bug, or the database going away or being in the way of somebody else: noted, tried a few times, then a
@@ -88,45 +87,44 @@ function failedByThrow(ports: SyncPorts, lease: Lease, error: unknown): Ending {
 }
 
 async function work(ports: SyncPorts, lease: Lease, signals: RunSignals): Promise<Ending> {
-  const row = await ports.db.orderSync.findUniqueOrThrow({
-    where: { id: lease.orderSyncId },
-    include: { shop: true },
-  });
-  const preconditions = await checkPreconditions(ports, row.shop);
-  if (row.problemCode === changedAfterSkip().code)
+  const start = await readRun(ports, lease);
+  const { order: known, shop, ledger } = start;
+  const preconditions = checkPreconditions(start, ports.clock.now());
+  if (known.problemCode === changedAfterSkip().code)
     return { how: { state: 'parked', problem: changedAfterSkip() }, ...nothing };
-  const isSkipped = row.reason === skipped.byHand.code;
+  const isSkipped = known.reason === skipped.byHand.code;
   if (isSkipped && preconditions.kind === 'unmet')
     return { how: { state: 'skipped', problem: skipped.byHand }, ...nothing };
   if (preconditions.kind === 'unmet' && preconditions.stop.stop === 'later')
     return { how: preconditions.stop, ...nothing };
 
-  const read = await readOrder(ports, lease, signals, row);
+  const read = await readOrder(ports, lease, signals, start);
   if (isSkipped) {
-    const how = await lookAtSkipped(ports, lease, row, read);
+    const how = await lookAtSkipped(ports, lease, start, read);
     if (how) return { how, ...nothing };
   }
-  if (preconditions.kind === 'unmet') return heldUp(ports, lease, preconditions.stop, read);
+  if (preconditions.kind === 'unmet') return heldUp(ports, lease, preconditions.stop, read, ledger);
   if (isStop(read)) return { how: read, ...nothing };
-  const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
-  if (ledger.length === 0 && row.askedAt === null && isBeforeStart(read.order, row.shop.syncFrom!)) {
-    const recorded = await recordOrder(ports.db, ports.encryption, lease, read.order, null, []);
+  if (ledger.length === 0 && !known.asked && isBeforeStart(read.order, shop.syncFrom!)) {
+    const recorded = await recordOrder(ports, lease, read.order, null, []);
     const how = recorded ? { state: 'skipped' as const, problem: skipped.beforeStart } : lost;
-    return { how, ledger, events: [read.event], token: null };
+    return { how, ledger, changes: [], events: [read.event], token: null };
   }
   const { connection } = preconditions;
-  const access = { ...connection, signal: lease.signal, mayLeave: () => mayLeave(run) };
-  const run: Run = {
-    ports,
-    signals,
-    lease,
-    connection,
-    sevdesk: ports.openSevdesk(access),
-    shopName: row.shop.name ?? row.shop.domain.replace(/\.myshopify\.com$/, ''),
-    pending: [read.event],
-    leaveBy: null,
+  const access = {
+    ...connection,
+    signal: lease.signal,
+    mayLeave: () => mayLeave(run),
+    takeSlot: () => takeSlot(run),
   };
-  const ending = await planAndAdvance(run, row, read.order);
+  const run: Run = {
+    ...{ ports, signals, lease, connection },
+    sevdesk: ports.openSevdesk(access),
+    shopName: shop.name ?? shop.domain.replace(/\.myshopify\.com$/, ''),
+    pending: [read.event],
+    ...{ deferred: [], leaving: false, pass: null, slot: null, leaveBy: null },
+  };
+  const ending = await planAndAdvance(run, start, read.order);
   // What was begun is finished; but an old reading is no answer to what happened since.
   return !read.caughtUp && 'state' in ending.how
     ? { ...ending, how: { state: 'parked', problem: orderTooOld() } }
@@ -137,7 +135,7 @@ async function readOrder(
   ports: SyncPorts,
   lease: Lease,
   signals: RunSignals,
-  { shop, redactedAt }: Pick<OrderSync, 'redactedAt'> & { shop: Shop },
+  { shop, order: known }: Pick<RunStart, 'shop' | 'order'>,
 ) {
   if (shop.uninstalledAt) return lost;
   const from = ports.clock.now();
@@ -149,7 +147,7 @@ async function readOrder(
   const detail = { fresh: read.fresh, caughtUp: read.caughtUp };
   const event: EventInput = { step: 'read', outcome: 'done', at: read.fresh ? at : from, durationMs, detail };
   // The buyer asked for deletion: whatever Shopify still shows is not stored again.
-  return { order: redactedAt ? redactOrder(read.order) : read.order, event, caughtUp: read.caughtUp };
+  return { order: known.redacted ? redactOrder(read.order) : read.order, event, caughtUp: read.caughtUp };
 }
 
 /** Nothing may be booked now, but the log shows the order, and why it waits. */
@@ -158,11 +156,11 @@ async function heldUp(
   lease: Lease,
   stop: Stop,
   read: { order: Order; event: EventInput } | Stop,
+  ledger: Work[],
 ): Promise<Ending> {
   if (isStop(read)) return { how: stop, ...nothing };
-  const ledger = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
-  await recordOrder(ports.db, ports.encryption, lease, read.order, null, numbersOf(ledger));
-  return { how: stop, ledger, events: [read.event], token: null };
+  await recordOrder(ports, lease, read.order, null, numbersOf(ledger));
+  return { how: stop, ledger, changes: [], events: [read.event], token: null };
 }
 
 /** Booking starts with the money: an order from before that is paid later is booked. */
@@ -170,32 +168,30 @@ const isBeforeStart = (order: Order, syncFrom: Date): boolean =>
   (receivedAt(order.transactions) ?? new Date(order.processedAt)) < syncFrom &&
   new Date(order.processedAt) < syncFrom;
 
-async function planAndAdvance(run: Run, row: OrderSync & { shop: Shop }, order: Order): Promise<Ending> {
+async function planAndAdvance(run: Run, start: RunStart, order: Order): Promise<Ending> {
   const { ports, lease, connection } = run;
-  const { shop } = row;
-  const asked = row.askedAt !== null;
-  const decisions = parseDecisions(row.decisions);
-  const settings = await readSettings(ports.db, shop.id);
+  const { shop, settings, order: known } = start;
+  const decisions = parseDecisions(known.decisions);
+  let before = start.ledger;
   for (let plans = 0; plans < MOST_PLANS; plans++) {
-    const before = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
     const input = { shop: { domain: shop.domain }, order, settings, booked: asBooked(before), decisions };
-    const plan = await traced('step plan', {}, () => planWithVatCheck(run, input, asked));
-    if (isStop(plan)) return { how: plan, ledger: before, events: run.pending, token: connection.token };
+    const plan = await traced('step plan', {}, () => planWithVatCheck(run, input, known));
+    const ends = (how: Answered | Stop, ledger: Work[]): Ending => {
+      return { how, ledger, ...takeNoted(run), token: connection.token };
+    };
+    if (isStop(plan)) return ends(plan, before);
+    run.pending.push(planEvent(run, plan));
     if (shop.trialSince) {
-      const numbers = numbersOf(before);
-      const events = [...run.pending, planEvent(run, plan)];
-      const recorded = await recordOrder(ports.db, ports.encryption, lease, order, plan, numbers);
-      const how = recorded ? trialAnswer(plan, before) : lost;
-      return { how, ledger: before, events, token: connection.token };
+      const recorded = await recordOrder(ports, lease, order, plan, numbersOf(before));
+      return ends(recorded ? trialAnswer(plan, before) : lost, before);
     }
-    if (!(await recordPlan(run, order, before, plan, [...run.pending, planEvent(run, plan)]))) {
-      return { how: lost, ...nothing };
-    }
-    run.pending = [];
-    const wanted = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
+    const wanted = await recordPlan(run, order, before, plan);
+    if (!wanted) return { how: lost, ...nothing };
     const { ledger, stop } = await advanceAll(run, wanted, plan);
-    if (stop?.stop === 'replan') continue;
-    return { how: stop ?? answered(plan), ledger, events: run.pending, token: connection.token };
+    if (stop?.stop !== 'replan') return ends(stop ?? answered(plan), ledger);
+    const unsaved = await save(run, []);
+    if (unsaved) return { how: unsaved, ...nothing };
+    before = await loadLedger(ports.db, ports.encryption, lease.orderSyncId);
   }
   throw new Error(`the plan of order ${lease.orderSyncId} does not settle`);
 }

@@ -123,7 +123,7 @@ describe('a process that falls asleep in the middle of an order', () => {
     //    goes on where it was.
     const shop = await world.newShop();
     let nth = 1;
-    for (; ; nth += 2) {
+    for (; ; nth += 1) {
       const order = newOrder({ buyer: { customerId: '6' } });
       world.putOrder(shop, order);
       await world.hint(shop, order.gid);
@@ -142,7 +142,7 @@ describe('a process that falls asleep in the middle of an order', () => {
       expectBookedOnce(world, shop, order);
       expect(await rowOf(world, shop, order)).toMatchObject({ state: 'synced', leaseUntil: null });
     }
-    expect(nth).toBeGreaterThan(20);
+    expect(nth).toBeGreaterThan(8);
   });
 });
 
@@ -154,7 +154,7 @@ describe('a process that dies', () => {
     world.putOrder(shop, sample);
     await world.hint(shop, sample.gid);
     await world.run(shop, sample.gid, harmless.ports);
-    expect(harmless.passed()).toBeGreaterThan(40);
+    expect(harmless.passed()).toBeGreaterThan(20);
 
     for (let point = 0; point < harmless.passed(); point++) {
       const order = newOrder();

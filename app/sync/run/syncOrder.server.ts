@@ -9,14 +9,7 @@ export async function syncOrder(
   { shopId, orderGid }: { shopId: string; orderGid: string },
   signals: RunSignals,
 ): Promise<RunResult> {
-  const { db, clock } = ports;
-  const newest = await db.webhookDelivery.findFirst({
-    where: { shopId, orderGid },
-    orderBy: { id: 'desc' },
-    select: { topic: true },
-  });
-  const cause = newest?.topic ?? 'app';
-  await db.$transaction((tx) => recordHint(tx, { shopId, orderGid, cause, at: clock.now() }));
+  await recordHint(ports.db, { shopId, orderGid, cause: null, at: ports.clock.now() });
   const result = await runOrder(ports, shopId, orderGid, signals);
   if (result === 'not_taken') await applyBackpressure(ports, shopId);
   return result;

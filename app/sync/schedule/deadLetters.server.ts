@@ -1,13 +1,15 @@
 import prisma from '@prisma/client';
-import type { OrderSync } from '@prisma/client';
 import { z } from 'zod';
-import type { Tx } from '../../platform/database.server.ts';
+import { sqlIn, type DatabaseOrTx } from '../../platform/database.server.ts';
+import { instant, int, json, nullable, text, uuid } from '../../platform/sql/codecs.ts';
+import type { Sql } from '../../platform/sql/sql.server.ts';
+import { statement } from '../../platform/sql/statement.ts';
 import { readFacts, type Problem } from '../../accounting/problem.ts';
 import type { Failure } from '../retry.ts';
 import type { DeadLetterState } from '../states.ts';
 
 const { Prisma } = prisma;
-type Sql = ReturnType<typeof Prisma.sql>;
+type Piece = ReturnType<typeof Prisma.sql>;
 
 export interface DeadLetterInput {
   class: Failure['class'] | 'data';
@@ -36,28 +38,6 @@ export const storedLetter = z.object({
 const FIRST_MS = 2 * 60_000;
 const CAP_MS = 6 * 3_600_000;
 
-/** The original hint: the newest delivery about the order, or that somebody here asked for it. */
-async function hintOf(tx: Tx, row: OrderSync) {
-  const delivery = await tx.webhookDelivery.findFirst({
-    where: { shopId: row.shopId, orderGid: row.orderGid },
-    orderBy: { id: 'desc' },
-    select: { topic: true, receivedAt: true, webhookId: true },
-  });
-  if (!delivery) return { topic: 'app', at: row.firstSeenAt.toISOString() };
-  return { topic: delivery.topic, at: delivery.receivedAt.toISOString(), webhookId: delivery.webhookId };
-}
-
-/** Every processing step with its time and status. */
-async function stepsOf(tx: Tx, orderSyncId: string) {
-  const events = await tx.event.findMany({ where: { orderSyncId }, orderBy: { id: 'desc' }, take: 200 });
-  return events.toReversed().map(({ step, outcome, at, durationMs }) => ({
-    step,
-    outcome,
-    durationMs,
-    at: at.toISOString(),
-  }));
-}
-
 /**
  * When a dead letter goes again by itself: transient ones after a time that grows with their age, unless the breaker
  * closes before; rate-limited ones after the pause that was asked for. All others wait for a person.
@@ -69,57 +49,84 @@ function againAt(letter: DeadLetterInput, createdAt: Date, now: Date): Date | nu
   return new Date(now.getTime() + pauseMs);
 }
 
+/** A time as JSON has it everywhere else. */
+const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const UNRESOLVED = statement('schedule.unresolved_letter', {
+  params: { orderSyncId: uuid },
+  row: { id: uuid, createdAt: instant },
+  sql: `
+    select id, created_at from dead_letter where order_sync_id = :orderSyncId and state in ('open', 'requeued')
+    order by created_at desc limit 1`,
+});
+
+/** The original hint (the newest delivery about the order, or that somebody here asked for it) and every step since. */
+const OPEN = statement('schedule.open_letter', {
+  params: {
+    id: nullable(uuid),
+    orderSyncId: uuid,
+    class: text,
+    error: json<object>(),
+    retries: int,
+    againAt: nullable(instant),
+    now: instant,
+  },
+  row: {},
+  sql: `
+    with told as (
+      select o.shop_id,
+        coalesce((
+          select jsonb_build_object('topic', d.topic, 'at', ${isoTime('d.received_at')}, 'webhookId', d.webhook_id)
+          from webhook_delivery d where d.shop_id = o.shop_id and d.order_gid = o.order_gid order by d.id desc limit 1),
+          jsonb_build_object('topic', 'app', 'at', ${isoTime('o.first_seen_at')})) as hint,
+        (select coalesce(jsonb_agg(jsonb_build_object('step', e.step, 'outcome', e.outcome,
+            'durationMs', e.duration_ms, 'at', ${isoTime('e.at')}) order by e.id), '[]')
+          from (select * from event where order_sync_id = o.id order by id desc limit 200) e) as steps
+      from order_sync o where o.id = :orderSyncId),
+    renewed as (
+      update dead_letter l set state = 'open', class = :class, hint = told.hint, error = :error, retry_count = :retries,
+        steps = told.steps, resolved_at = null, resolved_by = null, again_at = :againAt
+      from told where l.id = :id)
+    insert into dead_letter (shop_id, order_sync_id, state, class, hint, error, retry_count, steps, again_at, created_at)
+    select shop_id, :orderSyncId, 'open', :class, hint, :error, :retries, steps, :againAt, :now
+    from told where :id is null`,
+});
+
 /** Keeps what could not be done. An order has one dead letter at most: a second failure renews the first. */
 export async function openDeadLetter(
-  tx: Tx,
-  row: OrderSync,
+  tx: DatabaseOrTx | Sql,
+  orderSyncId: string,
   letter: DeadLetterInput,
   now: Date,
 ): Promise<void> {
-  const unresolved = await tx.deadLetter.findFirst({
-    where: { orderSyncId: row.id, state: { in: ['open', 'requeued'] } },
-    orderBy: { createdAt: 'desc' },
-  });
-  const data = {
-    class: letter.class,
-    hint: await hintOf(tx, row),
-    error: {
-      code: letter.problem.code,
-      // Where sevdesk refused something its own words are the message.
-      message: letter.message || (readFacts(letter.problem.facts).message ?? ''),
-      time: now.toISOString(),
-      facts: letter.problem.facts,
-    },
-    retryCount: letter.retries,
-    steps: await stepsOf(tx, row.id),
-    state: 'open' satisfies DeadLetterState,
-    resolvedAt: null,
-    resolvedBy: null,
-    againAt: againAt(letter, unresolved?.createdAt ?? now, now),
+  const sql = sqlIn(tx);
+  const unresolved = await sql.first(UNRESOLVED, { orderSyncId });
+  const error = {
+    code: letter.problem.code,
+    // Where sevdesk refused something its own words are the message.
+    message: letter.message || (readFacts(letter.problem.facts).message ?? ''),
+    time: now.toISOString(),
+    facts: letter.problem.facts,
   };
-  if (unresolved) await tx.deadLetter.update({ where: { id: unresolved.id }, data });
-  else
-    await tx.deadLetter.create({
-      data: { ...data, shopId: row.shopId, orderSyncId: row.id, createdAt: now },
-    });
+  await sql.rows(OPEN, {
+    ...{ id: unresolved?.id ?? null, orderSyncId, class: letter.class, error, now },
+    ...{ retries: letter.retries, againAt: againAt(letter, unresolved?.createdAt ?? now, now) },
+  });
 }
 
 /** `update dead_letter set` ...: under way again by itself. */
-export const becomesRequeued = (by: 'sweeper' | 'breaker', now: Date): Sql =>
-  Prisma.sql`state = 'requeued', resolved_at = ${now}::timestamptz, resolved_by = ${by}`;
+export const becomesRequeued = (by: 'sweeper' | 'breaker') =>
+  `state = 'requeued', resolved_at = :now, resolved_by = '${by}'`;
 
 /** `update dead_letter set` ...: what a person decided about it. */
 export const becomesByHand = (
   state: Extract<DeadLetterState, 'requeued' | 'skipped' | 'archived'>,
   actor: string,
   now: Date,
-): Sql =>
+): Piece =>
   Prisma.sql`state = ${state}, resolved_at = ${now}::timestamptz, resolved_by = ${actor}, again_at = null`;
 
-/** The order got an answer after all. */
-export async function resolveDeadLetter(tx: Tx, orderSyncId: string, now: Date): Promise<void> {
-  await tx.deadLetter.updateMany({
-    where: { orderSyncId, state: { in: ['open', 'requeued'] } },
-    data: { state: 'resolved', resolvedAt: now, againAt: null },
-  });
-}
+/** A common table expression, for `settled`, the order's id and whether it has its answer: then its letter is done with. */
+export const LETTER_RESOLVED = `resolved as (
+  update dead_letter l set state = 'resolved', resolved_at = :now, again_at = null
+  from settled where l.order_sync_id = settled.id and settled.answered and l.state in ('open', 'requeued'))`;

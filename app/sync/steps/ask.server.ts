@@ -1,12 +1,13 @@
 import { traced } from '../../platform/tracing.server.ts';
 import type { Answer, Refused, Unclear } from '../../sevdesk/answer.ts';
 import type { SevdeskClient } from '../../sevdesk/client.ts';
-import { holdAccount, passBreakers, recordRequest } from '../breaker/breaker.server.ts';
+import { holdAccount, passBreakers, recordRequest, type BreakerPass } from '../breaker/breaker.server.ts';
 import { countRequest } from '../metrics.server.ts';
 import { lost, type Stop } from '../outcome.ts';
 import { exhausted, waiting, wordsOf } from '../problems.ts';
 import { LEAVES_MS } from '../retry.ts';
-import type { Run } from '../ledger/run.server.ts';
+import { writeAndPass } from '../ledger/fencedWrite.server.ts';
+import { leavingNow, takeNoted, type Run } from '../ledger/run.server.ts';
 
 /** Where in the timeline a request to sevdesk stands. */
 export interface About {
@@ -45,8 +46,9 @@ async function passAndAsk<T>(
   about: About,
   call: (sevdesk: SevdeskClient) => Promise<Answer<T>>,
 ): Promise<Answer<T> | NotAsked> {
-  const { ports, connection, lease } = run;
-  const pass = await passBreakers(ports, connection.accountKey);
+  const { ports, lease } = run;
+  const pass = await passNow(run);
+  if (pass.kind === 'lost') return notAsked(brokenOff(run));
   if (pass.kind !== 'go') {
     const reason = pass.kind === 'open' ? waiting.sevdeskDown : waiting.sevdeskPause;
     return notAsked({ stop: 'later', afterMs: pass.untilMs, reason });
@@ -54,10 +56,36 @@ async function passAndAsk<T>(
   if (!lease.isGood()) return notAsked(brokenOff(run));
 
   const asked = ports.clock.now().getTime();
+  run.slot = pass.slot;
   const answer = await call(run.sevdesk);
+  run.slot = null;
   note(run, about, answer, ports.clock.now().getTime() - asked);
   await recordOutcome(run, answer, pass);
   return answer;
+}
+
+/**
+ * Whether the request may leave, as the write before it has found out; else asked now, together with what is to be saved
+ * yet: nothing that is known waits for an answer.
+ */
+async function passNow(run: Run): Promise<BreakerPass | { kind: 'lost' }> {
+  const { ports, connection, lease } = run;
+  const leaving = leavingNow(run);
+  let known = run.pass;
+  run.pass = null;
+  if (!known && run.deferred.length > 0) {
+    const { changes, events } = takeNoted(run);
+    known = await writeAndPass(ports.db.sql, lease, changes, events, leaving);
+    if (!known) return { kind: 'lost' };
+  }
+  return passBreakers(ports, connection.accountKey, { gapMs: leaving.gapMs, known });
+}
+
+/** The moment that was booked when the request was let pass; a further request of the same call books its own. */
+export function takeSlot(run: Pick<Run, 'slot'>): Date | null {
+  const { slot } = run;
+  run.slot = null;
+  return slot;
 }
 
 /** Asked last, after pacing, before a byte leaves. */

@@ -1,6 +1,6 @@
 import { cents } from '../../accounting/money.ts';
 import type { DocumentState, DocumentStatus } from '../../sevdesk/client.ts';
-import { askedColumns, save, type BookingWork, type Run, type Work } from '../ledger/run.server.ts';
+import { askedColumns, defer, save, type BookingWork, type Run, type Work } from '../ledger/run.server.ts';
 import type { Asked } from '../ledger/asked.ts';
 import { bookingsTo, documentTo } from '../ledger/documentState.server.ts';
 import type { EventInput, RowChange } from '../ledger/fencedWrite.server.ts';
@@ -179,7 +179,10 @@ function settle(
   }
 }
 
-/** Saves how far bookings are, and with the last one that the document is done. */
+/**
+ * Saves how far bookings are, and with the last one that the document is done. That one is booked is saved with the next
+ * write: should it get lost, sevdesk shows it.
+ */
 async function mark(
   run: Run,
   work: Work,
@@ -215,7 +218,7 @@ async function mark(
   ];
   const noted = state === 'planned' || (asked !== null && asked.emptyLookUps > 0);
   const events = noted ? [] : changed.map((one) => eventOf(work, one, state, elsewhere));
-  const stop = await save(run, changes, events);
+  const stop = state === 'booked' ? defer(run, changes, events) : await save(run, changes, events);
   return stop ?? { ...work, bookings, state: done ? 'done' : work.state };
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../problems.ts';
 import { isPlaceless } from './contact.server.ts';
 import { VISIBLE_MS } from '../retry.ts';
-import { follow, move, type Followed, type Run, type Work } from '../ledger/run.server.ts';
+import { follow, move, whenProven, type Followed, type Run, type Work } from '../ledger/run.server.ts';
 import { discard, discardSurplus } from './discard.server.ts';
 import { lookUp } from './lookUp.server.ts';
 import { freeNumber, keepNumber, numberIsDue } from './numbering.server.ts';
@@ -134,7 +134,12 @@ async function opened(run: Run, work: Work, seen: DocumentState): Promise<Work |
   const difference = differenceOf(work.plan, seen);
   if (difference) return park(documentChanged(seen.number));
   const { number } = seen;
-  return move(run, work, { state: 'open', asked: null, number, seen, numbered: true }, [
-    { step: 'finalise', outcome: 'done', detail: { number } },
-  ]);
+  const noted = [{ step: 'finalise' as const, outcome: 'done' as const, detail: { number } }];
+  return move(
+    run,
+    work,
+    { state: 'open', asked: null, number, seen, numbered: true },
+    noted,
+    whenProven(work),
+  );
 }

@@ -1,5 +1,7 @@
 import type { PlannedDocument } from '../../accounting/documents.ts';
 import { withInvoiceNumber } from '../../accounting/texts/documentTexts.ts';
+import { text, uuid } from '../../platform/sql/codecs.ts';
+import { statement } from '../../platform/sql/statement.ts';
 import { done } from '../../sevdesk/answer.ts';
 import type { DocumentState, DraftRefs } from '../../sevdesk/client.ts';
 import { ask, stopOf, transient } from './ask.server.ts';
@@ -15,7 +17,7 @@ import {
   type Difference,
   type Refusal,
 } from '../problems.ts';
-import { follow, move, type Followed, type Run, type Work } from '../ledger/run.server.ts';
+import { follow, move, whenProven, type Followed, type Run, type Work } from '../ledger/run.server.ts';
 import { ensureContact, forgetIfGone } from './contact.server.ts';
 import { discard, discardSurplus } from './discard.server.ts';
 import { lookHarder, lookUp } from './lookUp.server.ts';
@@ -149,9 +151,8 @@ async function checkDraft(run: Run, work: Work, draft: DocumentState, found: boo
   if (!difference) {
     const detail = { grossCents: draft.gross, taxCents: draft.tax, adopted: found };
     const adopted = found && work.writes === 0;
-    return move(run, work, { state: 'draft', ...seen, adopted }, [
-      { step: 'read_back', outcome: 'done', detail },
-    ]);
+    const noted = [{ step: 'read_back' as const, outcome: 'done' as const, detail }];
+    return move(run, work, { state: 'draft', ...seen, adopted }, noted, whenProven(work));
   }
   if (found && work.writes === 0) return park(foundDiffers(difference));
   const { what, expected, found: shown } = difference;
@@ -165,13 +166,19 @@ async function checkDraft(run: Run, work: Work, draft: DocumentState, found: boo
   return afterMismatch(run, work.plan, difference);
 }
 
+const ROUND_PER_UNIT = statement('steps.round_per_unit', {
+  params: { shopId: uuid, accountKey: text },
+  row: {},
+  sql: `
+    update sevdesk_connection set quantity_rounding = 'per_unit'
+    where shop_id = :shopId and account_key = :accountKey`,
+});
+
 async function afterMismatch(run: Run, plan: PlannedDocument, difference: Difference): Promise<Stop> {
   const perLine = run.connection.account.quantityRounding === 'per_line';
   if (!perLine || !mayBeQuantityRounding(plan, difference)) return park(draftDiffers(difference));
-  await run.ports.db.sevdeskConnection.updateMany({
-    where: { shopId: run.lease.shopId, accountKey: run.connection.accountKey },
-    data: { quantityRounding: 'per_unit' },
-  });
+  const { accountKey } = run.connection;
+  await run.ports.db.sql.rows(ROUND_PER_UNIT, { shopId: run.lease.shopId, accountKey });
   run.connection = {
     ...run.connection,
     account: { ...run.connection.account, quantityRounding: 'per_unit' },

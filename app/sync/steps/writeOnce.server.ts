@@ -91,7 +91,9 @@ async function send<Found, Value, Prepared>(
   prepared: Prepared,
 ): Promise<Written<Found> | Stop> {
   const asked: Asked = { at: run.ports.clock.now(), emptyLookUps: 0, refusal: null };
+  run.leaving = true;
   const stop = await write.request(asked);
+  run.leaving = false;
   if (stop) return stop;
   const answer = await ask(run, write.about, (sevdesk) => write.send(sevdesk, prepared), asked.at);
   if (wasNotCarriedOut(answer)) return (await write.undo()) ?? stopOf(run, answer);

@@ -60,15 +60,15 @@ export async function setTrap(world: CrashWorld): Promise<Trap> {
 
   function judgeStatement({ text, connection }: SeenStatement): StatementVerdict {
     for (const [shopId, state] of armed) {
-      if (state.stage === 'commit' && state.connection === connection && text.includes('COMMIT'))
+      if (state.stage === 'commit' && state.connection === connection && /commit/i.test(text))
         return { holdReply: halt(state) };
       if (state.stage !== 'save' || !text.includes(shopId) || !isSave(text)) continue;
       if (state.point.moment === 'answered') {
         state.stage = 'halted';
         return 'hold';
       }
-      if (!text.includes('contact_link')) return { holdReply: halt(state) };
-      // A new contact is saved in a transaction together with a job.
+      if (!text.includes(AT_THE_END)) return { holdReply: halt(state) };
+      // What the last answer proved is saved with the end of the run, in a transaction.
       Object.assign(state, { stage: 'commit', connection });
       return 'pass';
     }
@@ -90,6 +90,8 @@ export async function setTrap(world: CrashWorld): Promise<Trap> {
   };
 }
 
-/** A fenced write of the ledger, or the new contact's id. */
+const AT_THE_END = 'run.settle';
+
+/** A fenced write, by its text or, once it is prepared on a connection, by its name: of the ledger, a contact, the end. */
 const isSave = (text: string): boolean =>
-  text.includes('held as (') || /UPDATE "public"\."contact_link"/.test(text);
+  text.includes('held as (') || /ledger\.write|steps\.keep_contact/.test(text) || text.includes(AT_THE_END);

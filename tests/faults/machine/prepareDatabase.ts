@@ -50,6 +50,10 @@ export async function prepareDatabase(client: Client): Promise<PreparedDatabase>
   for (const { table, column } of rows) {
     await client.query(`alter table public.${table} alter column ${column} set default sim.uuid()`);
   }
+  // For statements that ask for an id themselves; not before, or the defaults above would be taken for its calls.
+  await client.query(
+    `create function sim.gen_random_uuid() returns uuid language sql volatile as 'select sim.uuid()'`,
+  );
   const tables = [
     ...(await tablesOf(client)).map((name) => `public.${name}`),
     'graphile_worker._private_jobs',

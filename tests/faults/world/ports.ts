@@ -64,13 +64,13 @@ export function portsOf(sim: Sim, process: SimProcess, db: Database): SimPorts {
     ...{ readOrder: shopify.readOrder, readLone: shopify.readLone, listOrders: shopify.listOrders },
     ...{ mailer: null, apiKey: API_KEY, isInstalled: askIfInstalled(readShop) },
     random: () => random.next(),
-    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave }) =>
+    openSevdesk: ({ token, accountKey, requestsPerSecond, signal, mayLeave, takeSlot }) =>
       createSevdeskClient({
         ...client,
         token,
         signal,
         mayLeave,
-        pace: createPacer({ db, clock, accountKey, requestsPerSecond }),
+        pace: createPacer({ db, clock, accountKey, requestsPerSecond, takeSlot }),
       }),
     sevdesk: (token) => createSevdeskClient({ ...client, token, pace: () => Promise.resolve() }),
     async checkVat({ vatId }) {

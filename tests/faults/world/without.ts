@@ -88,12 +88,12 @@ export function takeAway(protection: Protection): Removal {
     case 'lease':
       return {
         rewrite: replacing(
-          /\(o\.lease_until is null or o\.lease_until <= (\S+)\)\s+and \(select/,
+          /\(o\.lease_until is null or o\.lease_until <= (\S+::timestamp with time zone)\)\s+and \(select/,
           '(o.lease_until <= $1 or true) and (select',
         ),
       };
     case 'fencing-token':
-      return { rewrite: (query) => anyFence(anyFenceOfPrisma(query)) };
+      return { rewrite: anyFence };
     case 'state-before-write':
       return { rewrite: forgetRequests };
     case 'enqueue-in-transaction':
@@ -160,16 +160,10 @@ const replacing =
   (pattern: RegExp, replacement: string) =>
   (query: SqlQuery): SqlQuery => ({ ...query, sql: query.sql.replace(pattern, replacement) });
 
-/** Owner and token may be anybody's: in raw statements … */
+/** Owner and token may be anybody's. */
 const anyFence = replacing(
-  /lease_owner = (\$\d+)\s+and fence = (\$\d+)::bigint/g,
-  '(lease_owner = $1 or true) and (fence = $2::bigint or true)',
-);
-
-/** … and in those that Prisma writes. */
-const anyFenceOfPrisma = replacing(
-  /"public"\."order_sync"\."lease_owner" = (\$\d+) AND "public"\."order_sync"\."fence" = (\$\d+)/g,
-  '("public"."order_sync"."lease_owner" = $1 OR true) AND ("public"."order_sync"."fence" = $2 OR true)',
+  /lease_owner = (\$\d+::text)\s+and (o\.)?fence = (\$\d+)::bigint/g,
+  '(lease_owner = $1 or true) and ($2fence = $3::bigint or true)',
 );
 
 const REQUESTS = new Set<unknown>([
@@ -179,23 +173,40 @@ const REQUESTS = new Set<unknown>([
   'discard_requested',
 ]);
 
-/** That something is about to be asked of sevdesk is not written down. */
-function forgetRequests(query: SqlQuery): SqlQuery {
-  if (!query.sql.includes('change0 as') || !query.args.some((value) => REQUESTS.has(value))) return query;
-  return {
-    ...query,
-    sql: query.sql.replaceAll(/(update \w+ set [^()]*?)\bwhere id = any\(/g, '$1 where false and id = any('),
+/** The rows of one ledger table that a statement changes, and what becomes of them here. */
+function changing(query: SqlQuery, change: (set: Record<string, unknown>) => object | null): SqlQuery {
+  if (!query.sql.includes('document_changed as')) return query;
+  const changed = (value: unknown) => {
+    if (typeof value !== 'string' || !value.startsWith('[{"id"')) return value;
+    const rows = JSON.parse(value) as { id: string; set: Record<string, unknown> }[];
+    return JSON.stringify(
+      rows.flatMap(({ id, set }) => {
+        const kept = change(set);
+        return kept ? [{ id, set: kept }] : [];
+      }),
+    );
   };
+  return { ...query, args: query.args.map(changed) };
 }
 
+/** That something is about to be asked of sevdesk is not written down. */
+const forgetRequests = (query: SqlQuery): SqlQuery =>
+  changing(query, (set) => (REQUESTS.has(set['state']) ? null : set));
+
+const HOUR_MS = 3_600_000;
+const hourAgo = (at: unknown) =>
+  typeof at === 'string' ? new Date(Date.parse(at) - HOUR_MS).toISOString() : at;
+
 /** Whatever was sent counts as sent so long ago that nothing can come of it any more. */
-const requestedLongAgo = (query: SqlQuery): SqlQuery => ({
-  ...query,
-  sql: query.sql.replaceAll(
-    /requested_at = (\$\d+)(::timestamptz)?/g,
-    "requested_at = $1::timestamptz - interval '1 hour'",
-  ),
-});
+const requestedLongAgo = (query: SqlQuery): SqlQuery =>
+  replacing(
+    /requested_at = (\$\d+::timestamp with time zone)/g,
+    "requested_at = $1 - interval '1 hour'",
+  )(
+    changing(query, (set) =>
+      'requested_at' in set ? { ...set, requested_at: hourAgo(set['requested_at']) } : set,
+    ),
+  );
 
 /** A draft's number is taken for free as long as the draft stands. */
 function believeNumbers(client: SevdeskClient): SevdeskClient {
