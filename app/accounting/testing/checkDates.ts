@@ -47,16 +47,33 @@ interface Step {
   amount: number;
 }
 
+/** The ledger entries that invoices left out: taken off before they were written, so that nobody paid for them. */
+function leftOut({ agreements, refunds }: Order, all: PlannedDocument[]): Set<string> {
+  const removed = new Set(
+    all.filter(({ kind }) => kind === 'invoice').flatMap(({ covers }) => covers.removed),
+  );
+  const moments = refunds.filter(({ gid }) => removed.has(gid)).map(({ createdAt }) => createdAt);
+  const gids = agreements
+    .filter(
+      ({ gid, refundGid, happenedAt }) =>
+        removed.has(gid) || removed.has(refundGid ?? '') || (!refundGid && moments.includes(happenedAt)),
+    )
+    .map(({ gid }) => gid);
+  return new Set(gids);
+}
+
+const takenOffBy = ({ sales }: Order['agreements'][number]): number =>
+  -total(sales.filter((sale) => !isCharge(sale)).map((sale) => sale.total));
+
 /** What moves the buyer's balance, by Shopify's ledger: money in and out, and what is taken off. */
-function stepsOf({ agreements, transactions }: Order): Step[] {
+function stepsOf({ agreements, transactions }: Order, without: Set<string>): Step[] {
   const sign: Record<string, number> = { sale: 1, capture: 1, change: -1, refund: -1 };
   const money = transactions
     .filter(({ status }) => status === 'success')
     .map(({ kind, amount, processedAt }) => ({ instant: processedAt, amount: amount * (sign[kind] ?? 0) }));
-  const takenOff = agreements.map(({ happenedAt, sales }) => ({
-    instant: happenedAt,
-    amount: -total(sales.filter((sale) => !isCharge(sale)).map((sale) => sale.total)),
-  }));
+  const takenOff = agreements
+    .filter(({ gid }) => !without.has(gid))
+    .map((entry) => ({ instant: entry.happenedAt, amount: takenOffBy(entry) }));
   return [...money, ...takenOff]
     .map(({ instant, amount }) => ({ at: Date.parse(instant), day: dayOf(instant), amount }))
     .toSorted((a, b) => a.at - b.at);
@@ -64,24 +81,20 @@ function stepsOf({ agreements, transactions }: Order): Step[] {
 
 /**
  * The day on which an invoice was paid: when the buyer's balance, of all that was charged up to it, came to nothing and
- * stayed there until the goods were added. Goods given in exchange for others pay for those first.
+ * stayed there until the goods were added.
  */
-function payDayOf(order: Order, { sourceGid, covers }: PlannedDocument, all: PlannedDocument[]): string {
-  const charges = (gid: string) =>
-    total(
-      (order.agreements.find((one) => one.gid === gid)?.sales ?? [])
-        .filter(isCharge)
-        .map((sale) => sale.total),
-    );
-  const before = all.filter(({ kind }) => kind === 'invoice');
-  const upTo = before.slice(0, before.findIndex((one) => one.sourceGid === sourceGid) + 1);
-  const charged = total(upTo.flatMap((one) => one.covers.added).map(charges));
-  const caused = Math.max(
-    ...covers.added.map((gid) => Date.parse(order.agreements.find((one) => one.gid === gid)!.happenedAt)),
-  );
-  let balance = -charged;
+function payDayOf(order: Order, document: PlannedDocument, all: PlannedDocument[]): string {
+  const { sourceGid, covers } = document;
+  const entry = (gid: string) => order.agreements.find((one) => one.gid === gid)!;
+  const invoices = all.filter(({ kind }) => kind === 'invoice');
+  const upTo = invoices.slice(0, invoices.findIndex((one) => one.sourceGid === sourceGid) + 1);
+  const sales = upTo.flatMap((one) => one.covers.added).flatMap((gid) => entry(gid).sales);
+  const without = leftOut(order, all);
+  const spared = total([...without].map((gid) => takenOffBy(entry(gid))));
+  const caused = Math.max(...covers.added.map((gid) => Date.parse(entry(gid).happenedAt)));
+  let balance = spared - total(sales.filter(isCharge).map((sale) => sale.total));
   let paid = '';
-  const steps = stepsOf(order);
+  const steps = stepsOf(order, without);
   for (const [index, { at, day, amount }] of steps.entries()) {
     balance += amount;
     const next = steps[index + 1]?.at ?? Infinity;
