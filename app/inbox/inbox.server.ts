@@ -130,14 +130,9 @@ export function createInbox(ports: InboxPorts): Inbox {
   }
 
   function storeByTopic(delivery: Delivery): Promise<Stored> {
-    switch (delivery.topic) {
-      case 'app/uninstalled':
-        return store.storeUninstallation(delivery);
-      case 'app/scopes_update':
-        return store.storeScopes(delivery);
-      default:
-        return writes.write(delivery);
-    }
+    if (delivery.topic === 'app/uninstalled') return store.storeUninstallation(delivery);
+    if (delivery.topic === 'app/scopes_update') return store.storeScopes(delivery);
+    return writes.write(delivery);
   }
 
   async function record(delivery: Delivery): Promise<Ending> {

@@ -7,7 +7,7 @@ const DAYS_SHOWN = 60;
 const DAYS_OF_ALL = 365;
 
 /** Whether the shop lets the app see orders of any age, which Shopify has to approve of for the app first. */
-export const seesAllOrders = async (db: DatabaseOrTx, shopId: string): Promise<boolean> =>
+const seesAllOrders = async (db: DatabaseOrTx, shopId: string): Promise<boolean> =>
   (await grantedScopes(db, shopId)).has('read_all_orders');
 
 /** How many days back booking can start. */

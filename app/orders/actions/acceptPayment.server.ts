@@ -15,7 +15,7 @@ export type PaymentAccepted =
   | { kind: 'refused'; why: 'not_connected' | 'unavailable' | 'not_paid' };
 
 /** Problems that say that sevdesk has another payment than the app has booked. */
-export const ACCEPTABLE: readonly string[] = [
+const ACCEPTABLE: readonly string[] = [
   'sevdesk.already_paid_elsewhere',
   'sevdesk.booking_differs',
   'sevdesk.booking_unclear',

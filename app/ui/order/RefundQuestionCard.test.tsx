@@ -12,7 +12,7 @@ import { RefundQuestionCard } from './RefundQuestionCard.tsx';
 const form = vi.hoisted(() => {
   // Polaris asks for it when it is loaded.
   window.matchMedia = (() => ({ matches: false, addListener() {}, removeListener() {} })) as never;
-  return { send: vi.fn(), answer: undefined as RefundDecided | undefined };
+  return { send: vi.fn<(intent: object) => void>(), answer: undefined as RefundDecided | undefined };
 });
 vi.mock('../useSend.ts', () => ({ useSend: () => ({ ...form, busy: false }) }));
 
@@ -54,12 +54,12 @@ const show = (asked: Partial<StoredQuestion> = {}) =>
       </AppProvider>,
     ),
   );
-const text = () => place.textContent!.replaceAll(/\s+/g, ' ');
+const text = () => place.textContent.replaceAll(/\s+/g, ' ');
 const press = (element: Element | null | undefined) => act(() => (element as HTMLElement).click());
 const choose = (value: string) => press(place.querySelector(`input[value="${value}"]`));
 const save = () => press([...place.querySelectorAll('button')].at(-1));
 const type = (label: string, value: string) => {
-  const found = [...place.querySelectorAll('label')].find((one) => one.textContent!.startsWith(label));
+  const found = [...place.querySelectorAll('label')].find((one) => one.textContent.startsWith(label));
   const input = document.getElementById(found!.htmlFor) as HTMLInputElement;
   act(() => {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(input, value);

@@ -21,7 +21,7 @@ const faults: FaultyField[] = [
 
 it('leads from each fault to its field', async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  Element.prototype.scrollIntoView = vi.fn();
+  Element.prototype.scrollIntoView = vi.fn<() => void>();
   await loadTexts('de');
   document.body.innerHTML = `<div id="app"></div>
     <div id="taxes"><input aria-invalid="true" id="oss"><input id="fine"><input aria-invalid="true" id="vat"></div>
@@ -53,6 +53,6 @@ it('knows the section of every setting, and that section is on the page', async 
   const shown = pages.map((file) => readFileSync(file, 'utf8')).join('\n');
   for (const path of [...Object.keys(merchantSettingsSchema.parse({})), 'alertEmail']) {
     const section = sectionOf({ path, fault: 'invalid' });
-    expect(shown, path).toContain(`<Section name="${section}">`);
+    expect([path, shown.includes(`<Section name="${section}">`)]).toEqual([path, true]);
   }
 });
