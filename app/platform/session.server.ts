@@ -24,7 +24,7 @@ export function keepSession(parameters: Record<string, string> = {}) {
 }
 
 /** Connections do not keep what is set on them: somebody between this process and the database shares them out. */
-export class SharedSessionError extends Error {
+class SharedSessionError extends Error {
   override name = 'SharedSessionError';
   readonly code = 'SHARED_SESSION';
 }

@@ -31,6 +31,7 @@ switch (positionals[0]) {
   case 'shopify':
     process.exit(await shopify());
     break;
+  case undefined:
   default:
     refuse(
       'Usage: npm run live -- sevdesk [--expendable] [--out FILE], or npm run live -- shopify [--out FILE]',

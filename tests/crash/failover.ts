@@ -28,7 +28,7 @@ const BEHIND_MS = 8_000;
 /** One pass of the comparison with Shopify and what it finds, on a busy machine. */
 const COMPARED_MS = 15 * 60_000;
 
-export interface FailoverFigures {
+interface FailoverFigures {
   kind: Failover;
   orders: number;
   /** Orders that the app had booked, and knew nothing of afterwards. */

@@ -57,15 +57,14 @@ it.each(Array.from({ length: SEEDS }, (_, nth) => [nth + 1, ...drawn(nth + 1)] a
     world.putOrder(shop, order);
     await world.hint(shop, order.gid);
     const { ports } = world;
-    const over = Promise.withResolvers<void>();
+    const over = new AbortController();
     // Who commits second waits at the end of its transaction, unless it holds what the other one waits for.
     const patience = async () => {
-      let done = false;
-      void over.promise.then(() => (done = true));
-      while (!done && !(await somebodyWaits(ports.db))) await new Promise((go) => setTimeout(go, 5));
+      while (!over.signal.aborted && !(await somebodyWaits(ports.db)))
+        await new Promise((go) => setTimeout(go, 5));
     };
     const later = acts[second]!({ ...ports, db: heldAtCommit(ports.db, patience) }, shop, order.gid);
-    const sooner = acts[first]!(ports, shop, order.gid).finally(() => over.resolve());
+    const sooner = acts[first]!(ports, shop, order.gid).finally(() => over.abort());
     const ended = await Promise.allSettled([sooner, later]);
     expect(ended.filter(({ status }) => status === 'rejected')).toEqual([]);
 

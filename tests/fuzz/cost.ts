@@ -4,13 +4,13 @@ import { send } from './attack.ts';
 import type { Input } from './generate.ts';
 
 /** What one input may cost of a core: twenty a second, from one address, leave the rest of it to others. */
-export const MOST_MS = 50;
+const MOST_MS = 50;
 /** So often an input that cost more is sent again; the least counts, since compiling and collecting happen to anybody. */
 const AGAIN = 3;
 /** Until what was begun for an input is done, after its answer. */
 const SETTLE_MS = 2;
 
-export interface CostReport {
+interface CostReport {
   inputs: number;
   dearestMs: number;
   /** Inputs that cost more than {@link MOST_MS} each time, as requests. */
@@ -46,13 +46,10 @@ export async function measureCost(
 }
 
 /** The bytes of a request on a connection of its own. */
-export function requestOf(
-  path: string,
-  { method = 'GET', headers = {}, body = '' }: RequestInit = {},
-): Buffer {
+function requestOf(path: string, { method = 'GET', headers = {}, body = '' }: RequestInit = {}): Buffer {
   const lines = Object.entries({ ...(headers as object), ...(body ? { 'content-type': 'text/plain' } : {}) });
   return Buffer.from(
     `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${Buffer.byteLength(body as string)}\r\n` +
-      `${lines.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('')}Connection: close\r\n\r\n${body as string}`,
+      `${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}Connection: close\r\n\r\n${body as string}`,
   );
 }

@@ -4,15 +4,15 @@ import { expensiveRequests } from '../../support/expensiveRequests.ts';
 
 const [port, count] = process.argv.slice(2).map(Number) as [number, number];
 let answered = 0;
-let over = false;
-process.once('message', () => (over = true));
+const over = new AbortController();
+process.once('message', () => over.abort());
 
 await Promise.all(Array.from({ length: count }, (_, nth) => attack(nth)));
 process.send!(answered);
 process.disconnect();
 
 async function attack(nth: number): Promise<void> {
-  for (let turn = nth; !over; turn++) {
+  for (let turn = nth; !over.signal.aborted; turn++) {
     const { path, init } = expensiveRequests[turn % expensiveRequests.length]!;
     await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init })
       .then((answer) => answer.arrayBuffer())

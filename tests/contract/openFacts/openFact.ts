@@ -11,7 +11,7 @@ export interface OpenFact<Account> {
   until: string;
   /** Leaves a number, a booking or a mail behind: asked on expendable accounts only. */
   costs?: boolean;
-  ask(account: Account): Promise<Finding>;
+  ask: (account: Account) => Promise<Finding>;
 }
 
 export interface Settled {

@@ -23,7 +23,7 @@ export interface SevdeskTarget {
   gapMs: number;
 }
 
-export interface RawAnswer {
+interface RawAnswer {
   status: number;
   headers: Headers;
   /** As it came; null where it is no JSON. */
@@ -40,18 +40,18 @@ export interface SevdeskAccount extends SevdeskTarget {
   customerNumber: string;
   today: string;
   /** Unique for this visit, with a name in front. */
-  marker(name: string): string;
+  marker: (name: string) => string;
   /** The product's own draft: an invoice of 16.80 EUR dated today unless something else is said. */
-  draft(
+  draft: (
     name: string,
     changes?: Partial<PlannedDocument>,
     refs?: Partial<DraftRefs>,
-  ): Promise<Answer<DocumentState>>;
-  newContact(changes?: Partial<PlannedContact>): Promise<string>;
+  ) => Promise<Answer<DocumentState>>;
+  newContact: (changes?: Partial<PlannedContact>) => Promise<string>;
   /** A request by hand, e.g. one that the product never sends. */
-  raw(method: string, path: string, body?: unknown, token?: string): Promise<RawAnswer>;
+  raw: (method: string, path: string, body?: unknown, token?: string) => Promise<RawAnswer>;
   /** Deletes the drafts and contacts of this visit. Answers what could not be deleted. */
-  leave(): Promise<string[]>;
+  leave: () => Promise<string[]>;
 }
 
 /** The value of an answer that must have worked; throws with the answer. */

@@ -184,7 +184,7 @@ const rowsOf = (json: unknown): Record<string, unknown>[] =>
 function shape({ status, json, bytes }: { status: number; json: unknown; bytes: Buffer }): Finding {
   if (typeof json !== 'object' || json === null)
     return seen(`${status}, ${bytes.length} bytes that are no JSON.`);
-  const { error } = json as { error?: { code?: unknown } };
-  const code = error ? `, code ${String(error.code ?? null)}` : '';
+  const { error } = json as { error?: { code?: string | number | null } };
+  const code = error ? `, code ${error.code ?? 'null'}` : '';
   return seen(`${status} with ${Object.keys(json).sort().join(', ')}${code}.`);
 }

@@ -3,7 +3,7 @@ import type { ShopifyFetch } from '../../../app/shopify/fetch.server.ts';
 import { withScopes, type Operation } from '../../../app/shopify/operation.ts';
 
 /** A development store, or the twin's, as the app meets it. */
-export interface ShopifyTarget {
+interface ShopifyTarget {
   domain: string;
   apiKey: string;
   apiSecret: string;
@@ -24,11 +24,11 @@ export interface GraphqlAnswer {
 
 export interface ShopifyStore extends ShopifyTarget {
   scopes: string[];
-  ask(query: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer>;
+  ask: (query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
   /** One of the product's own operations, as far as the granted scopes reach. */
-  run(operation: Operation, variables?: Record<string, unknown>): Promise<GraphqlAnswer>;
+  run: (operation: Operation, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
   /** Asks for a token with the given form; names of what came and the error's words, never a token. */
-  grant(form: Record<string, string>): Promise<{ status: number; keys: string[]; error: string | null }>;
+  grant: (form: Record<string, string>) => Promise<{ status: number; keys: string[]; error: string | null }>;
 }
 
 /** Opens a store; throws where no token is to be had, with what Shopify said. */
@@ -80,7 +80,7 @@ export async function visitShopify(target: ShopifyTarget): Promise<ShopifyStore>
     run: (operation, variables = {}) => ask(operation.text, withScopes(operation, variables, scopes)),
     async grant(fields) {
       const response = await post('/admin/oauth/access_token', form(fields));
-      const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+      const body = (await response.json().catch(() => ({}))) as Partial<Record<string, string>>;
       const error =
         body['error'] === undefined ? null : `${body['error']}: ${body['error_description'] ?? ''}`;
       return { status: response.status, keys: Object.keys(body).sort(), error };

@@ -51,7 +51,7 @@ function write(dir: string, name: string, content: string): void {
   if (process.getuid?.() === 0) chownSync(file, uid, gid);
 }
 
-export interface Replica {
+interface Replica {
   server: OwnPostgres;
   /** What the primary sends goes through here. */
   link: Switch;
