@@ -98,6 +98,19 @@ export interface Transaction {
   rounding: Cents;
   /** The same in the buyer's currency, as a decimal string; null where Shopify does not say it. */
   presentmentAmount: string | null;
+  /**
+   * What it cost: Shopify says it for Shopify Payments, of other gateways the list is empty. Null where it is not known:
+   * orders that a former release read, amounts that are not in whole cents.
+   */
+  fees: TransactionFee[] | null;
+}
+
+export interface TransactionFee {
+  amount: Cents;
+  /** Charged on the fee, on top of it. */
+  tax: Cents;
+  /** Of the payout, not always the shop's. */
+  currency: string;
 }
 
 export interface RefundLine {

@@ -18,6 +18,7 @@ import type {
   ShippingLine,
   TaxLine,
   Transaction,
+  TransactionFee,
 } from '../order.ts';
 import { storedCents, storedFormat, storedRate, text, textOrNull, whole } from './format.ts';
 
@@ -86,6 +87,10 @@ const transaction = whole<Transaction>({
   rounding: storedCents,
   // Not in the rows of the first releases.
   presentmentAmount: textOrNull.default(null),
+  fees: z
+    .array(whole<TransactionFee>({ amount: storedCents, tax: storedCents, currency: text }))
+    .nullable()
+    .default(null),
 });
 
 const refund = whole<Refund>({

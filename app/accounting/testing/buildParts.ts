@@ -161,5 +161,6 @@ export function buildTransaction(spec: PaymentSpec, id: string, at: Instant): Tr
     amount: cents(spec.amount),
     rounding: cents(spec.rounding ?? 0),
     presentmentAmount: spec.presentment ?? null,
+    fees: [],
   };
 }

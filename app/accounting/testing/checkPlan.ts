@@ -3,6 +3,7 @@ import { checkRefund, checkWhole } from './checkContent.ts';
 import { checkCredits, checkDocument, checkFixed } from './checkDocuments.ts';
 import { checkDates } from './checkDates.ts';
 import { checkMoney } from './checkMoney.ts';
+import { checkMovements } from './checkMovements.ts';
 import { checkVerdict } from './checkVerdict.ts';
 
 // What must be true of every plan, told by the order's own figures and not by how the plan was made. Amounts are plain
@@ -15,6 +16,7 @@ export function checkPlan(input: PlanInput, plan: Plan): void {
   checkCredits(plan.documents);
   checkDates(input, plan);
   checkMoney(input, plan);
+  checkMovements(input, plan);
   checkVerdict(input, plan);
   if (plan.verdict.kind === 'book' && !plan.documents.some(({ kind }) => kind === 'cancellation')) {
     if (input.order.agreements.length === 1) checkWhole(input.order, plan.documents);

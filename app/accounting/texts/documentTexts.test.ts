@@ -56,6 +56,7 @@ const paid = (gatewayName: string, change: Partial<Transaction> = {}): Transacti
   amount: cents(11900),
   rounding: ZERO,
   presentmentAmount: null,
+  fees: [],
   ...change,
 });
 

@@ -37,8 +37,14 @@ export async function orderDetail(
 ): Promise<OrderDetail | null> {
   const row = await db.orderSync.findFirst({ where: { shopId, orderId } });
   if (!row) return null;
-  const [documents, events, letters] = await Promise.all([
+  const [documents, fees, events, letters] = await Promise.all([
     readDocuments({ db, encryption, clock }, shopId, row.id),
+    db.paymentFee.groupBy({
+      by: ['currency'],
+      where: { orderSyncId: row.id, shopId },
+      _sum: { feeCents: true, taxCents: true },
+      orderBy: { currency: 'asc' },
+    }),
     db.event.findMany({ where: { orderSyncId: row.id, shopId }, orderBy: { id: 'desc' }, take: MOST_STEPS }),
     db.deadLetter.findMany({
       where: { orderSyncId: row.id, shopId },
@@ -76,6 +82,11 @@ export async function orderDetail(
     controls: storedControls.parse(row.controls ?? []),
     questions: readQuestions(row.questions),
     documents,
+    fees: fees.map(({ currency, _sum }) => ({
+      currency,
+      feeCents: Number(_sum.feeCents ?? 0),
+      taxCents: Number(_sum.taxCents ?? 0),
+    })),
     steps: events.toReversed().map(toStep),
     deadLetters: letters.map(toLetter),
     attempts: row.attempts,

@@ -160,6 +160,8 @@ export interface OrderDetail extends Omit<OrderRow, 'creditNumbers' | 'refunded'
   /** What a person has to decide about single refunds; the newest run asked it. */
   questions: StoredQuestion[];
   documents: DocumentView[];
+  /** What its payments cost, by currency; empty where Shopify names no fee. */
+  fees: { currency: string; feeCents: number; taxCents: number }[];
   steps: StepView[];
   /** The newest first. */
   deadLetters: DeadLetterView[];

@@ -2,7 +2,7 @@ import { operation } from '../operation.ts';
 import { lineFragments, orderFragments, refundFragments, saleFragments } from './fragments.ts';
 
 /** A plain order in one request: its lines and the sales ledger come along, as far as the first pages reach. */
-export const readOrderOperation = operation(`# cost: 92
+export const readOrderOperation = operation(`# cost: 93
 query ReadOrder($id: ID!, $products: Boolean!) {
   order(id: $id) {
     id legacyResourceId name createdAt processedAt updatedAt cancelledAt cancelReason test edited
@@ -50,7 +50,7 @@ query ReadOrder($id: ID!, $products: Boolean!) {
         taxLines { ...Tax }
       }
     }
-    transactions(first: 100) { ...Payment }
+    transactions(first: 100) { ...Payment fees { amount { amount currencyCode } taxAmount { amount currencyCode } } }
     refunds(first: 100) { id }
     fulfillments(first: 50) { createdAt status }
     agreements(first: 2) {

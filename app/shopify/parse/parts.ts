@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sum } from '../../accounting/money.ts';
+import { parseCents, sum } from '../../accounting/money.ts';
 import type {
   AdditionalFee,
   Address,
@@ -9,6 +9,7 @@ import type {
   ShippingLine,
   TaxLine,
   Transaction,
+  TransactionFee,
 } from '../../accounting/order.ts';
 import {
   amount,
@@ -116,6 +117,21 @@ const KINDS = [
 ] as const;
 const STATUSES = ['success', 'pending', 'failure', 'error', 'awaiting_response', 'unknown'] as const;
 
+const money = z.object({ amount: text, currencyCode: text });
+
+/** Fees are told, not booked: one that cannot be read keeps no order back. They are asked for once, with the order. */
+const feesOrNull = z
+  .array(z.object({ amount: money, taxAmount: money }))
+  .nullish()
+  .transform((fees) => {
+    const read = fees?.map(({ amount: fee, taxAmount }) => {
+      const [size, tax] = [parseCents(fee.amount), parseCents(taxAmount.amount)];
+      if (size === null || tax === null || fee.currencyCode !== taxAmount.currencyCode) return null;
+      return { amount: size, tax, currency: fee.currencyCode } satisfies TransactionFee;
+    });
+    return read?.every((fee) => fee !== null) ? read : null;
+  });
+
 export const transaction = z
   .object({
     id: text,
@@ -130,9 +146,10 @@ export const transaction = z
     processedAt: instant.nullable(),
     amountSet: amountWithPresentment,
     amountRoundingSet: amountOrZero,
+    fees: feesOrNull,
   })
   .transform(
-    ({ id, kind, status, test, gateway, formattedGateway, ...rest }) =>
+    ({ id, kind, status, test, gateway, formattedGateway, fees, ...rest }) =>
       ({
         gid: id,
         kind,
@@ -145,6 +162,7 @@ export const transaction = z
         amount: rest.amountSet.shop,
         rounding: rest.amountRoundingSet,
         presentmentAmount: rest.amountSet.presentment,
+        fees,
       }) satisfies Transaction,
   );
 

@@ -9,6 +9,7 @@ import { becomesWanted, WITHDRAWN } from './documentState.server.ts';
 import { EVENTS, eventParams, eventRows, HELD, heldBy, type EventInput } from './fencedWrite.server.ts';
 import { hashOfPlan } from './hashOfPlan.server.ts';
 import { isOpenToChange, loadLedger, numbersOf } from './ledger.server.ts';
+import { progressOf, recordMovements } from './recordMovements.server.ts';
 import { orderValues, RECORDED, recordParams } from './recordOrder.server.ts';
 import { takeNoted, type Run, type Work } from './run.server.ts';
 
@@ -48,7 +49,7 @@ const DOCUMENTS = `
 /** Only what has not left changes: what was asked for stays as it was asked for, and is not put in again. */
 const BOOKINGS = `
   paid as materialized (
-    select w.id as document_id, w.sequence as nth, p.transaction_gid, p.gateway, p.check_account_id, p.handling,
+    select w.id as document_id, w.kind = 'invoice' as received, w.sequence as nth, p.transaction_gid, p.gateway, p.check_account_id, p.handling,
       p.amount_cents, p.day, p.sequence
     from wanted w cross join jsonb_to_recordset(w.bookings) as p(transaction_gid text, gateway text,
       check_account_id text, handling text, amount_cents bigint, day date, sequence int)),
@@ -59,9 +60,9 @@ const BOOKINGS = `
     from paid p
     where b.document_id = p.document_id and b.transaction_gid = p.transaction_gid and b.state = 'planned'),
   booked as (
-    insert into booking (shop_id, document_id, transaction_gid, gateway, check_account_id, handling, amount_cents, day,
+    insert into booking (shop_id, document_id, transaction_gid, received, gateway, check_account_id, handling, amount_cents, day,
       sequence, created_at)
-    select :shop, p.document_id, p.transaction_gid, p.gateway, p.check_account_id, p.handling, p.amount_cents, p.day,
+    select :shop, p.document_id, p.transaction_gid, p.received, p.gateway, p.check_account_id, p.handling, p.amount_cents, p.day,
       p.sequence, :now
     from paid p
     order by p.nth, p.sequence
@@ -132,6 +133,10 @@ export async function recordPlan(run: Run, order: Order, ledger: Work[], plan: P
           return row;
         });
   if (recorded!.held === 0) return null;
+  await recordMovements(ports.db, lease, order, {
+    bookings: plan.documents.flatMap(({ bookings }) => bookings),
+    progress: progressOf(plan),
+  });
   const isNew = ledger.length === 0 && missing.length === 0;
   return isNew ? newLedger(run, plan, recorded!) : loadLedger(ports.db, ports.encryption, lease.orderSyncId);
 }

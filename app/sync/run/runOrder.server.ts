@@ -18,6 +18,7 @@ import { changedAfterSkip, exhausted, gaveUp, orderTooOld, skipped } from '../pr
 import { lookAtSkipped } from './lookAtSkipped.server.ts';
 import { readOrderOrSnapshot } from './readCurrentOrder.server.ts';
 import { receivedAt } from '../../accounting/receivedAt.ts';
+import { bookingsOf, recordMovements } from '../ledger/recordMovements.server.ts';
 import { recordOrder } from '../ledger/recordOrder.server.ts';
 import { recordPlan } from '../ledger/recordPlan.server.ts';
 import { save, takeNoted, type Run, type Work } from '../ledger/run.server.ts';
@@ -160,6 +161,7 @@ async function heldUp(
 ): Promise<Ending> {
   if (isStop(read)) return { how: stop, ...nothing };
   await recordOrder(ports, lease, read.order, null, numbersOf(ledger));
+  await recordMovements(ports.db, lease, read.order, { bookings: bookingsOf(ledger), progress: 'open' });
   return { how: stop, ledger, changes: [], events: [read.event], token: null };
 }
 
@@ -183,6 +185,7 @@ async function planAndAdvance(run: Run, start: RunStart, order: Order): Promise<
     run.pending.push(planEvent(run, plan));
     if (shop.trialSince) {
       const recorded = await recordOrder(ports, lease, order, plan, numbersOf(before));
+      await recordMovements(ports.db, lease, order, { bookings: bookingsOf(before), progress: 'open' });
       return ends(recorded ? trialAnswer(plan, before) : lost, before);
     }
     const wanted = await recordPlan(run, order, before, plan);

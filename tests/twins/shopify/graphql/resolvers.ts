@@ -14,6 +14,7 @@ import {
 } from './lookup.ts';
 import { mutations } from './mutations.ts';
 import { paginate, type PageArgs, type SortKey } from './paginate.ts';
+import { transactionFees } from '../store/fees.ts';
 import { searchOrders } from './searchOrders.ts';
 
 const sortKeys: Record<string, (order: Order) => string | number> = {
@@ -99,6 +100,7 @@ export const resolvers: Record<string, Resolver> = {
     [...context.shop.orders.values()].find((order) =>
       order.transactions.some((other) => other.id === one.id),
     ),
+  'OrderTransaction.fees': transactionFees,
   'OrderTransaction.totalUnsettledSet': (one: { amountSet: MoneyBag }) => zeroLike(one.amountSet),
   ...mutations,
 };
