@@ -8,6 +8,7 @@ import { COMMON_SHOP } from './assignShops.ts';
 import type { SetUpShop } from './merchant.ts';
 import type { Played } from './play.ts';
 import { readBooks, type BookDocument, type Books } from './readBooks.ts';
+import { readAccounts, type ReadAccount } from './readAccounts.ts';
 import { openSevdeskApi } from './sevdeskApi.ts';
 import { isSettled } from './waitUntilSettled.ts';
 import type { World } from './world.ts';
@@ -47,6 +48,8 @@ interface ReportRow {
 export interface Report {
   orders: ReportRow[];
   sevdesk: { requests: number; invoices: number; creditNotes: number; contacts: number };
+  /** What moved on each account in sevdesk, read from there. */
+  accounts: ReadAccount[];
 }
 
 /** The language of what the merchant reads in the report. */
@@ -60,8 +63,14 @@ export async function makeReport(
   language: ReportLanguage,
 ): Promise<Report> {
   const books = new Map<string, Books>();
+  const accounts: ReadAccount[] = [];
+  const seen = new Set<string>();
   for (const shop of shops) {
     const api = openSevdeskApi(world.sevdeskApiUrl, shop.sevdeskToken);
+    // Shops that share a sevdesk account share its accounts.
+    if (!seen.has(shop.sevdeskToken))
+      accounts.push(...(await readAccounts(api, shop.gatewayOfAccount, new Date())));
+    seen.add(shop.sevdeskToken);
     books.set(shop.domain, await readBooks(api, shop.gatewayOfAccount));
   }
   const orders: ReportRow[] = [];
@@ -74,7 +83,7 @@ export async function makeReport(
       one.kind === 'order' ? await books.get(domain)!.documentsOf({ orderId: one.orderId, shopHandle }) : [];
     orders.push({ ...row, documents });
   }
-  return { orders, sevdesk: await countMade(world, shops) };
+  return { orders, sevdesk: await countMade(world, shops), accounts };
 }
 
 async function countMade(world: World, shops: SetUpShop[]): Promise<Report['sevdesk']> {
@@ -241,6 +250,13 @@ export function printReport(report: Report, tell: (line: string) => void): void 
         .join('  ')
         .trimEnd(),
     );
+  for (const { name, kind, ...sums } of report.accounts) {
+    const figures = [sums.openingCents, sums.inCents, -sums.outCents, sums.closingCents].map(euro);
+    const [opening, came, went, closing] = figures;
+    tell(
+      `${name} (${kind}): ${opening} + ${came} ${went} = ${closing}, not cleared ${euro(sums.unclearedCents)}`,
+    );
+  }
   const { requests, invoices, creditNotes, contacts } = report.sevdesk;
   tell(
     `sevdesk: ${requests} requests, ${invoices} invoices, ${creditNotes} credit notes, ${contacts} contacts`,

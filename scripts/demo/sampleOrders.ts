@@ -52,6 +52,14 @@ export const sampleOrders: SampleOrder[] = [
     },
   },
   {
+    what: 'a gift card is sold: no turnover, and so no invoice',
+    spec: {
+      customer: erika,
+      billingAddress: hamburg,
+      lines: [{ title: 'Gutschein', price: '20.00', giftCard: true, taxRate: null }],
+    },
+  },
+  {
     what: 'one of three pieces comes back',
     spec: {
       customer: { firstName: 'Jonas', lastName: 'Beispiel', email: 'jonas@example.com' },

@@ -5,6 +5,8 @@ export type Row = Record<string, unknown>;
 export interface SevdeskApi {
   /** Every row of a list, page by page; null when the server does not offer the list. */
   list(path: string, query?: Record<string, string>): Promise<Row[] | null>;
+  /** A single value (a balance); null when the server does not offer it. */
+  value(path: string, query: Record<string, string>): Promise<unknown>;
 }
 
 /** sevdesk's largest page. */
@@ -13,14 +15,20 @@ const PAGE = 1000;
 const MOST_PAGES = 200;
 
 export function openSevdeskApi(baseUrl: string, token: string): SevdeskApi {
-  const get = async (url: string): Promise<Row[] | null> => {
+  const ask = async (url: string): Promise<unknown> => {
     const answer = await fetch(url, { headers: { Authorization: token, Accept: 'application/json' } });
     const body = (await answer.json().catch(() => null)) as { objects?: unknown } | null;
-    if (!answer.ok || body?.objects === undefined) return null;
-    const rows = Array.isArray(body.objects) ? (body.objects as unknown[]) : [body.objects];
+    return answer.ok ? body?.objects : undefined;
+  };
+  const get = async (url: string): Promise<Row[] | null> => {
+    const objects = await ask(url);
+    if (objects === undefined) return null;
+    const rows = Array.isArray(objects) ? (objects as unknown[]) : [objects];
     return rows.filter((row): row is Row => typeof row === 'object' && row !== null);
   };
   return {
+    value: async (path, query) =>
+      (await ask(`${baseUrl}${path}?${new URLSearchParams(query).toString()}`)) ?? null,
     async list(path, query = {}) {
       const all = new Map<string, Row>();
       for (let page = 0; page < MOST_PAGES; page++) {
