@@ -14,6 +14,7 @@ const lines = [
   ['sync/steps'],
   ['sync/run'],
   ['reconcile'],
+  ['money'],
   ['orders'],
   ['alerts', 'privacy'],
   ['web', 'worker', 'ui'],
@@ -59,7 +60,7 @@ export default {
       severity: 'error',
       from: { path: files('ui'), pathNot: '\\.(server|test)\\.tsx?$' },
       to: {
-        path: '^app/(platform|merchant|inbox|sync|reconcile|orders|alerts|privacy)/',
+        path: '^app/(platform|merchant|inbox|sync|reconcile|money|orders|alerts|privacy)/',
         dependencyTypesNot: ['type-only'],
       },
     },

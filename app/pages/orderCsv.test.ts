@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { csvHead, csvLine, type CsvRow } from './orderCsv.ts';
+import { csvHead } from './csv.ts';
+import { csvLine, type CsvRow } from './orderCsv.ts';
 
 const row: CsvRow = {
   orderName: '#1001',

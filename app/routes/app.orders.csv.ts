@@ -4,7 +4,8 @@ import type { OrderListQuery } from '../orders/read/views.ts';
 import { gatewayName } from '../ui/gatewayName.ts';
 import { textsOf } from '../ui/texts.tsx';
 import { readLogQuery } from '../ui/orders/logQuery.ts';
-import { csvHead, csvLine } from '../pages/orderCsv.ts';
+import { csvHead, csvResponse } from '../pages/csv.ts';
+import { csvLine } from '../pages/orderCsv.ts';
 import { forMerchant } from '../pages/forMerchant.server.ts';
 import { problemTitle } from '../pages/problemTexts.server.ts';
 
@@ -37,24 +38,5 @@ export const loader = forMerchant(async ({ ports, acting, shop, url }) => {
       query = { ...query, cursor: page.next };
     }
   }
-  return new Response(streamOf(lines()), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="sevdesk-orders.csv"',
-      'Cache-Control': 'private, no-store',
-    },
-  });
+  return csvResponse(lines(), 'sevdesk-orders.csv');
 });
-
-/** Reads on only as fast as the browser takes it. */
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const line = await lines.next();
-      if (line.done) controller.close();
-      else controller.enqueue(encoder.encode(line.value));
-    },
-    cancel: async () => void (await lines.return(undefined)),
-  });
-}

@@ -72,6 +72,8 @@ const table: Record<string, () => Attempt[]> = {
     { ownShows: true },
     ...mailIntents.map((intent) => post({ intent, mails: [ids.mail] })),
   ],
+  'app.money._index.tsx': () => [{}, { query: 'account=gift_cards&from=2020-01-01' }],
+  'app.money.csv.ts': () => [{ query: 'what=fees&from=2020-01-01' }, { query: 'account=gift_cards' }],
   'app.orders.$orderId._index.tsx': () => [
     { ...order, ownShows: true },
     ...[...bulk, ...alone].map((intent) => post({ intent }, order)),

@@ -11,6 +11,7 @@ export function AppMenu() {
         {t('nav.home')}
       </Link>
       <Link to="/app/orders">{t('nav.orders')}</Link>
+      <Link to="/app/money">{t('nav.money')}</Link>
       <Link to="/app/sevdesk">{t('nav.sevdesk')}</Link>
       <Link to="/app/settings">{t('nav.settings')}</Link>
       <Link to="/app/help">{t('nav.help')}</Link>

@@ -176,6 +176,7 @@ const busy = ({ synced, parked, waiting }: Record<'synced' | 'parked' | 'waiting
   'order-synced': `/app/orders/${synced.id}`,
   'order-parked': `/app/orders/${parked.id}`,
   'order-waiting': `/app/orders/${waiting.id}`,
+  money: '/app/money',
   sevdesk: '/app/sevdesk',
   settings: '/app/settings',
   data: '/app/data',

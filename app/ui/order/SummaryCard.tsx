@@ -22,6 +22,13 @@ export function SummaryCard({ order, orderUrl }: { order: OrderDetail; orderUrl:
           {order.totalCents === null ? '–' : money(order.totalCents, order.currency ?? 'EUR')}
         </Line>
         <Line term={t('order.payment')}>{order.gateway ? gatewayName(order.gateway, null, t) : '–'}</Line>
+        {order.fees.map(({ currency, feeCents, taxCents }) => (
+          <Line key={currency} term={t('order.fee')}>
+            {taxCents === 0
+              ? money(feeCents, currency)
+              : t('order.feeAndTax', { fee: money(feeCents, currency), tax: money(taxCents, currency) })}
+          </Line>
+        ))}
         <Line term={t('order.paidAt')}>{order.paidAt ? dateTime(order.paidAt) : '–'}</Line>
         {order.syncedAt && (
           <Line term={t('order.syncedAt')}>

@@ -4,7 +4,11 @@ import type { DocumentView } from '../../orders/read/views.ts';
  * Where a document is found in sevdesk's own pages; null before it exists there. The addresses of invoices are in
  * wide use (…/fi/edit for drafts, …/fi/detail for the rest); none is known for credit notes, so they lead to the list.
  */
-export function sevdeskLink({ kind, state, sevdeskId }: DocumentView): string | null {
+export function sevdeskLink({
+  kind,
+  state,
+  sevdeskId,
+}: Pick<DocumentView, 'kind' | 'state' | 'sevdeskId'>): string | null {
   if (!sevdeskId || state === 'withdrawn') return null;
   if (kind === 'credit_note') return 'https://my.sevdesk.de/fi';
   const place = state === 'draft' ? 'edit' : 'detail';

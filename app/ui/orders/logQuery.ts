@@ -14,7 +14,7 @@ const oneOf = <Value extends string>(
 ): Value => values.find((value) => value === text) ?? otherwise;
 
 /** A day that is in the calendar, and that a database can hold. */
-function dayOrNull(text: string | null): string | null {
+export function dayOrNull(text: string | null): string | null {
   if (!text || !/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return null;
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null;
