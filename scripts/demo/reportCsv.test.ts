@@ -36,6 +36,7 @@ const report: Report = {
     },
   ],
   sevdesk: { requests: 1, invoices: 1, creditNotes: 0, contacts: 1 },
+  accounts: [],
 };
 
 test('a document has a line for each position, its sum and its bookings; German spreadsheets read it', () => {
