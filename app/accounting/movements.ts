@@ -19,7 +19,10 @@ export interface ExplainedMovement {
   documents: Cents;
   /** For gift cards: a liability, and no turnover (§ 3 (15) UStG). */
   giftCards: Cents;
-  /** What the exchange rates gained or lost since the order; or what a person has seen to. On no document, and settled. */
+  /**
+   * On no document, and settled: what the exchange rates gained or lost since the order, what a person has seen to, and
+   * payments of gateways that are left open in sevdesk.
+   */
   settled: Cents;
   /** On nothing yet; the order says why. */
   open: Cents;

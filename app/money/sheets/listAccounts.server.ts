@@ -23,12 +23,14 @@ export async function listAccounts(db: DatabaseOrTx, shopId: string, period: Per
     openSums(db, shopId, period),
   ]);
   const accountOf = new Map(chosen.map(({ gateway, checkAccountId }) => [gateway, checkAccountId]));
-  const ids = [...new Set([...chosen.map(({ checkAccountId }) => checkAccountId), ...clearing.keys()])];
+  // A gateway that is left open has no account, and does not fall back to the one for all others.
+  const accountFor = (gateway: string) =>
+    accountOf.get(accountOf.has(gateway) ? gateway : everyOther) ?? null;
+  const known = chosen.flatMap(({ checkAccountId }) => checkAccountId ?? []);
+  const ids = [...new Set([...known, ...clearing.keys()])];
   const accounts = ids.map((id): AccountSum => {
     const rows = chosen.filter(({ checkAccountId }) => checkAccountId === id);
-    const waiting = open.filter(
-      (one) => (one.account ?? accountOf.get(one.gateway) ?? accountOf.get(everyOther)) === id,
-    );
+    const waiting = open.filter((one) => (one.account ?? accountFor(one.gateway)) === id);
     return {
       account: { kind: 'clearing', id },
       name: rows[0]?.checkAccountName ?? null,

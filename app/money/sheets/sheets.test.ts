@@ -65,8 +65,8 @@ beforeAll(async () => {
     await world.sync(shop, order);
     await world.sync(other, order);
   }
-  accountId = (await world.ports.db.gatewayAccount.findFirstOrThrow({ where: { shopId: shop.id } }))
-    .checkAccountId;
+  const chosen = await world.ports.db.gatewayAccount.findFirstOrThrow({ where: { shopId: shop.id } });
+  accountId = chosen.checkAccountId!;
 });
 
 const clearing = (): AccountKey => ({ kind: 'clearing', id: accountId });
