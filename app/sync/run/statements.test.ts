@@ -23,7 +23,7 @@ describe('the statements of an order', () => {
     const order = newOrder();
     const { statements, commits } = await counted(shop, order);
     expectBookedOnce(world, shop, order);
-    expect(statements, statements.join('\n')).toHaveLength(15);
-    expect(commits).toBe(12);
+    expect(statements, statements.join('\n')).toHaveLength(16);
+    expect(commits).toBe(13);
   });
 });
