@@ -49,6 +49,7 @@ const table: Record<string, () => Attempt[]> = {
     post({ orderIds: [ORDER] }, { ownShows: true }),
     { query: `ticket=${ids.ticket}`, ownShows: true },
   ],
+  'app.$.tsx': () => [{}],
   'app._index.tsx': () => [
     {},
     ...[false, true].map((trial) => post({ intent: 'switch_on', moment: 'now', day: '', trial })),
@@ -66,6 +67,7 @@ const table: Record<string, () => Attempt[]> = {
     post({ intent: 'delete', customer: 'xaver@quitte.example' }),
     post({ intent: 'delete_everything', domain: 'victim.myshopify.com' }),
   ],
+  'app.figures.ts': () => [{}],
   'app.help.$code.tsx': () => [{ params: { code: 'wait.payment' } }],
   'app.help._index.tsx': () => [{}],
   'app.mails.tsx': () => [

@@ -1,13 +1,15 @@
 import { expect } from 'vitest';
 import type { PlannedDocument } from '../../accounting/documents.ts';
+import { storedDocument } from '../../accounting/stored/document.ts';
 import { buildOrder } from '../../accounting/testing/buildOrder.ts';
 import { refund } from '../../accounting/testing/changeOrder.ts';
 import { plan, planAfter } from '../../accounting/testing/planInput.ts';
 import type { Database } from '../../platform/database.server.ts';
+import { planContext } from '../../platform/encryptionContexts.ts';
 import type { Answer } from '../../sevdesk/answer.ts';
 import type { AccountLookups, DocumentState, LedgerKind, SevdeskClient } from '../../sevdesk/client.ts';
 import { createSevdeskClient } from '../../sevdesk/createClient.server.ts';
-import type { InstalledShop } from './world.ts';
+import { encryption, type InstalledShop } from './world.ts';
 
 // Orders as the engine leaves them: documents in sevdesk's twin, and the rows that remember them.
 
@@ -106,7 +108,7 @@ function ledgerRow(
     marker: document.marker,
     accountKey: `account-${shop.name}`,
     state: 'done',
-    planEncrypted: '',
+    planEncrypted: encryption.encrypt(storedDocument.write(document), planContext(shop.id, document.marker)),
     planHash: '',
     currency: 'EUR',
     grossCents: document.gross,

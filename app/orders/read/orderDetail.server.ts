@@ -138,20 +138,18 @@ async function readDocuments(
   }));
 }
 
-/** The line items of a document as they were planned. */
-const linesOf = (
-  { shopId, marker, planEncrypted }: Document,
-  encryption: Encryption,
-): DocumentView['lines'] =>
-  storedDocument
-    .read(encryption.decrypt(planEncrypted, planContext(shopId, marker)))
-    .positions.map(({ name, quantity, rate, gross, tax }) => ({
-      name,
-      quantity,
-      rate,
-      grossCents: gross,
-      taxCents: tax,
-    }));
+/** The line items of a document as they were planned; none where nobody can read its plan any more. */
+function linesOf({ shopId, marker, planEncrypted }: Document, encryption: Encryption): DocumentView['lines'] {
+  const text = encryption.decryptOrNull(planEncrypted, planContext(shopId, marker));
+  if (text === null) return [];
+  return storedDocument.read(text).positions.map(({ name, quantity, rate, gross, tax }) => ({
+    name,
+    quantity,
+    rate,
+    grossCents: gross,
+    taxCents: tax,
+  }));
+}
 
 function toMail(
   { id, shopId, documentId, toEncrypted, sentAt, ...row }: OutgoingMail,
