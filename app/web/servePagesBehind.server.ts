@@ -22,6 +22,8 @@ export function servePagesBehind(pages: StartedPages, finish: () => Promise<void
   // A supervisor may tell every process of a group to end; this one is told by the intake, which needs it till then.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit(0));
+  // The intake may have ended while the pages were still loading; nobody says so a second time.
+  if (!process.connected) process.exit(0);
   log.info('pages started', { port: pages.port(), pid: process.pid });
   tell({ says: 'listening', port: pages.port() });
 }
