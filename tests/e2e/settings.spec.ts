@@ -9,7 +9,7 @@ test('saves what was chosen, shows errors beside the fields, and discards', asyn
   await heading.fill('Rechnung {bestellung}');
   await merchant.saveBar('Speichern').click();
   await expect(app.getByText('Nichts gespeichert: Ein Feld ist noch nicht richtig')).toBeVisible();
-  await expect(app.getByText('Dieser Platzhalter ist nicht bekannt.')).toBeVisible();
+  await expect(app.locator('#texts').getByText('Dieser Platzhalter ist nicht bekannt.')).toBeVisible();
 
   await heading.fill('Rechnung {order}, {gateway}');
   await expect(app.getByText('Rechnung #1001, PayPal')).toBeVisible();
