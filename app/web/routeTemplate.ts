@@ -1,7 +1,7 @@
 /** Words that stand in the addresses of pages; whatever else stands there is somebody's id, or somebody's invention. */
 const WORDS = new Set([
   ...['app', 'check', 'data', 'help', 'mails', 'orders', 'documents', 'pdf', 'csv', 'preview', 'products'],
-  ...['settings', 'sevdesk', 'api', 'extension', 'print', 'auth'],
+  ...['settings', 'sevdesk', 'api', 'extension', 'print', 'auth', 'figures', 'money', 'payouts'],
 ]);
 
 /** The shape of a page's address, for traces: `/app/orders/820982911946154508` is `/app/orders/:id`. */

@@ -12,7 +12,7 @@ test('shows a shop nothing of another shop', async ({ merchant, world }) => {
   world.shopify.addShop({ domain, name: 'Fremd', currency: 'EUR', country: 'DE' });
   const address = `${world.shopify.adminUrl(domain, `/app/orders/${order.id}`)}?locale=en`;
   await merchant.page.goto(address);
-  await expect(merchant.app.getByText('This page does not exist')).toBeVisible();
+  await expect(merchant.app.getByRole('heading', { name: 'This page does not exist' })).toBeVisible();
   await expect(merchant.app.getByText('Mustermann')).toBeHidden();
 
   const asStranger = (path: string, form?: object) =>

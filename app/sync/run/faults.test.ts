@@ -54,7 +54,7 @@ describe('an answer of sevdesk that does not say what happened', () => {
   it.each(cases(unclear))(
     '%s at the %s ends in one invoice, paid once, without anybody',
     async (_, step, fault) => {
-      if (fault.kind.startsWith('timeout')) world.timeoutMs = 300;
+      if (fault.kind.startsWith('timeout')) world.timeoutMs = 1_000;
       const shop = await world.newShop();
       const order = newOrder();
       world.twin.addFault({ fault, match: { ...steps[step], account: shop.account } });

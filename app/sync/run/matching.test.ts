@@ -188,7 +188,7 @@ describe('a payment that is matched', () => {
       const shop = await shopThat('match');
       const order = byTransfer();
       arrive(shop, { purpose: order.name });
-      world.timeoutMs = 300;
+      world.timeoutMs = 1_000;
       world.twin.addFault({
         fault: { kind },
         match: { account: shop.account, path: '/Invoice/:id/bookAmount' },

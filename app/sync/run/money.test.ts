@@ -35,7 +35,7 @@ describe('an order paid in parts', () => {
     ['the second', { kind: 'reset_mid_body' }, 1],
     ['the second', { kind: '500_before' }, 1],
   ])('books each once when the answer to %s is lost (%s)', async (_, fault, skip) => {
-    world.timeoutMs = 300;
+    world.timeoutMs = 1_000;
     const shop = await world.newShop();
     const order = twoPayments();
     world.twin.addFault({ fault, skip, match: { path: '/Invoice/:id/bookAmount', account: shop.account } });
@@ -169,7 +169,7 @@ describe('a refund', () => {
   it.each<Fault['kind']>(['timeout_after', 'timeout_before', '500_after', '500_before', 'truncated'])(
     'with %s at each of its steps ends in one credit note, booked once',
     async (kind) => {
-      world.timeoutMs = 300;
+      world.timeoutMs = 1_000;
       const shop = await world.newShop();
       for (const path of [
         '/CreditNote/Factory/saveCreditNote',
@@ -285,7 +285,7 @@ describe('an order that is cancelled before it is paid', () => {
   it.each<Fault | null>([null, { kind: 'timeout_after' }, { kind: '500_after' }, { kind: '500_before' }])(
     'has its open invoice cancelled, once (%j)',
     async (fault) => {
-      world.timeoutMs = 300;
+      world.timeoutMs = 1_000;
       const shop = await world.newShop();
       await saveSettings(world.ports, person(shop), { manualPayments: 'when_ordered' });
       const order = unpaid();
@@ -331,7 +331,7 @@ describe('a merchant who has invoices mailed', () => {
     ['500_after', 'unclear', 1],
     ['400_before', 'failed', 0],
   ])('after %s finds it %s and it is not sent again; the order is done', async (kind, state, sent) => {
-    world.timeoutMs = 300;
+    world.timeoutMs = 1_000;
     const shop = await mailing();
     const order = newOrder();
     world.twin.addFault({

@@ -50,7 +50,7 @@ export const shopifyFacts: readonly OpenFact<ShopifyStore>[] = [
         if (operation === readOrderOperation && id === null) continue;
         const answer = await store.run(
           operation,
-          operation === readOrderOperation ? { id } : { query, after: null },
+          operation === readOrderOperation ? { id } : { query, after: null, any: query, each: query },
         );
         const cost =
           answer.cost === operation.cost ? `${answer.cost}` : `${answer.cost}, stated ${operation.cost}`;
