@@ -38,7 +38,11 @@ it('asks for scopes that Shopify has, and for no more than reading', () => {
   const known = new Set([...scopesOf.values()].flat());
   expect([...scopes, ...optionalScopes].filter((scope) => !known.has(scope))).toEqual([]);
   expect(scopes).toEqual(['read_orders', 'read_customers', 'read_products']);
-  expect(optionalScopes).toEqual(['write_orders']);
+  expect(optionalScopes).toEqual([
+    'write_orders',
+    'read_shopify_payments_accounts',
+    'read_shopify_payments_payouts',
+  ]);
 });
 
 it('keeps buyers’ data out of the inbox, and updated_at in, without which Shopify drops deliveries', () => {

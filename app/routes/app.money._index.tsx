@@ -80,6 +80,7 @@ export default function MoneyPage() {
           : { content: t('nav.home'), url: '/app' }
       }
       secondaryActions={[
+        { content: t('payouts.link'), url: '/app/money/payouts' },
         { content: t('money.print'), onAction: () => window.print(), disabled: isEmpty },
         ...(query.account
           ? [

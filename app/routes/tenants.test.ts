@@ -75,6 +75,9 @@ const table: Record<string, () => Attempt[]> = {
     ...mailIntents.map((intent) => post({ intent, mails: [ids.mail] })),
   ],
   'app.money._index.tsx': () => [{}, { query: 'account=gift_cards&from=2020-01-01' }],
+  'app.money.payouts._index.tsx': () => [{}],
+  'app.money.payouts.$payoutId._index.tsx': () => [{ params: { payoutId: '1' } }],
+  'app.money.payouts.$payoutId.csv.ts': () => [{ params: { payoutId: '1' } }],
   'app.money.csv.ts': () => [{ query: 'what=fees&from=2020-01-01' }, { query: 'account=gift_cards' }],
   'app.orders.$orderId._index.tsx': () => [
     { ...order, ownShows: true },

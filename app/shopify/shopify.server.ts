@@ -9,6 +9,7 @@ import { createUnshippedLister, type ListUnshipped } from './listUnshipped.serve
 import { createOrderCounter, type CountOrders } from './countOrders.server.ts';
 import { createLoneReader, type LoneReader } from './fetchLone.server.ts';
 import { createOrderReader, type ReadOrder } from './fetchOrder.server.ts';
+import { createPayoutReader, type PayoutReader } from './readPayouts.server.ts';
 import { createShopReader, type ReadShop } from './readShop.server.ts';
 
 /** What the connector asks Shopify for, on behalf of a shop, without a merchant looking. */
@@ -20,6 +21,7 @@ export interface Shopify {
   countOrders: CountOrders;
   listGateways: ListGateways;
   listUnshipped: ListUnshipped;
+  payouts: PayoutReader;
 }
 
 /**
@@ -52,6 +54,7 @@ export function createShopify(
     countOrders: createOrderCounter(client),
     listGateways: createGatewayLister(client, clock),
     listUnshipped: createUnshippedLister(client, clock),
+    payouts: createPayoutReader(client),
   };
 }
 

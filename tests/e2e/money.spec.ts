@@ -67,3 +67,57 @@ onBothScreens((language, say) => {
     await expect(app.getByText(say('Zahlungsgebühr', 'Payment fee'))).toBeVisible();
   });
 });
+
+onBothScreens((language, say) => {
+  test('a merchant allows it, and sees what a payout is made of', async ({ merchant }) => {
+    const { app, page } = merchant;
+    test.setTimeout(240_000);
+    await merchant.setUp();
+    const kept = merchant.order();
+    const returned = merchant.order();
+    await merchant.settled(kept, 'synced');
+    await merchant.settled(returned, 'synced');
+    const { domain } = merchant.shop;
+    merchant.world.shopify.refundOrder(domain, `gid://shopify/Order/${returned.id}`, {
+      lines: [{ line: 0, quantity: 1 }],
+    });
+    // 44.88 each less 1.24, 19.99 back, and a chargeback.
+    merchant.world.shopify.payOut(domain, [{ type: 'DISPUTE_WITHDRAWAL', amount: '-10.00' }]);
+    merchant.world.shopify.payOut(domain, [{ type: 'LENDING_DEBIT', amount: '-3.00' }]);
+
+    await merchant.open('/app/money/payouts', language);
+    await expect(
+      app.getByText(say('Die App darf Ihre Auszahlungen noch nicht sehen', 'The app may not see your payouts yet')),
+    ).toBeVisible();
+    await merchant.picture(`payouts-denied-${language}`);
+    await merchant.button(say('Erlauben', 'Allow')).click();
+    // Shopify itself asks, outside of the app.
+    await page.getByRole('button', { name: say('Erlauben', 'Allow'), exact: true }).click();
+
+    const whole = app.getByRole('row', { name: say('57,29', '57.29') });
+    await expect(whole).toBeVisible();
+    await whole.getByRole('link').click();
+    await expect(app.getByText(say('Stimmt auf den Cent', 'Right to the cent'))).toBeVisible();
+    await expect(app.getByRole('link', { name: new RegExp(returned.name) })).toHaveCount(2);
+    await merchant.expectNoSidewaysScroll();
+    await merchant.picture(`payout-${language}`);
+    const { violations } = await new AxeBuilder({ page })
+      .include(['#app', '#root'])
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    const saved = page.waitForEvent('download');
+    await merchant.press(say('Als Tabelle speichern', 'Save as table'));
+    const table = readFileSync(await (await saved).path(), 'utf8');
+    expect(table).toContain(say('-10,00', '-10.00'));
+
+    // A kind that the app does not know is named, and nothing is called right.
+    await merchant.open('/app/money/payouts', language);
+    await app
+      .getByRole('row', { name: say('-3,00', '-€3.00') })
+      .getByRole('link')
+      .click();
+    await expect(app.getByText(/LENDING_DEBIT/).first()).toBeVisible();
+    await expect(app.getByText(say('Stimmt auf den Cent', 'Right to the cent'))).toHaveCount(0);
+  });
+});

@@ -5,9 +5,15 @@ import { loadAdminSchema } from '@twins/shopify';
 import type { Operation } from '../operation.ts';
 import * as listing from './listOrders.ts';
 import * as reading from './orderQuery.ts';
+import * as payouts from './payouts.ts';
 import { readShopOperation } from './readShop.ts';
 
-const operations: Operation[] = [...Object.values(reading), ...Object.values(listing), readShopOperation];
+const operations: Operation[] = [
+  ...Object.values(reading),
+  ...Object.values(listing),
+  ...Object.values(payouts),
+  readShopOperation,
+];
 const { schema } = await loadAdminSchema();
 
 it.each(operations)(

@@ -1,3 +1,4 @@
+import type { BalanceSpec, Payout } from './store/payouts.ts';
 import type { Clock } from './clock.ts';
 import type { ImportResult } from './importing/result.ts';
 import type { Order } from './store/order.ts';
@@ -173,6 +174,8 @@ export interface StoreOperations {
   refundOrder: (shop: string, orderId: string, spec: RefundSpec) => Order;
   /** A pending refund transaction gets its result. */
   settleRefund: (shop: string, orderId: string, status?: 'SUCCESS' | 'FAILURE') => Order;
+  /** Shopify Payments pays out what came in since the last time, and what else is said to be on the balance. */
+  payOut: (shop: string, more?: BalanceSpec[]) => Payout;
   cancelOrder: (shop: string, orderId: string, spec?: CancelSpec) => Order;
   editOrder: (shop: string, orderId: string, spec: EditSpec) => Order;
   fulfillOrder: (shop: string, orderId: string) => Order;

@@ -13,6 +13,7 @@ import {
   type Resolver,
 } from './lookup.ts';
 import { mutations } from './mutations.ts';
+import { payments } from './payments.ts';
 import { paginate, type PageArgs, type SortKey } from './paginate.ts';
 import { transactionFees } from '../store/fees.ts';
 import { searchOrders } from './searchOrders.ts';
@@ -102,6 +103,7 @@ export const resolvers: Record<string, Resolver> = {
     ),
   'OrderTransaction.fees': transactionFees,
   'OrderTransaction.totalUnsettledSet': (one: { amountSet: MoneyBag }) => zeroLike(one.amountSet),
+  ...payments,
   ...mutations,
 };
 
@@ -109,6 +111,8 @@ function findNode(context: RequestContext, id: unknown): unknown {
   const type = /^gid:\/\/shopify\/(\w+)\//.exec(String(id))?.[1];
   if (type === 'Order') return withType(findOrder(context, id), type);
   if (type === 'Refund') return withType(findRefund(context, id), type);
+  if (type === 'ShopifyPaymentsPayout')
+    return withType(context.shop.payouts.find((one) => one.id === id) ?? null, type);
   if (type === 'OrderTransaction') return withType(findTransaction(context, id), type);
   return null;
 }

@@ -15,6 +15,7 @@ import {
 import { restId } from '../webhooks/restParts.ts';
 import { cancelOrder } from './cancelOrder.ts';
 import { createOrder } from './createOrder.ts';
+import { payOut } from './payouts.ts';
 import { editOrder } from './editOrder.ts';
 import { instant } from './instant.ts';
 import { minus } from './money.ts';
@@ -95,6 +96,7 @@ type OrderOperations = Pick<
   | 'refundOrder'
   | 'settleRefund'
   | 'cancelOrder'
+  | 'payOut'
   | 'editOrder'
   | 'fulfillOrder'
   | 'updateOrder'
@@ -121,6 +123,7 @@ function orderOperations(state: TwinState, news: News): OrderOperations {
     ]);
   };
   return {
+    payOut: (domain, more = []) => payOut(requireShop(state, domain), more, ids, clock.now()),
     createOrder: (domain, spec) => {
       const shop = requireShop(state, domain);
       const order = createOrder(shop, spec, ids, clock.now());

@@ -1,5 +1,6 @@
 import type { ShopSpec } from '../types.ts';
 import type { BusinessEntity, Order } from './order.ts';
+import type { BalanceTransaction, Payout } from './payouts.ts';
 import type { Ids } from './ids.ts';
 import { instant } from './instant.ts';
 
@@ -23,6 +24,9 @@ export interface Shop {
   scopes: string[];
   customerDataApproved: boolean;
   orders: Map<string, Order>;
+  /** Of Shopify Payments, the oldest first, and what moved on its balance. */
+  payouts: Payout[];
+  balance: BalanceTransaction[];
   nextOrderNumber: number;
   bucket: { available: number; at: number };
 }
@@ -68,6 +72,8 @@ export function openShop(spec: ShopSpec, ids: Ids, now: Date, defaultScopes: str
     scopes: installed ? (spec.scopes ?? defaultScopes) : [],
     customerDataApproved: spec.customerDataApproved ?? true,
     orders: new Map(),
+    payouts: [],
+    balance: [],
     nextOrderNumber: 1001,
     bucket: { available: limits[plan].maximum, at: now.getTime() },
   };
