@@ -26,7 +26,7 @@ export const loader = forMerchant(async ({ ports, acting, shop, params, url }) =
   async function* lines() {
     yield csvHead(columns, language);
     for (const part of parts) {
-      const kind = part.kind ? t(`payouts.kind.${part.kind}`) : part.type;
+      const kind = part.kind ? t(`payouts.part.${part.kind}`) : part.type;
       const amounts = [part.amountCents, part.feeCents, part.netCents].map((cents) =>
         csvAmount(cents, language),
       );

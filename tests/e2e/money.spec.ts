@@ -87,7 +87,9 @@ onBothScreens((language, say) => {
 
     await merchant.open('/app/money/payouts', language);
     await expect(
-      app.getByText(say('Die App darf Ihre Auszahlungen noch nicht sehen', 'The app may not see your payouts yet')),
+      app.getByText(
+        say('Die App darf Ihre Auszahlungen noch nicht sehen', 'The app may not see your payouts yet'),
+      ),
     ).toBeVisible();
     await merchant.picture(`payouts-denied-${language}`);
     await merchant.button(say('Erlauben', 'Allow')).click();
@@ -96,6 +98,7 @@ onBothScreens((language, say) => {
 
     const whole = app.getByRole('row', { name: say('57,29', '57.29') });
     await expect(whole).toBeVisible();
+    await merchant.picture(`payouts-${language}`);
     await whole.getByRole('link').click();
     await expect(app.getByText(say('Stimmt auf den Cent', 'Right to the cent'))).toBeVisible();
     await expect(app.getByRole('link', { name: new RegExp(returned.name) })).toHaveCount(2);

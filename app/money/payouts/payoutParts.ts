@@ -5,7 +5,7 @@ import type { BalanceTransaction, Payout } from '../../shopify/readPayouts.serve
 // What a payout of Shopify Payments is made of, by name. Nothing is believed that does not add up to the cent, and a kind
 // that is not known here parks its payout: there is no "miscellaneous".
 
-export interface PayoutPart {
+interface PayoutPart {
   source: BalanceTransaction;
   kind: PartKind;
 }

@@ -5,7 +5,7 @@ import type { PartKind, PayoutSums } from './partKinds.ts';
 import { takeApart, type PayoutFault } from './payoutParts.ts';
 
 /** Where the money of a part is in this app. */
-export interface PartOrder {
+interface PartOrder {
   orderId: string;
   orderName: string;
   /** booked: on documents. gift_card: for a gift card, a liability. open: on nothing yet. */

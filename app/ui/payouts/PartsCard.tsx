@@ -41,7 +41,7 @@ function What({ part, currency }: { part: ShownPart; currency: string }) {
   const { order } = part;
   return (
     <>
-      {part.kind ? t(`payouts.kind.${part.kind}`) : part.type}
+      {part.kind ? t(`payouts.part.${part.kind}`) : part.type}
       {part.feeCents !== 0 &&
         `, ${t('payouts.withFee', { amount: money(part.amountCents, currency), fee: money(part.feeCents, currency) })}`}
       {part.reason && ` (${part.reason})`}

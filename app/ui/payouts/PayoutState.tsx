@@ -1,4 +1,4 @@
-import { Banner, Button } from '@shopify/polaris';
+import { Banner, BlockStack, Button, Text } from '@shopify/polaris';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { useRevalidator } from '@remix-run/react';
 import { useState } from 'react';
@@ -14,9 +14,11 @@ export function PayoutState({ why }: { why: PayoutHindrance }) {
   const { t } = useTexts();
   return (
     <Banner tone={why === 'failed' ? 'warning' : 'info'} title={t(`payouts.${why}.title`)}>
-      <p>{t(`payouts.${why}.text`)}</p>
-      {why === 'not_granted' && <Grant />}
-      {why === 'failed' && <Again />}
+      <BlockStack gap="200" inlineAlign="start">
+        <Text as="p">{t(`payouts.${why}.text`)}</Text>
+        {why === 'not_granted' && <Grant />}
+        {why === 'failed' && <Again />}
+      </BlockStack>
     </Banner>
   );
 }
