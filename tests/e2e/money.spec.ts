@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { onBothScreens } from './support/screens.ts';
 import { plainOrder } from './support/merchant.ts';

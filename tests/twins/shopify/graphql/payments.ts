@@ -23,7 +23,8 @@ const payouts = (_: never, args: Args, { shop }: RequestContext) =>
 
 /** A filter that is not known here is none: everything comes back. */
 function balanceTransactions(_: never, args: Args, { shop }: RequestContext) {
-  const wanted = /payments_transfer_id:"?(\d+)"?/.exec(String(args['query'] ?? ''))?.[1];
+  const { query } = args;
+  const wanted = typeof query === 'string' && /payments_transfer_id:"?(\d+)"?/.exec(query)?.[1];
   const found = shop.balance.filter(
     ({ associatedPayout }) => !wanted || numericPart(associatedPayout.id) === wanted,
   );
@@ -34,7 +35,7 @@ function balanceTransactions(_: never, args: Args, { shop }: RequestContext) {
 }
 
 export const payments: Record<string, Resolver> = {
-  'QueryRoot.shopifyPaymentsAccount': account as Resolver,
-  'ShopifyPaymentsAccount.payouts': payouts as Resolver,
-  'ShopifyPaymentsAccount.balanceTransactions': balanceTransactions as Resolver,
+  'QueryRoot.shopifyPaymentsAccount': account,
+  'ShopifyPaymentsAccount.payouts': payouts,
+  'ShopifyPaymentsAccount.balanceTransactions': balanceTransactions,
 };
