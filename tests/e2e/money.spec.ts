@@ -55,7 +55,7 @@ onBothScreens((language, say) => {
     await merchant.expectNoSidewaysScroll();
     await merchant.picture(`money-sheet-${language}`);
     const saved = merchant.page.waitForEvent('download');
-    await merchant.press(say('Als Tabelle speichern', 'Save as table'));
+    await merchant.press(say('Exportieren (CSV)', 'Export CSV'));
     const table = readFileSync(await (await saved).path(), 'utf8');
     expect(table).toContain(say('44,88', '44.88'));
 
