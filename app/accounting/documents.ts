@@ -231,7 +231,7 @@ export interface AccountFacts {
  * What becomes of a gateway's money: booked on a clearing account, against the entry that the bank's own feed brings, or
  * not at all.
  */
-export const HANDLINGS = ['clear', 'match', 'leave_open'] as const;
+const HANDLINGS = ['clear', 'match', 'leave_open'] as const;
 export type Handling = (typeof HANDLINGS)[number];
 
 /** Answer of VIES, kept with its reference number. Null = not asked yet. */

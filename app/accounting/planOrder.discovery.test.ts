@@ -26,8 +26,11 @@ test('orders seen at once, step by step, in pairs or late end in the same docume
       .filter(({ plan }) => plan.documents.every(({ kind }) => kind !== 'cancellation'));
     const [first, ...others] = ends;
     for (const { way, plan } of others) {
-      const story = `seed ${scenario.seed}, ${first!.way} and ${way}`;
-      expect(contentsOf(plan), story).toEqual(contentsOf(first!.plan));
+      const scenarioIs = `seed ${scenario.seed}, ${first!.way} and ${way}`;
+      expect({ scenarioIs, contents: contentsOf(plan) }).toEqual({
+        scenarioIs,
+        contents: contentsOf(first!.plan),
+      });
       compared += 1;
     }
   }

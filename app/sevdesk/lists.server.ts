@@ -49,7 +49,8 @@ export async function readMatching(
   return unclear('unreadable', 200, `${path} does not end: the filter was ignored`);
 }
 
-const keyOf = ({ id }: Row): string | null => (id === undefined || id === null ? null : String(id));
+const keyOf = ({ id }: Row): string | null =>
+  typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 
 /** Parses rows; one that cannot be read spoils the answer, because it could be the one that matters. */
 export function parseRows<T>(rows: Row[], schema: z.ZodType<T>, path: string): Answer<T[]> {

@@ -32,7 +32,7 @@ it.skipIf(!present)('27-error-internal: passes, whatever it is', () => {
 it.skipIf(!present)('28-error-validation: our own mistake, each of the three', () => {
   const bodies = recorded('28-error-validation');
   const told = ['unknownRoot', 'missingVariable', 'syntax'].map((name) => meaning(bodies[name]!.payload));
-  expect(told).toMatchObject(Array(3).fill({ kind: 'refused', why: 'invalid' }));
+  expect(told).toMatchObject(Array.from({ length: 3 }, () => ({ kind: 'refused', why: 'invalid' })));
 });
 
 it.skipIf(!present)(

@@ -1,9 +1,13 @@
 import { useLocation, useNavigate, useRouteError } from '@remix-run/react';
 import { Banner, BlockStack, Button, InlineStack, Page, Text } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { errorKind, referenceOf } from './errorKind.ts';
 import { SupportButton } from './SupportButton.tsx';
 import { useTexts } from './texts.tsx';
+
+/** The time never changes by itself, and the page drawn by the server has none. */
+const never = () => () => undefined;
+const drawnByServer = () => null;
 
 /** What a merchant sees when a page cannot be shown: what happened and what to do, never what broke inside. */
 export function PageError() {
@@ -15,8 +19,8 @@ export function PageError() {
   const reference = referenceOf(error);
   const mayReload = kind !== 'notFound';
   // The time is the browser's: the page drawn by the server has none, and both must draw the same at first.
-  const [at, setAt] = useState<string | null>(null);
-  useEffect(() => setAt(new Date().toISOString()), []);
+  const [now] = useState(() => new Date().toISOString());
+  const at = useSyncExternalStore(never, () => now, drawnByServer);
   // Asks for the page's data again. The browser's own reload would come without what the admin hands over.
   const again = () => navigate(`${pathname}${search}`, { replace: true });
   const told = [reference, at && dateTime(at), pathname].filter(Boolean).join(' · ');

@@ -78,7 +78,7 @@ export async function runFailovers({ kinds, orders, minutes, tell }: FailoverOpt
 }
 
 /** A third of the orders before, a third while it happens, a third after. */
-export async function runFailover(kind: Failover, orders: number, minutes: number): Promise<FailoverFigures> {
+async function runFailover(kind: Failover, orders: number, minutes: number): Promise<FailoverFigures> {
   const primary = await freshServer('primary');
   const address = await startSwitch(portOf(primary));
   const fleet = await startFleet({

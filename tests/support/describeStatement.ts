@@ -48,7 +48,13 @@ async function ask(client: Client, text: string): Promise<{ params: number[]; fi
     handleReadyForQuery: () => undefined,
   };
   for (const [name, listener] of Object.entries(heard)) connection.on(name, listener as () => void);
-  const done = new Promise<void>((resolve) => (query.handleReadyForQuery = () => void resolve()));
+  const done = new Promise<void>(
+    (resolve) =>
+      (query.handleReadyForQuery = () => {
+        resolve();
+        return undefined;
+      }),
+  );
   query.handleError = () => undefined;
   client.query(query as never);
   await done;

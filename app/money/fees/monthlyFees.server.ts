@@ -1,7 +1,7 @@
 import type { DatabaseOrTx } from '../../platform/database.server.ts';
 import type { Period } from '../sheets/views.ts';
 
-export interface MonthOfFees {
+interface MonthOfFees {
   /** yyyy-mm */
   month: string;
   gateway: string;

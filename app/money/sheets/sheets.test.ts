@@ -114,7 +114,11 @@ describe('a sheet', () => {
   it('lists what was booked, the newest first, with order and document', async () => {
     const { lines, next } = await readSheet(world.ports.db, shop.id, clearing(), november, null, 50);
     expect(next).toBeNull();
-    expect(lines.map((line) => [line.day, line.orderName, line.gateway, line.amountCents]).sort()).toEqual([
+    expect(
+      lines
+        .map((line) => [line.day, line.orderName, line.gateway, line.amountCents])
+        .sort((a, b) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ['2026-11-03', '#2', 'shopify_payments', 3000],
       ['2026-11-10', '#3', 'gift_card', 2500],
       ['2026-11-10', '#3', 'shopify_payments', 500],

@@ -12,7 +12,7 @@ export interface Period {
 }
 
 /** `clearing`: an account in sevdesk. The others are what the shop owes its customers. */
-export const ACCOUNT_KINDS = ['clearing', 'gift_cards', 'store_credit'] as const;
+const ACCOUNT_KINDS = ['clearing', 'gift_cards', 'store_credit'] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** An account: what the shop owes has one of each kind, a clearing account its id in sevdesk. */

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { Sent, SqlDriver, SqlTransaction, Stored } from './sql.server.ts';
 
 /** Values stay the text that came; each statement knows what its columns mean. */
@@ -9,7 +9,7 @@ const queryOf = ({ name, text, values }: Sent) => ({ name, text, values, types: 
 /** Prepared statements on the pool that the whole process shares. */
 export function pgDriver(pool: Pool): SqlDriver {
   return {
-    send: async (sent) => ((await pool.query(queryOf(sent))) as QueryResult<Stored>).rows,
+    send: async (sent) => (await pool.query<Stored>(queryOf(sent))).rows,
     begin: async () => {
       const client = await pool.connect();
       try {
@@ -40,7 +40,7 @@ function transactionOn(client: PoolClient): SqlTransaction {
     }
   };
   return {
-    send: async (sent) => ((await client.query(queryOf(sent))) as QueryResult<Stored>).rows,
+    send: async (sent) => (await client.query<Stored>(queryOf(sent))).rows,
     commit: () => end('commit'),
     rollback: () => end('rollback'),
   };

@@ -11,12 +11,12 @@ export interface Statement<Params = never, Row = unknown> {
   read(stored: Record<string, unknown>): Row;
 }
 
-export interface Parameter {
+interface Parameter {
   key: string;
   codec: Codec<unknown>;
   nullable: boolean;
 }
-export interface Column extends Parameter {
+interface Column extends Parameter {
   name: string;
 }
 
@@ -55,11 +55,11 @@ export function statement<P extends Fields, R extends Fields>(
     text,
     params: parameters,
     columns,
-    values: (given) => parameters.map((one) => writeOne(one, (given as Record<string, unknown>)[one.key])),
+    values: (given) => parameters.map((one) => writeOne(one, given[one.key as keyof typeof given])),
     read: (stored) =>
       Object.fromEntries(columns.map((one) => [one.key, readOne(name, one, stored[one.name])])) as Values<R>,
   };
-  known.set(name, made as unknown as Statement);
+  known.set(name, made);
   return made;
 }
 

@@ -33,7 +33,7 @@ export interface RunStart {
   ledger: Work[];
 }
 
-export interface RunShop {
+interface RunShop {
   domain: string;
   name: string | null;
   syncFrom: Date | null;

@@ -27,7 +27,7 @@ export type EntryChoice =
  * fetched a few times a day, less often over holidays.
  */
 export const DAYS_BEFORE = 21;
-export const DAYS_AFTER = 14;
+const DAYS_AFTER = 14;
 
 /**
  * The line of a statement that is a payment: the amount to the cent, the day within reach, and a text that says so: the
@@ -52,7 +52,9 @@ export function isNamedIn(reference: string, purpose: string): boolean {
   const word = letters(reference);
   if (word.length < 3) return false;
   // Banks break long lines anywhere, so blanks within it count for nothing.
-  const pattern = [...word].map((letter) => letter.replaceAll(/[^\p{L}\p{N}]/gu, '')).join('[\\s\\-._/#]*');
+  const pattern = Array.from(word, (letter) => letter.replaceAll(/[^\p{L}\p{N}]/gu, '')).join(
+    '[\\s\\-._/#]*',
+  );
   return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'iu').test(purpose);
 }
 

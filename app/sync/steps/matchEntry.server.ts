@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 const SOON_MS = HOUR;
 const LATER_MS = 6 * HOUR;
 /** How long a payment waits for its entry before a person is asked. */
-export const ENTRY_PATIENCE_DAYS = 10;
+const ENTRY_PATIENCE_DAYS = 10;
 
 /** The entry that pays, claimed for this booking; or why there is none (yet). */
 export async function findEntry(run: Run, work: Work, booking: BookingWork): Promise<string | Stop> {

@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Box, Button, Card, Divider, InlineStack, Text } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { OrderTotals } from '../../orders/read/views.ts';
 import type { Bilingual } from '../bilingual.ts';
 import { fixPageOf } from '../order/fixPages.ts';
@@ -93,9 +93,11 @@ function SyncAgain({ code, title }: { code: string; title: string }) {
   const { t } = useTexts();
   const { send, busy, answer } = useSend<{ kind: string; totals?: OrderTotals }>();
   const [asked, setAsked] = useState<OrderTotals | null>(null);
-  useEffect(() => {
+  const [known, setKnown] = useState(answer);
+  if (answer !== known) {
+    setKnown(answer);
     if (answer?.kind === 'weighed_again' && answer.totals) setAsked(answer.totals);
-  }, [answer]);
+  }
   return (
     <>
       <Button

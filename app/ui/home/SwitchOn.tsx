@@ -1,5 +1,5 @@
 import { BlockStack, Button, ChoiceList, InlineStack, Link, Text, TextField } from '@shopify/polaris';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { SwitchedSync } from '../../merchant/switchSync.server.ts';
 import type { TrialTotals } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
@@ -29,10 +29,12 @@ export function SwitchOn({ ready, today, yesterday, oldestDay, trial, onCancel }
   const [moment, setMoment] = useState<Moment>(trial ? 'trial' : 'now');
   const [day, setDay] = useState(yesterday);
   const [asked, setAsked] = useState<WeighedStart | null>(null);
-  useEffect(() => {
+  const [known, setKnown] = useState(answer);
+  if (answer !== known) {
+    setKnown(answer);
     if (answer?.kind === 'weighed') setAsked(answer);
     else if (answer) setAsked(null);
-  }, [answer]);
+  }
   const refused = answer?.kind === 'refused' ? answer.why : null;
   const ofTheDay = refused === 'too_old' || refused === 'in_future' || refused === 'no_day';
   const submit = (intent: 'weigh' | 'switch_on', asTrial: boolean) =>

@@ -4,7 +4,7 @@ import type { Bilingual } from '../bilingual.ts';
 import { useTexts, type Texts } from '../texts.tsx';
 import { Line } from './SummaryCard.tsx';
 
-export type ShownLetter = DeadLetterView & { title: Bilingual };
+type ShownLetter = DeadLetterView & { title: Bilingual };
 
 interface Props {
   letters: ShownLetter[];

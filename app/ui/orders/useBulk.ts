@@ -25,13 +25,14 @@ export function useBulk(address: string) {
   const shopify = useAppBridge();
   const { send, answer } = useSend<BulkAnswer>(address);
   const [asked, setAsked] = useState<{ intent: BulkIntent; totals: OrderTotals } | null>(null);
+  const [known, setKnown] = useState(answer);
+  if (answer !== known) {
+    setKnown(answer);
+    if (answer?.kind === 'weighed') setAsked({ intent: answer.intent, totals: answer.totals });
+  }
   const chosen = useRef<string[]>([]);
   useEffect(() => {
-    if (!answer) return;
-    if (answer.kind === 'weighed') {
-      setAsked({ intent: answer.intent, totals: answer.totals });
-      return;
-    }
+    if (!answer || answer.kind === 'weighed') return;
     const undo = undoing[answer.kind];
     const orders = chosen.current;
     const takeBack =

@@ -55,7 +55,7 @@ export const payableDocument = (
   change(changes) {
     const store = account.store(document.kind);
     const { status, ...rest } = changes;
-    const settled = { ...rest, status: status as TwinDocument['status'] };
+    const settled = { ...rest, status };
     if (quietly) store.amend(document, settled);
     else store.change(document, now, settled);
   },
@@ -106,12 +106,14 @@ interface Bookkeeping {
  * sevdesk makes it. The pay date is the transaction's value date, and so is the log's [MEASURED:rs query.rs].
  */
 export function settle(
-  { account, now, nextId }: Bookkeeping,
+  bookkeeping: Bookkeeping,
   payable: Payable,
   payment: Payment,
   settled: number,
   { transactionAmount, by = 'hand' }: { transactionAmount: number; by?: 'hand' | 'sevdesk' },
 ): void {
+  const { account, now } = bookkeeping;
+  const nextId = (model: string) => bookkeeping.nextId(model);
   const outcome = settledTo(payable, settled, payment.type);
   if (!outcome) throw new Error('The amount is higher than what is still open');
   const made = payment.transactionId === null;
@@ -168,7 +170,7 @@ const makeTransaction = (
   deletedAt: null,
 });
 
-export const usedOf = (account: Account, { id }: TransactionRecord): number =>
+const usedOf = (account: Account, { id }: TransactionRecord): number =>
   account.transactionLogs.filter((log) => log.transactionId === id).reduce((sum, log) => sum + log.amount, 0);
 
 /**

@@ -114,7 +114,7 @@ export const updateTransaction: Endpoint = (call) => {
 function readStatus(body: Json): TransactionStatus | null {
   const given = body['status'];
   if (given === undefined || given === null) return null;
-  const status = [100, 200, 300, 400].find((one) => String(one) === String(given));
+  const status = [100, 200, 300, 400].find((one) => one === Number(given));
   if (status === undefined) throw unprocessable('status is unknown');
   return status as TransactionStatus;
 }

@@ -51,7 +51,7 @@ export const listVouchers: Endpoint = (call) => {
     (like == null || (voucher.description ?? '').includes(like)) &&
     dated(voucher.voucherDate) &&
     paid(voucher.payDate);
-  const newestFirst = [...call.account.vouchers.values()].reverse();
+  const newestFirst = [...call.account.vouchers.values()].toReversed();
   return listPage(call, newestFirst, matches, (voucher) => voucherJson(call.account, voucher));
 };
 
@@ -116,9 +116,9 @@ function readVoucher(call: Call, header: Json) {
   if (open && (voucherDate === null || positions.length === 0))
     throw unprocessable('voucherDate or positions are missing');
   return {
-    status: status as 50 | 100,
+    status: status === 50 ? (50 as const) : (100 as const),
     voucherType: text(header, 'voucherType') ?? 'VOU',
-    creditDebit: creditDebit as 'C' | 'D',
+    creditDebit: creditDebit === 'C' ? ('C' as const) : ('D' as const),
     voucherDate,
     deliveryDate: date(header, 'deliveryDate') ?? voucherDate,
     description: text(header, 'description'),
