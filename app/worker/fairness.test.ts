@@ -9,7 +9,7 @@ import type { WorkerPorts } from './ports.server.ts';
 
 // One worker as it is, the database, and the pace of a real account: three requests a second.
 
-const world = useSyncWorld();
+const world = useSyncWorld({ start: systemClock.now() });
 const BACKLOG = 100_000;
 /** "A few seconds", on a machine that does other things too. */
 const FEW_SECONDS_MS = 5_000;

@@ -54,13 +54,13 @@ export interface SyncWorld {
   sync(shop: SyncShop, order: Order): Promise<RunResult[]>;
 }
 
-/** `keep`: what one test leaves behind is there for the next. */
-export function useSyncWorld({ keep = false } = {}): SyncWorld {
+/** `keep`: what one test leaves behind is there for the next. `start`: what time it is, for the pace of sevdesk too. */
+export function useSyncWorld({ keep = false, start = new Date('2026-11-24T10:20:00Z') } = {}): SyncWorld {
   const database = useDatabase(20);
   const encryption = createEncryption([{ id: 'k1', key: randomBytes(32) }]);
   const log = createLog({ level: 'silent', secrets: [] });
   const held: { twin?: SevdeskTwin } = {};
-  const clock = createJumpClock(new Date('2026-11-24T10:20:00Z'));
+  const clock = createJumpClock(start);
   const orders = new Map<string, Order>();
   const shopify: { answer: ShopifyAnswer<Order> | null } = { answer: null };
   const shown = new Map<string, Order>();
