@@ -110,7 +110,7 @@ onBothScreens((language, say) => {
       .analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     const saved = page.waitForEvent('download');
-    await merchant.press(say('Als Tabelle speichern', 'Save as table'));
+    await merchant.press(say('Exportieren (CSV)', 'Export CSV'));
     const table = readFileSync(await (await saved).path(), 'utf8');
     expect(table).toContain(say('-10,00', '-10.00'));
 
