@@ -60,5 +60,11 @@ describe('the entry of a payment', () => {
     ['RE-1007', 'RE1007', true],
     ['RE-1007', 'XRE-1007', false],
     ['#1', 'Order 1', false],
+    ['#1001', 'Zahlung vom 10.01. Kasse', false],
+    ['#1001', 'Rechnung 10-01 bis 10-07', false],
+    ['#2026', 'Rechnung vom 01.12.2026', false],
+    ['#2026', 'Dezember 2026', false],
+    ['#2026', 'Bestellung #2026', true],
+    ['RE-2026', 'zu RE 2026', true],
   ])('%s in "%s": %s', (reference, purpose, is) => expect(isNamedIn(reference, purpose)).toBe(is));
 });

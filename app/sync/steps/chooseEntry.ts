@@ -47,18 +47,20 @@ export function chooseEntry(sought: Sought, statement: StatementEntry[]): EntryC
   return byPayer ? { kind: 'one', entry: only! } : { kind: 'several', count: equal.length };
 }
 
-/** "#1001" in "Bestellung 1001 Mustermann", and not in "RE-11001": as a word of its own, whatever stands before it. */
+/**
+ * "#1001" in "Bestellung 1001 Mustermann", and not in "RE-11001" nor on "10.01.2027": as a word of its own. A number that
+ * reads as a year names nothing unless "#" stands before it.
+ */
 export function isNamedIn(reference: string, purpose: string): boolean {
-  const word = letters(reference);
-  if (word.length < 3) return false;
-  // Banks break long lines anywhere, so blanks within it count for nothing.
-  const pattern = Array.from(word, (letter) => letter.replaceAll(/[^\p{L}\p{N}]/gu, '')).join(
-    '[\\s\\-._/#]*',
+  const word = reference.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  if (word.replaceAll(/[^\p{L}\p{N}]/gu, '').length < 3) return false;
+  // Payers leave out what is no letter, and write it otherwise; banks break long lines anywhere.
+  const pattern = word.replaceAll(/[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])(?=[\p{L}\p{N}])/gu, (between) =>
+    between === '' ? '\\s?' : '[\\s\\-._/#]*',
   );
-  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'iu').test(purpose);
+  const before = /^(?:19|20)\d\d$/.test(word) ? '#\\s?' : '';
+  return new RegExp(`(?<![\\p{L}\\p{N}])${before}${pattern}(?![\\p{L}\\p{N}])`, 'iu').test(purpose);
 }
-
-const letters = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** Every word of the name, in any order; titles and abbreviations of one letter tell nothing. */
 function isPayer(name: string, { payer }: StatementEntry): boolean {
