@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,11 @@ import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'behind-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+let child: ChildProcess;
+afterAll(() => {
+  child.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
 
 /** Pages that are ready only when the intake is gone already. */
 const LATE = `
@@ -20,7 +24,7 @@ servePagesBehind({ port: () => 1, stop: async () => undefined }, async () => und
 it('pages end by themselves when the intake ended while they were loading', async () => {
   const file = path.join(folder, 'late.mjs');
   writeFileSync(file, LATE);
-  const child = fork(file, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  child = fork(file, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.disconnect();
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
