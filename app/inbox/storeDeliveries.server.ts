@@ -44,19 +44,22 @@ with given as (
 select given.shop_domain, given.webhook_id, given.shop_id::text, stored.webhook_id is not null as fresh
 from given left join stored using (shop_domain, webhook_id) cross join enqueued`;
 
+// A delivery that is about the shop itself.
+const STORED = `stored as (
+  insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version,
+    triggered_at, received_at, body_encrypted)
+  select $1, $2, shop.id, $3, $4, $5, $6::timestamptz, $7::timestamptz, $8 from shop where domain = $1
+  on conflict (shop_domain, webhook_id) do nothing
+  returning shop_domain, webhook_id, shop_id
+)`;
+
 // The same for the end of an installation: it is a hint, too. The shop rests from the moment it is recorded, and keeps its
 // tokens: a worker asks Shopify with them, and only Shopify's own 401 ends the installation (privacy/confirmUninstalled).
 // A late delivery about an earlier installation changes nothing, nor does one whose signed body is not that of an
 // uninstallation of this shop. Who installed again before the delivery came is known by what proves an installation: a
 // session token that Shopify issued since (proven_at), or an access token that it granted.
 const STORE_UNINSTALLATION = `
-with stored as (
-  insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version,
-    triggered_at, received_at, body_encrypted)
-  select $1, $2, shop.id, $3, $4, $5, $6::timestamptz, $7::timestamptz, $8 from shop where domain = $1
-  on conflict (shop_domain, webhook_id) do nothing
-  returning shop_domain, webhook_id, shop_id
-), gone as (
+with ${STORED}, gone as (
   update shop set uninstalled_at = $7::timestamptz
   from stored
   where shop.id = stored.shop_id and $9::boolean and uninstalled_at is null
@@ -70,13 +73,7 @@ from shop left join stored on stored.shop_id = shop.id where shop.domain = $1`;
 
 // What a shop has granted is asked of Shopify: the body is a hint, like every other.
 const STORE_SCOPES = `
-with stored as (
-  insert into webhook_delivery (shop_domain, webhook_id, shop_id, topic, event_id, api_version,
-    triggered_at, received_at, body_encrypted)
-  select $1, $2, shop.id, $3, $4, $5, $6::timestamptz, $7::timestamptz, $8 from shop where domain = $1
-  on conflict (shop_domain, webhook_id) do nothing
-  returning shop_domain, webhook_id, shop_id
-), enqueued as (
+with ${STORED}, enqueued as (
   ${enqueueReadShopOf('stored')}
 )
 select shop.domain as shop_domain, $2 as webhook_id, shop.id::text as shop_id, stored.webhook_id is not null as fresh

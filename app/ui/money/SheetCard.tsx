@@ -3,6 +3,7 @@ import type { SheetLine } from '../../money/sheets/views.ts';
 import { gatewayName } from '../gatewayName.ts';
 import { sevdeskLink } from '../order/sevdeskLink.ts';
 import { useTexts } from '../texts.tsx';
+import { MoneyTable } from './MoneyTable.tsx';
 
 interface Props {
   name: string;
@@ -14,7 +15,7 @@ interface Props {
 
 /** The lines of an account, each with the way to its order and to its document in sevdesk. */
 export function SheetCard({ name, lines, older, newest }: Props) {
-  const { t, day, money } = useTexts();
+  const { t, money } = useTexts();
   return (
     <Card>
       <BlockStack gap="300">
@@ -26,26 +27,15 @@ export function SheetCard({ name, lines, older, newest }: Props) {
             {t('money.sheet.none')}
           </Text>
         ) : (
-          <table className="positions sheet">
-            <thead>
-              <tr>
-                <th scope="col">{t('money.sheet.day')}</th>
-                <th scope="col">{t('money.sheet.what')}</th>
-                <th scope="col">{t('money.sheet.amount')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <tr key={line.id}>
-                  <td>{day(line.day)}</td>
-                  <td>
-                    <What line={line} />
-                  </td>
-                  <td>{money(line.amountCents)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <MoneyTable
+            amounts={t('money.sheet.amount')}
+            rows={lines.map((line) => ({
+              key: line.id,
+              day: line.day,
+              what: <What line={line} />,
+              amount: money(line.amountCents),
+            }))}
+          />
         )}
         <InlineStack gap="400">
           {newest && <Link url={newest}>{t('money.sheet.newest')}</Link>}

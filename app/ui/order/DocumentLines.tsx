@@ -2,6 +2,7 @@ import { Button, Collapsible, InlineStack } from '@shopify/polaris';
 import { useState } from 'react';
 import type { DocumentView } from '../../orders/read/views.ts';
 import { useTexts } from '../texts.tsx';
+import { LinesTable } from './LinesTable.tsx';
 import { sumByRate } from './sumByRate.ts';
 
 interface Props {
@@ -51,26 +52,7 @@ export function DocumentLines({ document, name }: Props) {
         </Button>
       </InlineStack>
       <Collapsible id={`lines-${id}`} open={open} transition={false}>
-        <table className="positions">
-          <thead>
-            <tr>
-              <th scope="col">{t('preview.position')}</th>
-              <th scope="col">{t('preview.quantity')}</th>
-              <th scope="col">{t('preview.rate')}</th>
-              <th scope="col">{t('preview.gross')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line, index) => (
-              <tr key={index}>
-                <td>{line.name}</td>
-                <td>{line.quantity}</td>
-                <td>{rate(line.rate)}</td>
-                <td>{amount(line.grossCents)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <LinesTable lines={lines} currency={currency} />
       </Collapsible>
     </>
   );

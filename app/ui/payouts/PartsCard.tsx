@@ -1,36 +1,26 @@
 import { BlockStack, Card, Link, Text } from '@shopify/polaris';
 import type { ShownPart } from '../../money/payouts/readPayout.server.ts';
+import { MoneyTable } from '../money/MoneyTable.tsx';
 import { useTexts } from '../texts.tsx';
 
 /** The parts of a payout, each with the order whose money it is and whether that is booked. */
 export function PartsCard({ parts, currency }: { parts: ShownPart[]; currency: string }) {
-  const { t, day, money } = useTexts();
+  const { t, money } = useTexts();
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           {t('payouts.parts')}
         </Text>
-        <table className="positions sheet">
-          <thead>
-            <tr>
-              <th scope="col">{t('money.sheet.day')}</th>
-              <th scope="col">{t('money.sheet.what')}</th>
-              <th scope="col">{t('payouts.net')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {parts.map((part) => (
-              <tr key={part.gid}>
-                <td>{day(part.day)}</td>
-                <td>
-                  <What part={part} currency={currency} />
-                </td>
-                <td>{money(part.netCents, currency)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <MoneyTable
+          amounts={t('payouts.net')}
+          rows={parts.map((part) => ({
+            key: part.gid,
+            day: part.day,
+            what: <What part={part} currency={currency} />,
+            amount: money(part.netCents, currency),
+          }))}
+        />
       </BlockStack>
     </Card>
   );

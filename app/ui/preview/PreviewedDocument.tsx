@@ -1,11 +1,12 @@
 import { BlockStack, Box, InlineStack, Text } from '@shopify/polaris';
 import type { PreviewedDocument as Document } from '../../orders/read/views.ts';
 import { gatewayName } from '../gatewayName.ts';
+import { LinesTable } from '../order/LinesTable.tsx';
 import { useTexts } from '../texts.tsx';
 
 /** A document as it would stand in sevdesk, position by position. */
 export function PreviewedDocument({ document, currency }: { document: Document; currency: string }) {
-  const { t, money, rate, day } = useTexts();
+  const { t, money, day } = useTexts();
   return (
     <Box background="bg-surface-secondary" borderRadius="200" padding="400">
       <BlockStack gap="300">
@@ -22,25 +23,7 @@ export function PreviewedDocument({ document, currency }: { document: Document; 
             {document.recipient.join(', ')}
           </Text>
         </InlineStack>
-        <table className="positions">
-          <thead>
-            <tr>
-              <th scope="col">{t('preview.position')}</th>
-              <th scope="col">{t('preview.quantity')}</th>
-              <th scope="col">{t('preview.rate')}</th>
-              <th scope="col">{t('preview.gross')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {document.positions.map((position, index) => (
-              <tr key={index}>
-                <td>{position.name}</td>
-                <td>{position.quantity}</td>
-                <td>{rate(position.rate)}</td>
-                <td>{money(position.grossCents, currency)}</td>
-              </tr>
-            ))}
-          </tbody>
+        <LinesTable lines={document.positions} currency={currency}>
           <tfoot>
             <tr>
               <th scope="row" colSpan={3}>
@@ -49,7 +32,7 @@ export function PreviewedDocument({ document, currency }: { document: Document; 
               <td>{money(document.grossCents, currency)}</td>
             </tr>
           </tfoot>
-        </table>
+        </LinesTable>
         {document.bookings.map((booking, index) => (
           <Text as="p" key={index}>
             {t(document.kind === 'invoice' ? 'preview.booking' : 'preview.repayment', {

@@ -121,6 +121,32 @@ export async function openBooks(twin: SevdeskTwin, token: string = DEFAULT_TOKEN
     api.post('/Invoice/Factory/saveInvoice', invoiceBody(...input));
   const saveCreditNote = (...input: Parameters<typeof creditNoteBody>) =>
     api.post('/CreditNote/Factory/saveCreditNote', creditNoteBody(...input));
+  /** A receipt of an expense of one euro under rule 14, as a draft. */
+  const saveVoucher = (header: object = {}, position: object = {}) =>
+    api.post('/Voucher/Factory/saveVoucher', {
+      voucher: {
+        objectName: 'Voucher',
+        mapAll: true,
+        voucherDate: '31.08.2026',
+        status: 50,
+        creditDebit: 'C',
+        voucherType: 'VOU',
+        taxRule: { id: '14', objectName: 'TaxRule' },
+        ...header,
+      },
+      voucherPosSave: [
+        {
+          objectName: 'VoucherPos',
+          mapAll: true,
+          accountDatev: ref(4285, 'AccountDatev'),
+          taxRate: 0,
+          net: true,
+          sumNet: 1,
+          ...position,
+        },
+      ],
+      voucherPosDelete: null,
+    });
   const sendBy = (model: 'Invoice' | 'CreditNote', id: string) =>
     api.put(`/${model}/${id}/sendBy`, { sendType: 'VPDF', sendDraft: false });
   const checkAccount = async (type: 'online' | 'offline') =>
@@ -145,34 +171,15 @@ export async function openBooks(twin: SevdeskTwin, token: string = DEFAULT_TOKEN
       await sendBy('Invoice', id);
       return id;
     },
+    saveVoucher,
     /** A receipt of fees, 87.49 EUR net under rule 14, open; in euros. */
     async openVoucher(sumNet = 87.49, header: object = {}): Promise<string> {
-      const saved = await api.post('/Voucher/Factory/saveVoucher', {
-        voucher: {
-          objectName: 'Voucher',
-          mapAll: true,
-          voucherDate: '31.08.2026',
-          supplierName: 'Beispiel Payments Ltd',
-          description: 'Gebühren 2026-08',
-          status: 100,
-          creditDebit: 'C',
-          voucherType: 'VOU',
-          currency: 'EUR',
-          taxRule: { id: '14', objectName: 'TaxRule' },
-          ...header,
-        },
-        voucherPosSave: [
-          {
-            objectName: 'VoucherPos',
-            mapAll: true,
-            accountDatev: ref(4285, 'AccountDatev'),
-            taxRate: 0,
-            net: true,
-            sumNet,
-          },
-        ],
-        voucherPosDelete: null,
-      });
+      const fees = {
+        supplierName: 'Beispiel Payments Ltd',
+        description: 'Gebühren 2026-08',
+        currency: 'EUR',
+      };
+      const saved = await saveVoucher({ ...fees, status: 100, ...header }, { sumNet });
       return saved.objects.voucher.id;
     },
     async book(model: 'Invoice' | 'CreditNote' | 'Voucher', id: string, amount: string, extra: object = {}) {
